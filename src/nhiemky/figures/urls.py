@@ -1,0 +1,7 @@
+"""Addresses of `figures`."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "figures"
+
+urlpatterns: list[URLPattern | URLResolver] = []

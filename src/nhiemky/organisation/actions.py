@@ -1,0 +1,149 @@
+"""Everything that writes units, members, terms, appointments and accounts."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.models import Group
+from django.db import models
+
+from nhiemky.organisation.models import (
+    Appointment,
+    GroupMembership,
+    Member,
+    MemberStatus,
+    Role,
+    RoleGrant,
+    Term,
+    Unit,
+    User,
+)
+from nhiemky.records.actions import Actor, about, action, note
+
+# Wagtail gives its rights to Django groups; this one is kept equal to the accounts with the editor's role.
+EDITORS = "editors"
+
+
+@action("organisation.unit_created")
+def create_unit(actor: Actor, unit: Unit) -> Unit:
+    """Put a new unit into the tree, below its parent."""
+    unit.save()
+    unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
+    unit.save()
+    return unit
+
+
+@action("organisation.unit_changed")
+def change_unit(actor: Actor, unit: Unit) -> Unit:
+    """Save changed facts of a unit. Its place in the tree stays: a move is a new unit and a closed one."""
+    unit.save()
+    return unit
+
+
+@action("organisation.member_admitted")
+def admit_member(
+    actor: Actor, member: Member, status: MemberStatus.Status, since: date, group: Unit | None = None
+) -> Member:
+    """Take a member into a cell with a first status and, where there are groups, into one."""
+    member.save()
+    MemberStatus(member=member, status=status, since=since).save()
+    if group is not None:
+        GroupMembership(member=member, group=group, since=since).save()
+    return member
+
+
+@action("organisation.member_changed")
+def change_member(actor: Actor, member: Member) -> Member:
+    """Save corrected facts of a member."""
+    member.save()
+    return member
+
+
+@action("organisation.status_changed")
+def change_status(
+    actor: Actor, member: Member, status: MemberStatus.Status, since: date, reason: str = ""
+) -> MemberStatus:
+    """End the status in force on the day before `since` and begin another."""
+    about(member)
+    _end_open(member.statuses.all(), since)
+    new = MemberStatus(member=member, status=status, since=since, reason=reason)
+    new.save()
+    return new
+
+
+@action("organisation.group_changed")
+def change_group(actor: Actor, member: Member, group: Unit, since: date) -> GroupMembership:
+    """Move a member to another group of the cell from a day on."""
+    about(member)
+    _end_open(member.groups.all(), since)
+    new = GroupMembership(member=member, group=group, since=since)
+    new.save()
+    return new
+
+
+@action("organisation.term_opened")
+def open_term(actor: Actor, term: Term) -> Term:
+    """Open a term of office of a unit; the one before it ends the day before."""
+    earlier = Term.objects.filter(unit=term.unit, until=None, ordinal__lt=term.ordinal)
+    for old in earlier:
+        old.until = term.since - timedelta(days=1)
+        old.save()
+    term.save()
+    return term
+
+
+@action("organisation.appointed")
+def appoint(actor: Actor, appointment: Appointment) -> Appointment:
+    """Put a member into an office; `source` names the declared election or the decision."""
+    appointment.save()
+    return appointment
+
+
+@action("organisation.appointment_ended")
+def end_appointment(actor: Actor, appointment: Appointment, until: date, reason: str) -> Appointment:
+    """End an appointment; `until` is its last day."""
+    appointment.until = until
+    appointment.save()
+    note(reason=reason)
+    return appointment
+
+
+@action("organisation.account_created")
+def create_account(actor: Actor, user: User, password: str) -> User:
+    """Make an account. The password is checked by the form before it comes here."""
+    user.set_password(password)
+    user.save()
+    return user
+
+
+@action("organisation.password_changed")
+def change_password(actor: Actor, user: User, password: str) -> User:
+    """Set another password; the hash itself is no part of the records."""
+    user.set_password(password)
+    user.save()
+    return user
+
+
+@action("organisation.role_granted")
+def grant_role(actor: Actor, user: User, role: Role, unit: Unit, since: date, until: date | None = None) -> RoleGrant:
+    """Give an account a role at a unit and everything below it."""
+    grant = RoleGrant(user=user, role=role, unit=unit, since=since, until=until)
+    grant.save()
+    if role == Role.EDITOR:
+        user.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+    return grant
+
+
+@action("organisation.role_ended")
+def end_role(actor: Actor, grant: RoleGrant, until: date) -> RoleGrant:
+    """Let a role end; `until` is its last day."""
+    grant.until = until
+    grant.save()
+    others = grant.user.grants.filter(role=Role.EDITOR, until=None).exclude(pk=grant.pk)
+    if grant.role == Role.EDITOR and not others.exists():
+        grant.user.groups.remove(*Group.objects.filter(name=EDITORS))
+    return grant
+
+
+def _end_open(rows: models.QuerySet[MemberStatus] | models.QuerySet[GroupMembership], since: date) -> None:
+    for row in rows.filter(until=None):
+        row.until = since - timedelta(days=1)
+        row.save()

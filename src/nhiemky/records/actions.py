@@ -1,0 +1,100 @@
+"""How anything is written: an action is one transaction, one actor, one event at the end of the chain."""
+
+import functools
+from collections.abc import Callable
+from datetime import UTC
+from typing import Any, Concatenate, Protocol
+
+from django.db import models, transaction
+
+from nhiemky.records import clock, ledger
+from nhiemky.records.digests import keyed
+from nhiemky.records.models import Event, Head, RecordedModel
+
+
+class Actor(Protocol):
+    """Whoever acts: a user, or a named part of the system."""
+
+    @property
+    def actor_name(self) -> str:
+        """The name the event keeps, at most 150 characters."""
+
+
+class System:
+    """An actor that is no person, such as the loader of the demonstration."""
+
+    def __init__(self, name: str) -> None:
+        self.actor_name = f"system:{name}"
+
+
+def action[**P, R, A: Actor](
+    verb: str,
+) -> Callable[[Callable[Concatenate[A, P], R]], Callable[Concatenate[A, P], R]]:
+    """Make a function an action. Its first argument is the actor; `verb` is `<app>.<what>`, in the past tense.
+
+    All its writes are one transaction; its event is written last, in the same transaction. An action called within
+    another has its own event. The subject is the first recorded row among arguments and result, unless `about` names one.
+    """
+
+    def decorate(function: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P], R]:
+        @functools.wraps(function)
+        def run(actor: A, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            with transaction.atomic():
+                opened, token = ledger.opened(verb, actor.actor_name)
+                try:
+                    result = function(actor, *args, **kwargs)
+                finally:
+                    ledger.closed(token)
+                opened.subject = opened.subject or _first_row(args, kwargs, result)
+                _append(opened)
+            return result
+
+        return run
+
+    return decorate
+
+
+def note(**details: Any) -> None:
+    """Add details (plain JSON values) to the event of the action under way. Never anything that tells who voted how."""
+    ledger.current("note").details.update(details)
+
+
+def about(row: models.Model) -> None:
+    """Name the subject of the action under way."""
+    ledger.current("about").subject = row
+
+
+@action("records.looked")
+def looked(actor: Actor, subject: models.Model | None, what: str) -> None:
+    """Record that sensitive rows were read or exported; `what` names the view."""
+    if subject is not None:
+        about(subject)
+    note(what=what)
+
+
+def _first_row(args: tuple[Any, ...], kwargs: dict[str, Any], result: object) -> models.Model | None:
+    candidates = [*args, *kwargs.values(), result]
+    return next((row for row in candidates if isinstance(row, RecordedModel)), None)
+
+
+def _append(done: ledger.Ledger) -> None:
+    Head.objects.get_or_create(pk=1)
+    head = Head.objects.select_for_update().get(pk=1)
+    changes, shapes = done.changes()
+    subject = done.subject
+    event = Event(
+        sequence=head.sequence + 1,
+        at=clock.now().astimezone(UTC),
+        actor=done.actor[:150],
+        verb=done.verb,
+        subject="" if subject is None else f"{subject._meta.label}:{subject.pk}",  # noqa: SLF001
+        changes=changes,
+        shapes=shapes,
+        details=done.details,
+        previous=head.digest,
+    )
+    event.digest = keyed(event.content())
+    event.save(force_insert=True)
+    head.sequence, head.digest = event.sequence, event.digest
+    head.seal = keyed([head.sequence, head.digest])
+    head.save()

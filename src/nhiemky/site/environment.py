@@ -1,0 +1,80 @@
+"""Readers of environment variables that refuse junk, each with a sentence that says what to write instead."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+class BadEnvironmentError(SystemExit):
+    """A variable holds something we cannot use; the message names it and what it may hold."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(f"{name}={value!r} cannot be used: write {wanted}.")
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable without surrounding blanks, or the default when unset or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """1/0, true/false, yes/no, on/off. Raises BadEnvironmentError for anything else."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise BadEnvironmentError(name, value, "1 or 0")
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    """An absolute path of a folder; it need not exist. Raises BadEnvironmentError when a file stands there."""
+    path = Path(text(name, str(default))).expanduser().absolute()
+    if path.exists() and not path.is_dir():
+        raise BadEnvironmentError(name, str(path), "a folder, not a file")
+    return path
+
+
+def database(name: str, data: Path) -> dict[str, Any]:
+    """Django's database settings: SQLite in the data folder, or the PostgreSQL of `postgres://user:pw@host:port/name`.
+
+    Raises BadEnvironmentError for another scheme or a missing database name.
+    """
+    url = text(name)
+    if not url:
+        return sqlite(data / "nhiemky.sqlite3")
+    parts = urlsplit(url)
+    database_name = parts.path.lstrip("/")
+    if parts.scheme not in {"postgres", "postgresql"} or not database_name:
+        raise BadEnvironmentError(name, url.split("@")[-1], "postgres://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(database_name),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """SQLite that several threads and processes can write: WAL, and writers that wait for their turn from the start."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }

@@ -1,0 +1,182 @@
+"""All settings, read once from the environment. Only `NHIEMKY_*` variables count; junk in them stops the start."""
+
+from pathlib import Path
+
+from django.utils.csp import CSP
+
+from nhiemky.site import environment
+
+HERE = Path(__file__).resolve().parent.parent
+DATA = environment.folder("NHIEMKY_DATA", Path("~/.local/share/nhiemky"))
+
+# A data folder made by `nhiemky demo` carries this file; every page then says that it is a demonstration.
+DEMONSTRATION_MARK = DATA / "DEMONSTRATION"
+DEMONSTRATION = DEMONSTRATION_MARK.exists()
+DEMONSTRATION_SECRET = "demonstration-only-never-for-real-use"  # noqa: S105
+
+SECRET_FILE = DATA / "secret.key"
+RECORDS_KEY_FILE = DATA / "records.key"
+
+
+def _secret(variable: str, file: Path) -> str:
+    """From the environment (many machines), else the data folder (one machine), else one that `serve` refuses."""
+    written = file.read_text(encoding="ascii").strip() if file.is_file() else DEMONSTRATION_SECRET
+    return environment.text(variable, written)
+
+
+SECRET_KEY = _secret("NHIEMKY_SECRET", SECRET_FILE)
+RECORDS_KEY = _secret("NHIEMKY_RECORDS_KEY", RECORDS_KEY_FILE)
+DEBUG = environment.flag("NHIEMKY_DEBUG")
+ALLOWED_HOSTS = environment.words("NHIEMKY_HOSTS", "localhost,127.0.0.1,[::1]")
+HTTPS = environment.flag("NHIEMKY_HTTPS")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+INSTALLED_APPS = [
+    "nhiemky.records",
+    "nhiemky.ui",
+    "nhiemky.printing",
+    "nhiemky.organisation",
+    "nhiemky.zones",
+    "nhiemky.reporting",
+    "nhiemky.resolution",
+    "nhiemky.elections",
+    "nhiemky.congress",
+    "nhiemky.indicators",
+    "nhiemky.figures",
+    "nhiemky.screens",
+    "nhiemky.portal",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.locales",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "servestatic.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "nhiemky.site.security.ContentSecurityPolicy",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Every address needs a log-in unless its view says otherwise with @login_not_required.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "nhiemky.site.urls"
+ASGI_APPLICATION = "nhiemky.site.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "nhiemky.site.context.site",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "nhiemky.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "nhiemky.ui.forms.Renderer"
+
+DATABASES = {"default": environment.database("NHIEMKY_DATABASE_URL", DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "organisation.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_NAME = "nhiemky_session"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "nhiemky_language"
+FORMAT_MODULE_PATH = ["nhiemky.ui.formats"]
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# One process does its tasks at once; with PostgreSQL, workers on any machine share a queue in the database.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if environment.flag("NHIEMKY_QUEUE")
+        else "django.tasks.backends.immediate.ImmediateBackend"
+    }
+}
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+# Wagtail: nothing phones out, neither for releases nor for pictures of editors.
+WAGTAIL_SITE_NAME = "Nhiệm Kỳ"
+WAGTAILADMIN_BASE_URL = environment.text("NHIEMKY_ADDRESS", "http://localhost:8000")
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+SILENCED_SYSTEM_CHECKS: list[str] = []

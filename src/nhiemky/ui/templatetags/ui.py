@@ -1,0 +1,5 @@
+"""Template tags of the house: numbers, dates and components."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,17 @@
+"""The real settings, less what only costs time in tests."""
+
+import os
+import tempfile
+
+os.environ.setdefault("NHIEMKY_DATA", tempfile.mkdtemp(prefix="nhiemky-test-"))
+
+from nhiemky.site.settings import *  # noqa: E402, F403
+
+SECRET_KEY = "only-for-tests"
+RECORDS_KEY = "only-for-tests"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
