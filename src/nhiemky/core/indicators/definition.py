@@ -1,0 +1,192 @@
+"""What is measured and how it is combined: `measures.toml` and one TOML text for each indicator, read strictly.
+
+A measure also says where its facts come from: a line of a report form or a register of the office. Nothing is typed in.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from nhiemky.core.indicators.formula import FUNCTIONS, Expression, Number, measures_of, parse_formula
+from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS, Problem, Refused
+from nhiemky.core.indicators.tables import Bilingual, Sure, Table, parse_toml
+from nhiemky.core.indicators.units import check_units
+
+_ALWAYS = date(1900, 1, 1)
+_NOT_READ = Number(Fraction(0))
+
+
+class OverTime(StrEnum):
+    """How the values of one unit in several periods become one."""
+
+    SUM = "sum"
+    AVERAGE = "average"
+    FIRST = "first"
+    LAST = "last"
+    MIN = "min"
+    MAX = "max"
+
+
+class OverUnits(StrEnum):
+    """How the values of several units become one."""
+
+    SUM = "sum"
+    AVERAGE = "average"
+    MIN = "min"
+    MAX = "max"
+
+
+class Order(StrEnum):
+    """Which axis of a measure is aggregated first."""
+
+    TIME_FIRST = "time-first"
+    UNITS_FIRST = "units-first"
+
+
+class At(StrEnum):
+    """Whether a formula reads aggregated measures, or runs in each unit and is aggregated after."""
+
+    TOTAL = "total"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True)
+class ReportSource:
+    """Facts from accepted reports: the cell `line`, `column` of `form`, multiplied by that of line `times` if named."""
+
+    form: str
+    line: str
+    column: str
+    times: str | None
+
+
+@dataclass(frozen=True)
+class RegisterSource:
+    """Facts from a register that the office keeps; the app that owns the register knows it by `name`."""
+
+    name: str
+
+
+type Source = ReportSource | RegisterSource
+
+
+@dataclass(frozen=True)
+class MeasureDefinition:
+    """One thing that facts state, with its two aggregations; `source` is None where facts come from a file."""
+
+    code: str
+    unit: str
+    over_time: OverTime
+    over_units: OverUnits
+    order: Order
+    name: Bilingual
+    source: Source | None
+
+
+@dataclass(frozen=True)
+class IndicatorDefinition:
+    """A formula over measures, rounded once, half up, to `decimals`; `over_units` only counts when `at` is unit."""
+
+    code: str
+    name: Bilingual
+    unit: str
+    formula: str
+    expression: Expression
+    at: At
+    over_units: OverUnits
+    decimals: int
+    cite: str
+    sure: Sure
+    effective_from: date
+    note: Bilingual | None
+
+
+type Measures = Mapping[str, MeasureDefinition]
+
+
+def parse_measures(text: str, file: str = "measures.toml") -> Measures:
+    """Read measures.toml; raises Refused with all problems, each naming file and table."""
+    root = parse_toml(text, file)
+    measures = {code: _measure(code, table) for code, table in root.named_tables().items()}
+    root.finish()
+    reserved = [
+        INDICATOR_PROBLEMS.problem("D06", f"{file}: {code}", name=code) for code in measures if code in FUNCTIONS
+    ]
+    if reserved:
+        raise Refused(reserved)
+    return measures
+
+
+def _measure(code: str, table: Table) -> MeasureDefinition:
+    return MeasureDefinition(
+        code=code,
+        unit=table.text("unit"),
+        over_time=table.choice("over_time", OverTime),
+        over_units=table.choice("over_units", OverUnits),
+        order=table.choice("order", Order, Order.TIME_FIRST),
+        name=table.bilingual("name", Bilingual(code, code)),
+        source=_source(table.table("source")) if table.has("source") else None,
+    )
+
+
+class _SourceKind(StrEnum):
+    REPORT = "report"
+    REGISTER = "register"
+
+
+def _source(table: Table) -> Source:
+    if table.choice("kind", _SourceKind) is _SourceKind.REGISTER:
+        return RegisterSource(table.text("name"))
+    times = table.text("times") if table.has("times") else None
+    return ReportSource(table.text("form"), table.text("line"), table.text("column"), times)
+
+
+def parse_indicator(text: str, measures: Measures, file: str) -> IndicatorDefinition:
+    """Read one indicator; raises Refused for its keys, its formula, unknown measures or units that do not fit."""
+    root = parse_toml(text, file)
+    at = root.choice("at", At, At.TOTAL)
+    definition = IndicatorDefinition(
+        code=root.text("code"),
+        name=root.bilingual("name"),
+        unit=root.text("unit"),
+        formula=root.text("formula"),
+        at=at,
+        over_units=root.choice("over_units", OverUnits, None if at is At.UNIT else OverUnits.SUM),
+        decimals=root.integer("decimals"),
+        cite=root.text("cite", ""),
+        sure=root.choice("sure", Sure, Sure.UNVERIFIED),
+        effective_from=root.day("effective_from", _ALWAYS),
+        note=root.bilingual("note") if root.has("note") else None,
+        expression=_NOT_READ,
+    )
+    root.finish()
+    return replace(definition, expression=_expression(definition.formula, measures, definition.unit, file))
+
+
+def _expression(formula: str, measures: Measures, declared: str, file: str) -> Expression:
+    try:
+        expression = parse_formula(formula)
+        check_units(expression, {code: measure.unit for code, measure in measures.items()}, declared)
+    except Refused as refused:
+        raise Refused(
+            Problem(each.code, f"{file}: {each.place}", each.vi, each.en) for each in refused.problems
+        ) from None
+    return expression
+
+
+def unique_codes(definitions: Iterable[IndicatorDefinition]) -> Mapping[str, IndicatorDefinition]:
+    """Definitions by code; raises Refused (D07) when two share one."""
+    by_code: dict[str, IndicatorDefinition] = {}
+    for definition in definitions:
+        if definition.code in by_code:
+            raise INDICATOR_PROBLEMS.refusal("D07", definition.code, code=definition.code)
+        by_code[definition.code] = definition
+    return by_code
+
+
+def forms_read(definition: IndicatorDefinition, measures: Measures) -> frozenset[str]:
+    """The codes of the report forms that an indicator's facts come from."""
+    sources = (measures[code].source for code in measures_of(definition.expression))
+    return frozenset(source.form for source in sources if isinstance(source, ReportSource))
