@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-"""The 29 Vietnamese letters and f, j, w, z in dictionary order; ch, gh, ng, nh, th and tr are not letters of their own."""
+"""The 29 Vietnamese letters and f, j, w, z in dictionary order; ch, ng, th and the like are no letters of their own."""
 
 _SHAPES = frozenset("\u0306\u0302\u031b")
 _LETTERS = frozenset(ALPHABET)
@@ -49,7 +49,7 @@ def read_letter(character: str) -> Letter:
     lower = character.lower()
     if lower in _BARRED:
         return Letter(_BARRED[lower], Tone.NGANG)
-    base, *marks = unicodedata.normalize("NFD", lower) or (lower,)
+    base, *marks = list(unicodedata.normalize("NFD", lower))
     shape = unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark in _SHAPES))
     others = [mark for mark in marks if mark not in _SHAPES]
     if shape not in _LETTERS:
