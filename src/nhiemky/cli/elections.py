@@ -1,0 +1,94 @@
+"""`nhiemky elections`: count a vote from files alone."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from nhiemky.core.elections.ballots_file import read_ballots, read_rows
+from nhiemky.core.elections.bilingual import Language
+from nhiemky.core.elections.election_file import Refused, read_election
+from nhiemky.core.elections.outcome import AnotherRound, Elected, Outcome, Tie, outcome
+from nhiemky.core.elections.problems import problem
+from nhiemky.core.elections.result_file import result_json
+from nhiemky.core.elections.rulebooks import rulebooks
+from nhiemky.core.elections.tally import tally
+
+
+@click.group()
+def elections() -> None:
+    """Elections inside the Party."""
+
+
+@elections.command()
+@click.argument("election_file", metavar="ELECTION.toml", type=click.Path(path_type=Path))
+@click.argument("ballots_file", metavar="BALLOTS.json", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write result.json.")
+@click.option(
+    "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of the messages."
+)
+def count(election_file: Path, ballots_file: Path, out: Path, language: Language) -> None:
+    """Count the ballots of one vote and write its result.
+
+    Exits with 0 when the count is done, whatever its outcome, and with 2 when an input cannot be used:
+    every problem is printed and nothing is written.
+    """
+    if out.resolve() in {election_file.resolve(), ballots_file.resolve()}:
+        raise click.BadParameter("would overwrite an input file", param_hint="--out")
+    election = read_election(_read(election_file), rulebooks())
+    rows = read_rows(_read(ballots_file))
+    if isinstance(election, Refused) or isinstance(rows, Refused):
+        _refuse({election_file: election, ballots_file: rows}, language)
+    ballots = read_ballots(rows, election)
+    if isinstance(ballots, Refused):
+        _refuse({ballots_file: ballots}, language)
+    if election.issued > election.contest.base:
+        doubt = problem("E113", "base", issued=election.issued, base=election.contest.base)
+        click.echo(f"{election_file}: {doubt.code} {doubt.sentence(language)}", err=True)
+    counted = tally(ballots, election.contest, issued=election.issued)
+    _write(out, result_json(election.contest, counted))
+    click.echo(_summary(outcome(election.contest, counted.votes), language))
+
+
+class _UnusableFileError(click.ClickException):
+    exit_code = 2
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise _UnusableFileError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _UnusableFileError(f"{path}: byte {error.start} is not UTF-8 text") from error
+
+
+def _write(path: Path, text: str) -> None:
+    """Put the whole text in place at once, or leave what was there."""
+    whole = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        whole.write_text(text, encoding="utf-8", newline="\n")
+        whole.replace(path)
+    except OSError as error:
+        whole.unlink(missing_ok=True)
+        raise _UnusableFileError(f"{path}: {error.strerror}") from error
+
+
+def _refuse(inputs: Mapping[Path, object], language: Language) -> NoReturn:
+    for path, found in inputs.items():
+        for wrong in found.problems if isinstance(found, Refused) else ():
+            click.echo(f"{path}: {wrong.code} {wrong.sentence(language)}", err=True)
+    raise click.exceptions.Exit(2)
+
+
+def _summary(result: Outcome, language: Language) -> str:
+    vi = language == "vi"
+    match result:
+        case Elected(elected):
+            return f"{'Trúng cử' if vi else 'Elected'}: {', '.join(elected)}"
+        case Tie(_, tied, seats_left):
+            return f"{'Bằng phiếu' if vi else 'Tied'} ({seats_left}): {', '.join(tied)}"
+        case AnotherRound(_, seats_left):
+            return f"{'Cần bầu thêm' if vi else 'Another round, seats left'}: {seats_left}"

@@ -1,0 +1,90 @@
+"""Read BALLOTS.json: the readings after adjudication, one object per ballot taken from the box."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nhiemky.core.elections.contest import Contest
+from nhiemky.core.elections.election_file import ElectionFile, Refused
+from nhiemky.core.elections.problems import Problem, problem
+from nhiemky.core.elections.rulebook import InvalidCode
+from nhiemky.core.elections.validity import MARKS, Ballot, Mark, MarkedBallot, RuledInvalid
+
+#: The reader's word for a mark a person must look at; it may stay only on a ballot ruled invalid.
+UNSURE = "unsure"
+
+
+def read_rows(text: str) -> list[Any] | Refused:
+    """The list under `ballots`, unjudged; refuses what is not JSON, repeats a key or holds anything else."""
+    try:
+        document = json.loads(text, object_pairs_hook=_without_repeats)
+    except (ValueError, RecursionError) as error:
+        return Refused((problem("E201", reason=error),))
+    if isinstance(document, dict) and set(document) == {"ballots"} and isinstance(document["ballots"], list):
+        return document["ballots"]
+    return Refused((problem("E202"),))
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    if repeated := sorted({key for key in keys if keys.count(key) > 1}):
+        raise ValueError(f"“{repeated[0]}” ×{keys.count(repeated[0])}")
+    return dict(pairs)
+
+
+def read_ballots(rows: list[Any], election: ElectionFile) -> tuple[Ballot, ...] | Refused:
+    """The ballots of an election, or every problem of every ballot."""
+    found: list[Problem] = []
+    ballots: list[Ballot] = []
+    for number, row in enumerate(rows, start=1):
+        problems = tuple(_wrong_row(row, number, election.contest))
+        found.extend(problems)
+        if not problems:
+            ballots.append(_ballot(row))
+    if len(rows) != election.returned:
+        found.append(problem("E210", "ballots", found=len(rows), returned=election.returned))
+    return Refused(tuple(found)) if found else tuple(ballots)
+
+
+def _ballot(row: Mapping[str, Any]) -> Ballot:
+    if row.get("invalid") is not None:
+        return RuledInvalid(InvalidCode(row["invalid"]))
+    return MarkedBallot(tuple(Mark(mark) for mark in row["marks"]))
+
+
+def _wrong_row(row: Any, number: int, contest: Contest) -> Iterator[Problem]:
+    place = f"ballots.{number}"
+    if not isinstance(row, dict) or "marks" not in row:
+        yield problem("E203", place, ballot=number)
+        return
+    for key in row:
+        if key not in {"marks", "invalid"}:
+            yield problem("E204", f"{place}.{key}", ballot=number, field=key)
+    yield from _wrong_ruling(row.get("invalid"), number, contest)
+    marks = row["marks"]
+    names = len(contest.candidates)
+    if not isinstance(marks, list) or len(marks) != names:
+        found = len(marks) if isinstance(marks, list) else json.dumps(marks, ensure_ascii=False)
+        yield problem("E205", f"{place}.marks", ballot=number, names=names, found=found)
+        return
+    yield from _wrong_marks(marks, number, contest, ruled=row.get("invalid") is not None)
+
+
+def _wrong_ruling(ruling: Any, number: int, contest: Contest) -> Iterator[Problem]:
+    if ruling is None:
+        return
+    allowed = contest.rulebook.invalidities(contest.style, len(contest.candidates))
+    if ruling not in allowed:
+        code = "E209" if ruling in tuple(InvalidCode) else "E208"
+        yield problem(code, f"ballots.{number}.invalid", ballot=number, found=ruling, allowed=", ".join(allowed))
+
+
+def _wrong_marks(marks: list[Any], number: int, contest: Contest, *, ruled: bool) -> Iterator[Problem]:
+    allowed = MARKS[contest.style]
+    for index, mark in enumerate(marks, start=1):
+        place = f"ballots.{number}.marks.{index}"
+        if mark == UNSURE:
+            if not ruled:
+                yield problem("E207", place, ballot=number, number=index)
+        elif mark not in allowed:
+            yield problem("E206", place, ballot=number, number=index, found=mark, allowed=", ".join(allowed))

@@ -1,0 +1,22 @@
+"""Text in the two languages of the product."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+type Language = Literal["vi", "en"]
+
+
+@dataclass(frozen=True)
+class Bilingual:
+    """One text in Vietnamese and in English; neither may be empty."""
+
+    vi: str
+    en: str
+
+    def __post_init__(self) -> None:
+        if not self.vi.strip() or not self.en.strip():
+            raise ValueError(f"A text needs both languages: vi={self.vi!r}, en={self.en!r}")
+
+    def text(self, language: Language) -> str:
+        """The text in one language."""
+        return self.vi if language == "vi" else self.en
