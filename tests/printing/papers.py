@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from nhiemky.core.vietnamese.dates import Term
 from nhiemky.printing import party, state
 from nhiemky.printing.document import (
     Align,
@@ -15,6 +16,7 @@ from nhiemky.printing.document import (
     Paragraph,
     PartyHeader,
     Recipients,
+    Signature,
     Signatures,
     StateHeader,
     Table,
@@ -24,7 +26,6 @@ from nhiemky.printing.document import (
 )
 
 DAY = date(2022, 6, 16)
-PLACE_AND_DATE = "Thái Nguyên, ngày 16 tháng 6 năm 2022"
 SHA256 = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"
 HOSTILE = '#read("/etc/passwd") *bold* _under_ <b>b</b> $x^2$ @ref `raw` \\u{41} [x] // & "q" -- ~ #panic() = H'
 
@@ -42,14 +43,16 @@ def header(number: str = "") -> PartyHeader:
     return party.congress_header(
         superior="Đảng bộ các Khu công nghiệp Thái Nguyên",
         organisation="Chi bộ Ban Quản lý các Khu công nghiệp",
-        ordinal="VIII",
-        term="2020 - 2025",
+        ordinal=8,
+        term=Term(2020, 2025),
+        place="Thái Nguyên",
         number=number,
-        place_and_date=PLACE_AND_DATE,
     )
 
 
-def paper(*blocks, title: str = "BIÊN BẢN", subject: str = "", fingerprint: Fingerprint | None = None, head=None) -> Document:
+def paper(
+    *blocks, title: str = "BIÊN BẢN", subject: str = "", fingerprint: Fingerprint | None = None, head=None
+) -> Document:
     return Document(head or header(), title, subject, DAY, blocks, fingerprint)
 
 
@@ -72,6 +75,23 @@ def votes_table(rows: tuple[tuple[str, str, str], ...]) -> Table:
     )
 
 
+def hostile_paper() -> Document:
+    """The hostile text in every place that takes text."""
+    head = PartyHeader(HOSTILE, (HOSTILE,), HOSTILE, HOSTILE)
+    blocks = (
+        Heading(HOSTILE),
+        Paragraph(runs(HOSTILE, bold(HOSTILE), italic(HOSTILE))),
+        NumberedList((runs(HOSTILE),)),
+        Table((Column(HOSTILE),), ((HOSTILE,),)),
+        KeyValues(((HOSTILE, HOSTILE),)),
+        Signatures((Recipients((HOSTILE,)), Signature(HOSTILE, HOSTILE, HOSTILE))),
+    )
+    return Document(head, HOSTILE, HOSTILE, DAY, blocks, Fingerprint(HOSTILE, SHA256))
+
+
+HOSTILE_PLACES = 19
+
+
 def minutes_of_count() -> Document:
     """The fifteen fields of reference 1.10, as the apps will fill them."""
     elected = tuple(sorted((row for row in CANDIDATES if int(row[1]) > 14), key=lambda row: -int(row[1])))
@@ -81,13 +101,21 @@ def minutes_of_count() -> Document:
         subject="Bầu Ban Chi ủy khóa VIII, nhiệm kỳ 2020 - 2025",
         dated=DAY,
         blocks=(
-            Paragraph(runs("Căn cứ Quy chế bầu cử trong Đảng ban hành kèm theo ", bold("Quyết định số 244-QĐ/TW"), ";")),
+            Paragraph(
+                runs("Căn cứ Quy chế bầu cử trong Đảng ban hành kèm theo ", bold("Quyết định số 244-QĐ/TW"), ";")
+            ),
             Paragraph(runs("Đại hội đã bầu bằng phiếu kín; Ban Kiểm phiếu lập biên bản như sau:")),
             Heading("1. Số lượng và danh sách bầu cử"),
             KeyValues((("Số lượng cần bầu đã được đại hội biểu quyết", "05 đồng chí"),)),
             candidates_table(),
             Heading("2. Ban Kiểm phiếu"),
-            NumberedList((runs("Đồng chí Phạm Thị Lan, Trưởng ban"), runs("Đồng chí Vũ Minh Khôi, thành viên"), runs("Đồng chí Lý A Sử, thành viên"))),
+            NumberedList(
+                (
+                    runs("Đồng chí Phạm Thị Lan, Trưởng ban"),
+                    runs("Đồng chí Vũ Minh Khôi, thành viên"),
+                    runs("Đồng chí Lý A Sử, thành viên"),
+                )
+            ),
             Heading("3. Tình hình bỏ phiếu"),
             KeyValues(
                 (
@@ -105,7 +133,13 @@ def minutes_of_count() -> Document:
             votes_table(CANDIDATES),
             Heading("b) Danh sách trúng cử", level=2),
             votes_table(elected),
-            Paragraph(runs("Biên bản lập xong hồi 10 giờ 45 phút cùng ngày, thành 03 bản, ", italic("đã đọc trước đại hội"), ".")),
+            Paragraph(
+                runs(
+                    "Biên bản lập xong hồi 10 giờ 45 phút cùng ngày, thành 03 bản, ",
+                    italic("đã đọc trước đại hội"),
+                    ".",
+                )
+            ),
             Signatures(
                 (
                     party.on_behalf_of(party.PRESIDIUM, party.CHAIR, "Đỗ Hữu Thành"),
@@ -119,7 +153,14 @@ def minutes_of_count() -> Document:
 
 def resolution() -> Document:
     """Sixteen targets in a table over two pages, eleven tasks in a list, recipients beside the signature."""
-    targets = tuple((str(number), f"Chỉ tiêu cơ bản số {number} của nhiệm kỳ, nêu rõ đơn vị tính và thời hạn", f"{number * 1000:,}".replace(",", ".")) for number in range(1, 17))
+    targets = tuple(
+        (
+            str(number),
+            f"Chỉ tiêu cơ bản số {number} của nhiệm kỳ, nêu rõ đơn vị tính và thời hạn",
+            f"{number * 1000:,}".replace(",", "."),
+        )
+        for number in range(1, 17)
+    )
     return Document(
         header=header(party.party_number(1, party.RESOLUTION, "ĐH")),
         title="NGHỊ QUYẾT",
@@ -129,11 +170,24 @@ def resolution() -> Document:
             Heading("I- CHỈ TIÊU"),
             Table((Column("TT", 1, Align.CENTER), Column("Chỉ tiêu", 7), Column("Mức", 2, Align.RIGHT)), targets),
             Heading("II- NHIỆM VỤ, GIẢI PHÁP"),
-            NumberedList(tuple(runs(f"Nhiệm vụ và giải pháp cụ thể số {number}, phân công một đơn vị chủ trì và các đơn vị phối hợp.") for number in range(1, 12))),
+            NumberedList(
+                tuple(
+                    runs(f"Nhiệm vụ cụ thể số {number}, nêu rõ đơn vị chủ trì, đơn vị phối hợp và thời hạn hoàn thành.")
+                    for number in range(1, 12)
+                )
+            ),
             PageBreak(),
             Heading("III- TỔ CHỨC THỰC HIỆN"),
-            NumberedList((runs("Chi ủy khóa mới tổ chức thực hiện."), runs("Đảng viên ", bold("gương mẫu"), " chấp hành.")), start=12),
-            Signatures((Recipients(("Đảng ủy các Khu công nghiệp,", "Các tổ đảng,", "Lưu.")), party.on_behalf_of(party.PRESIDIUM, party.CHAIR, "Đỗ Hữu Thành"))),
+            NumberedList(
+                (runs("Chi ủy khóa mới tổ chức thực hiện."), runs("Đảng viên ", bold("gương mẫu"), " chấp hành.")),
+                start=12,
+            ),
+            Signatures(
+                (
+                    Recipients(("Đảng ủy các Khu công nghiệp,", "Các tổ đảng,", "Lưu.")),
+                    party.on_behalf_of(party.PRESIDIUM, party.CHAIR, "Đỗ Hữu Thành"),
+                )
+            ),
         ),
         fingerprint=Fingerprint("Mã băm của nghị quyết đã thông qua", SHA256),
     )
@@ -141,13 +195,23 @@ def resolution() -> Document:
 
 def state_report() -> Document:
     return Document(
-        header=StateHeader("ỦY BAN NHÂN DÂN TỈNH THÁI NGUYÊN", ("BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP",), state.state_number(12, "BC", "BQL"), PLACE_AND_DATE),
+        header=StateHeader(
+            "ỦY BAN NHÂN DÂN TỈNH THÁI NGUYÊN",
+            ("BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP",),
+            state.state_number(12, "BC", "BQL"),
+            "Thái Nguyên",
+        ),
         title="BÁO CÁO",
         subject="Tình hình các khu công nghiệp quý II năm 2022",
         dated=DAY,
         blocks=(
             Paragraph(runs("Kính gửi: ", bold("Ủy ban nhân dân tỉnh")), Align.CENTER),
             Paragraph(runs("Nội dung báo cáo gồm các số liệu đã được kiểm tra. " * 12)),
-            Signatures((Recipients(("Như trên;", "Lưu: VT.")), state.on_behalf_of("BAN QUẢN LÝ", "TRƯỞNG BAN", "Ngô Gia Tự Do"))),
+            Signatures(
+                (
+                    Recipients(("Như trên;", "Lưu: VT.")),
+                    state.on_behalf_of("BAN QUẢN LÝ", "TRƯỞNG BAN", "Ngô Gia Tự Do"),
+                )
+            ),
         ),
     )

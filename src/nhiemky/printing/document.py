@@ -1,6 +1,7 @@
 """What an official paper consists of, whatever file it becomes.
 
-Nothing here knows congresses, elections or reports: those compose these parts. All text is plain text; markup in it is shown, never obeyed.
+Nothing here knows congresses, elections or reports: those compose these parts.
+All text is plain text; markup in it is shown, never obeyed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from nhiemky.core.vietnamese.dates import official_date
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -88,7 +91,7 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: its title, its share of the table's width (relative to the other columns') and how its cells are aligned.
+    """A table column: its title, its share of the table's width beside the other columns' shares, its cells' alignment.
 
     Raises:
         ValueError: the share is below 1.
@@ -108,7 +111,7 @@ class Table:
     """A ruled table. Its title row is repeated on each page; no row is broken between pages.
 
     Raises:
-        ValueError: there is no column, or a row has more or fewer cells than there are columns; the sentence names the row.
+        ValueError: no columns, or a row with more or fewer cells than columns; the sentence names the row.
     """
 
     columns: tuple[Column, ...]
@@ -167,27 +170,27 @@ class PageBreak:
 
 Block = Heading | Paragraph | NumberedList | Table | KeyValues | Signatures | PageBreak
 
-# The mottoes below, like every word that Party and state papers must carry, are fixed by law in Vietnamese and are never translated.
+# The mottoes below, like all words that Party and state papers must carry, are fixed in Vietnamese: never translated.
 
 
 @dataclass(frozen=True, slots=True)
 class PartyHeader:
     """The head of a Party paper, HD 36-HD/VPTW (3 April 2018): issuer at the left, the Party's name at the right.
 
-    `superior` may be empty; `issuer` is one or more lines; `number` is as printed ("Số 12-NQ/ĐH") or empty;
-    `place_and_date` is as printed ("Thái Nguyên, ngày 16 tháng 6 năm 2022").
+    `superior` may be empty; `issuer` is one or more lines; `number` is as printed ("Số 12-NQ/ĐH") or empty; `place` is
+    where the paper was issued ("Thái Nguyên"), printed before the document's date.
     """
 
     superior: str
     issuer: tuple[str, ...]
     number: str
-    place_and_date: str
+    place: str
     motto: tuple[str, ...] = field(default=("ĐẢNG CỘNG SẢN VIỆT NAM",), init=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StateHeader:
-    """The head of a state paper, Decree 30/2020/NĐ-CP, annex I: issuer at the left, the State's name and motto at the right.
+    """The head of a state paper, Decree 30/2020/NĐ-CP, annex I: issuer at the left, State and motto at the right.
 
     The fields are those of `PartyHeader`; the number here has a colon ("Số: 12/BC-BQL").
     """
@@ -195,8 +198,10 @@ class StateHeader:
     superior: str
     issuer: tuple[str, ...]
     number: str
-    place_and_date: str
-    motto: tuple[str, ...] = field(default=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"), init=False)
+    place: str
+    motto: tuple[str, ...] = field(
+        default=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"), init=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +226,8 @@ class Fingerprint:
 class Document:
     """A whole paper.
 
-    `title` is the kind of paper ("BIÊN BẢN KIỂM PHIẾU"), `subject` what it is about (may be empty); `dated` is the day the paper bears
-    and the only date the file records, so that the same facts make the same bytes on any day.
+    `title` is the kind of paper ("BIÊN BẢN KIỂM PHIẾU"), `subject` what it is about (may be empty); `dated` is the day
+    the paper bears and the only date the file records, so that the same facts make the same bytes on any day.
     """
 
     header: PartyHeader | StateHeader
@@ -231,3 +236,8 @@ class Document:
     dated: date
     blocks: tuple[Block, ...]
     fingerprint: Fingerprint | None = None
+
+    @property
+    def place_and_date(self) -> str:
+        """As it stands in the head: "Thái Nguyên, ngày 16 tháng 6 năm 2022"."""
+        return f"{self.header.place}, {official_date(self.dated)}"

@@ -1,10 +1,10 @@
-"""DOCX through python-docx: the same words as the PDF, in real Word styles, so that an office can go on working with them."""
+"""DOCX through python-docx: the PDF's words in real Word styles, so that an office can go on working with them."""
 
 import io
 
-from docx import Document as new_file
+import docx
 from docx.document import Document as File
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.shared import Length, Mm
 from docx.table import Table as FileTable
 from docx.table import _Cell as Cell
@@ -42,11 +42,11 @@ def render_docx(document: Document) -> bytes:
 
     The same document gives the same bytes: dates inside the file are the paper's own.
     """
-    file = new_file()
+    file = docx.Document()
     styles.define(file, document.header)
     styles.describe(file, title=printable(document.title), subject=printable(document.subject), dated=document.dated)
     _page_furniture(file, document)
-    write_header(file, document.header)
+    write_header(file, document)
     write_title(file, document)
     for block in document.blocks:
         _write(file, block)
@@ -60,12 +60,12 @@ def _page_furniture(file: File, document: Document) -> None:
     section = file.sections[0]
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
-    number.style = file.styles[styles.PAGE_NUMBER]
+    number.style = styles.PAGE_NUMBER
     xml.add_page_number(number)
-    section.first_page_header.paragraphs[0].style = file.styles[styles.PAGE_NUMBER]
+    section.first_page_header.paragraphs[0].style = styles.PAGE_NUMBER
     for footer in (section.footer, section.first_page_footer):
         line = footer.paragraphs[0]
-        line.style = file.styles[styles.FINGERPRINT]
+        line.style = styles.FINGERPRINT
         if document.fingerprint:
             line.add_run(printable(document.fingerprint.label)).add_break()
             line.add_run(f"SHA-256: {document.fingerprint.sha256}")
@@ -86,7 +86,7 @@ def _write(file: File, block: Block) -> None:
         case Signatures():
             _signatures(file, block)
         case PageBreak():
-            file.add_page_break()
+            file.add_paragraph(style=styles.AFTER_TABLE).paragraph_format.page_break_before = True
 
 
 def _text(paragraph: FileParagraph, parts: tuple[Run, ...]) -> None:
@@ -107,7 +107,7 @@ def _numbered_list(file: File, block: NumberedList) -> None:
 
 def _grid(file: File, rows: int, shares: tuple[int, ...], style: str) -> FileTable:
     """A table over the text's whole width, its columns shared out in proportion."""
-    table = file.add_table(rows=rows, cols=len(shares), style=style)
+    table: FileTable = file.add_table(rows=rows, cols=len(shares), style=style)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     for column, share in zip(table.columns, shares, strict=True):
@@ -117,7 +117,7 @@ def _grid(file: File, rows: int, shares: tuple[int, ...], style: str) -> FileTab
 
 def _fill(cell: Cell, parts: tuple[Run, ...], style: str) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = cell.part.document.styles[style]
+    paragraph.style = style
     _text(paragraph, parts)
 
 
@@ -127,15 +127,18 @@ def _ruled_table(file: File, block: Table) -> None:
     xml.repeat_on_each_page(head)
     for cell, column in zip(head.cells, block.columns, strict=True):
         _fill(cell, runs(column.title), styles.TABLE_HEAD)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     for line, row in zip(body, block.rows, strict=True):
         xml.keep_whole(line)
         for cell, column, text in zip(line.cells, block.columns, row, strict=True):
             _fill(cell, runs(text), styles.TABLE_CELLS[column.align])
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     file.add_paragraph(style=styles.AFTER_TABLE)
 
 
 def _key_values(file: File, block: KeyValues) -> None:
     table = _grid(file, len(block.pairs), _KEY_SHARES, styles.PLAIN_TABLE)
+    xml.drop_side_margins(table)
     for line, (label, value) in zip(table.rows, block.pairs, strict=True):
         xml.keep_whole(line)
         _fill(line.cells[0], runs(label), styles.KEY)
@@ -146,9 +149,10 @@ def _key_values(file: File, block: KeyValues) -> None:
 def _signatures(file: File, block: Signatures) -> None:
     """One row of the columns, which Word keeps on one page; a single column stands at the right."""
     file.add_paragraph(style=styles.AFTER_TABLE)
-    row = _grid(file, 1, _SIGNATURE_SHARES, styles.PLAIN_TABLE).rows[0]
+    table = _grid(file, 1, _SIGNATURE_SHARES, styles.PLAIN_TABLE)
+    xml.drop_side_margins(table)
+    row = table.rows[0]
     xml.keep_whole(row)
-    row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
     for cell, part in zip(row.cells[-len(block.columns) :], block.columns, strict=True):
         match part:
             case Signature():

@@ -1,8 +1,11 @@
-"""Parts that all Party papers of a congress share: HD 36-HD/VPTW (3 April 2018), with 11-HD/VPTW (2004) for bodies that conduct a congress.
+"""Parts that all Party papers of a congress share.
 
-The words are fixed by these texts; an official paper exists in Vietnamese only, so they are data here and not messages to translate.
+HD 36-HD/VPTW (3 April 2018), with 11-HD/VPTW (2004) for the bodies that conduct a congress. The words are fixed by
+these texts; an official paper exists in Vietnamese only, so they are data here and not messages to translate.
 """
 
+from nhiemky.core.vietnamese.dates import Term, format_term
+from nhiemky.core.vietnamese.roman import to_roman
 from nhiemky.printing.document import PartyHeader, Signature
 
 CONGRESS = "ĐẠI HỘI"
@@ -17,7 +20,7 @@ HEAD_OF_COMMITTEE = "TRƯỞNG BAN"
 SECRETARY_OF_CONGRESS = "THƯ KÝ"
 CELL_SECRETARY = "BÍ THƯ"
 
-# Kinds of papers and their abbreviations in numbers; the reference has the abbreviations from memory only (5.2, unverified).
+# Kinds of papers, as abbreviated in numbers: from memory only in our reference (5.2), so unverified.
 MINUTES = "BB"
 RESOLUTION = "NQ"
 REPORT = "BC"
@@ -35,13 +38,18 @@ def party_number(serial: int, kind: str, issuer: str) -> str:
     return f"Số {serial:02d}-{kind}/{issuer}"
 
 
-def congress_header(*, superior: str, organisation: str, ordinal: str, term: str, number: str, place_and_date: str) -> PartyHeader:
+def congress_header(
+    *, superior: str, organisation: str, ordinal: int, term: Term, place: str, number: str = ""
+) -> PartyHeader:
     """The head of a paper issued by a congress itself.
 
-    `organisation` is the whole name ("Chi bộ Ban Quản lý các Khu công nghiệp"), `ordinal` in Roman ("VIII"), `term` as "2020 - 2025".
+    `organisation` is the whole name ("Chi bộ Ban Quản lý các Khu công nghiệp"); minutes go without a `number`.
+
+    Raises:
+        ValueError: `ordinal` has no Roman numeral.
     """
-    issuer = (organisation.upper(), f"{CONGRESS} LẦN THỨ {ordinal}", f"NHIỆM KỲ {term}")
-    return PartyHeader(superior=superior.upper(), issuer=issuer, number=number, place_and_date=place_and_date)
+    issuer = (organisation.upper(), f"{CONGRESS} LẦN THỨ {to_roman(ordinal)}", f"NHIỆM KỲ {format_term(term)}")
+    return PartyHeader(superior=superior.upper(), issuer=issuer, number=number, place=place)
 
 
 def on_behalf_of(body: str, position: str, name: str) -> Signature:

@@ -32,10 +32,10 @@ class UnprintableError(ValueError):
 def render_pdf(document: Document) -> bytes:
     """The paper as PDF/A-2a (archival, tagged for screen readers), A4, with our own fonts embedded.
 
-    The same document gives the same bytes on every machine: the only date in the file is the paper's own, at midnight UTC.
+    The same document gives the same bytes on every machine: the only date in the file is the paper's own.
 
     Raises:
-        UnprintableError: a letter is missing in Liberation Serif (an emoji, a Chinese character); PDF/A allows no blank boxes.
+        UnprintableError: Liberation Serif lacks a letter (an emoji, a Chinese character): PDF/A allows no blanks.
     """
     try:
         return typst.compile(
@@ -43,7 +43,10 @@ def render_pdf(document: Document) -> bytes:
             root=_TEMPLATES,
             font_paths=_fonts(),
             format="pdf",
-            sys_inputs={"document": json.dumps(_data(document), ensure_ascii=False)},
+            sys_inputs={
+                "document": json.dumps(_data(document), ensure_ascii=False),
+                "place-and-date": printable(document.place_and_date),
+            },
             pdf_standards=["a-2a"],
             timestamp=datetime.combine(document.dated, time(), tzinfo=UTC),
         )
@@ -71,5 +74,6 @@ def _data(value: object) -> Data:
         case tuple():
             return [_data(item) for item in value]
         case _ if is_dataclass(value):
-            return {"kind": type(value).__name__, **{part.name: _data(getattr(value, part.name)) for part in fields(value)}}
+            parts = {part.name: _data(getattr(value, part.name)) for part in fields(value)}
+            return {"kind": type(value).__name__, **parts}
     raise TypeError(f"A document cannot hold a {type(value).__name__}.")

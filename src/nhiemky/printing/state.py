@@ -1,6 +1,7 @@
 """Parts that all state papers share: Decree 30/2020/NĐ-CP (5 March 2020), annex I.
 
-The words are fixed by the decree; an official paper exists in Vietnamese only, so they are data here and not messages to translate.
+The words are fixed by the decree; an official paper exists in Vietnamese only, so they are data here and not messages
+to translate.
 """
 
 from nhiemky.printing.document import Signature

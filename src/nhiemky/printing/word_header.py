@@ -11,18 +11,20 @@ from nhiemky.printing.document import Document, PartyHeader, StateHeader
 from nhiemky.printing.text import printable
 
 
-def write_header(file: File, header: PartyHeader | StateHeader) -> None:
+def write_header(file: File, document: Document) -> None:
     """A table of two rows without rules, so that the number and the date stand on one line."""
+    header = document.header
     shares = styles.form_of(header).header_shares
     table = file.add_table(rows=2, cols=2, style=styles.PLAIN_TABLE)
     table.autofit = False
+    xml.drop_side_margins(table)
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Length(styles.TEXT_WIDTH * share // 100)
     (issuer, motto), (number, dated) = (row.cells for row in table.rows)
     _issuer(issuer, header)
     _motto(motto, header)
     _lines(number, (header.number,), styles.NUMBER)
-    _lines(dated, (header.place_and_date,), styles.PLACE_AND_DATE)
+    _lines(dated, (document.place_and_date,), styles.PLACE_AND_DATE)
 
 
 def _issuer(cell: Cell, header: PartyHeader | StateHeader) -> None:
@@ -43,7 +45,7 @@ def _motto(cell: Cell, header: PartyHeader | StateHeader) -> None:
 
 
 def write_title(file: File, document: Document) -> None:
-    """The kind of paper, its subject, and the mark that ends them: five dashes in Party papers, a short rule in state papers."""
+    """The kind of paper, its subject, and what ends them: five dashes in Party papers, a short rule in state papers."""
     file.add_paragraph(printable(document.title), style=styles.TITLE)
     if document.subject:
         file.add_paragraph(printable(document.subject), style=styles.SUBJECT)
@@ -56,7 +58,7 @@ def write_title(file: File, document: Document) -> None:
 
 def _short_rule(paragraph: Paragraph, *, within: int, long: int) -> None:
     """A rule in the middle of a space, both in Word's units (914400 to the inch)."""
-    paragraph.style = paragraph.part.document.styles[styles.RULE]
+    paragraph.style = styles.RULE
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Length((within - long) // 2)
     xml.rule_below(paragraph)
 
@@ -66,5 +68,5 @@ def _lines(cell: Cell, lines: tuple[str, ...], style: str) -> None:
     for line in lines:
         empty = len(cell.paragraphs) == 1 and not cell.paragraphs[0].text
         paragraph = cell.paragraphs[0] if empty else cell.add_paragraph()
-        paragraph.style = cell.part.document.styles[style]
+        paragraph.style = style
         paragraph.add_run(printable(line))

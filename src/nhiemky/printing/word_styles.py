@@ -22,11 +22,22 @@ TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 
 TITLE, SUBJECT, DASHES, RULE = "Title", "Subtitle", "Dashes", "Short Rule"
 HEADINGS = {1: "Heading 1", 2: "Heading 2"}
-PARAGRAPHS = {Align.JUSTIFY: "Body Text", Align.LEFT: "Text Left", Align.CENTER: "Text Centred", Align.RIGHT: "Text Right"}
+PARAGRAPHS = {
+    Align.JUSTIFY: "Body Text",
+    Align.LEFT: "Text Left",
+    Align.CENTER: "Text Centred",
+    Align.RIGHT: "Text Right",
+}
 LIST_POINT = "List Number"
-SUPERIOR, ISSUER, NUMBER, MOTTO, PLACE_AND_DATE = "Superior Body", "Issuing Body", "Paper Number", "Motto", "Place and Date"
+SUPERIOR, ISSUER, NUMBER = "Superior Body", "Issuing Body", "Paper Number"
+MOTTO, PLACE_AND_DATE = "Motto", "Place and Date"
 TABLE_HEAD = "Table Head"
-TABLE_CELLS = {Align.LEFT: "Table Text", Align.CENTER: "Table Centred", Align.RIGHT: "Table Figure", Align.JUSTIFY: "Table Text"}
+TABLE_CELLS = {
+    Align.LEFT: "Table Text",
+    Align.CENTER: "Table Centred",
+    Align.RIGHT: "Table Figure",
+    Align.JUSTIFY: "Table Justified",
+}
 KEY, AFTER_TABLE = "Key and Value", "After Table"
 SIGNATURE, RECIPIENTS_HEAD, RECIPIENT = "Signature Line", "Recipients", "Recipient"
 PAGE_NUMBER, FINGERPRINT = "Header", "Footer"
@@ -56,7 +67,7 @@ class Form:
 
 
 _PARTY = Form((46, 54), superior=14, motto=15, number=14, title=16, recipient=12, recipients_bold_italic=False)
-_STATE = Form((44, 56), superior=12, motto=12, number=13, title=14, recipient=11, recipients_bold_italic=True)
+_STATE = Form((42, 58), superior=12, motto=12, number=13, title=14, recipient=11, recipients_bold_italic=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +138,13 @@ def _looks(form: Form) -> tuple[Look, ...]:
         Look(RULE, 2, after=12),
         Look(HEADINGS[1], bold=True, align=Align.LEFT, before=8, after=5, keep_with_next=True),
         Look(HEADINGS[2], bold=True, align=Align.LEFT, before=6, after=5, keep_with_next=True),
-        Look(PARAGRAPHS[Align.JUSTIFY], align=Align.JUSTIFY, after=6, indent=Mm(10)),
-        *(Look(PARAGRAPHS[align], align=align, after=6) for align in (Align.LEFT, Align.CENTER, Align.RIGHT)),
+        *(
+            Look(name, align=align, after=6, indent=Mm(10) if align is Align.JUSTIFY else None)
+            for align, name in PARAGRAPHS.items()
+        ),
         Look(LIST_POINT, align=Align.JUSTIFY, after=6),
         Look(TABLE_HEAD, 12, bold=True, before=2, after=2, keep_with_next=True),
-        *(Look(TABLE_CELLS[align], 12, align=align, before=2, after=2) for align in (Align.LEFT, Align.CENTER, Align.RIGHT)),
+        *(Look(name, 12, align=align, before=2, after=2) for align, name in TABLE_CELLS.items()),
         Look(KEY, align=Align.LEFT, after=3),
         Look(AFTER_TABLE, 6),
         Look(SIGNATURE, keep_with_next=True),

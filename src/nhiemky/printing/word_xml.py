@@ -5,14 +5,20 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from docx.table import Table
 from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph
 
-# python-docx ships no types; elements of its XML tree are Any.
+# Elements of python-docx's XML tree get their methods at run time.
 Element = Any
 
-_LIST_INDENT = Mm(17)
-_NUMBER_HANGS = Mm(7)
+_LIST_INDENT = Mm(19)
+_NUMBER_HANGS = Mm(9)
+
+
+def _tree(part: Paragraph | Row | Table) -> Element:
+    """The XML behind a part; python-docx offers it under a private name only."""
+    return part._element  # noqa: SLF001
 
 
 def element(tag: str, **attributes: str) -> Element:
@@ -54,25 +60,34 @@ def add_page_number(paragraph: Paragraph) -> None:
     text.text = "2"
     run.append(text)
     field.append(run)
-    paragraph._p.append(field)
+    _tree(paragraph).append(field)
 
 
 def repeat_on_each_page(row: Row) -> None:
     """The row opens the table on each page it reaches."""
     keep_whole(row)
-    row._tr.get_or_add_trPr().append(element("tblHeader"))
+    _tree(row).get_or_add_trPr().append(element("tblHeader"))
 
 
 def keep_whole(row: Row) -> None:
     """The row is not broken between pages."""
-    row._tr.get_or_add_trPr().append(element("cantSplit"))
+    _tree(row).get_or_add_trPr().append(element("cantSplit"))
+
+
+def drop_side_margins(table: Table) -> None:
+    """Cells without rules reach the edges of the text."""
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w="0", type="dxa"))
+    _tree(table).tblPr.append(margins)
 
 
 def rule_below(paragraph: Paragraph) -> None:
     """A thin rule under a paragraph."""
     borders = element("pBdr")
     borders.append(element("bottom", val="single", sz="6", space="1", color="auto"))
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    properties = _tree(paragraph).get_or_add_pPr()
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def new_numbering(numbering: Element, start: int) -> int:
@@ -94,6 +109,6 @@ def new_numbering(numbering: Element, start: int) -> int:
 
 def number_paragraph(paragraph: Paragraph, numbering: int) -> None:
     """Makes a paragraph the next point of a list."""
-    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties = _tree(paragraph).get_or_add_pPr().get_or_add_numPr()
     properties.get_or_add_ilvl().val = 0
     properties.get_or_add_numId().val = numbering
