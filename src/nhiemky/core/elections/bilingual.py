@@ -1,5 +1,6 @@
 """Text in the two languages of the product."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,3 +21,9 @@ class Bilingual:
     def text(self, language: Language) -> str:
         """The text in one language."""
         return self.vi if language == "vi" else self.en
+
+
+def listed(texts: Iterable[Bilingual]) -> Bilingual:
+    """Texts joined by commas, or a dash when there are none."""
+    all_texts = tuple(texts)
+    return Bilingual(vi=", ".join(t.vi for t in all_texts) or "—", en=", ".join(t.en for t in all_texts) or "—")

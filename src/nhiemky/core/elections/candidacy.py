@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nhiemky.core.elections.problems import Problem, problem
-from nhiemky.core.elections.rulebook import MemberStatus, Office, Rulebook
+from nhiemky.core.elections.rulebook import STATUS_NAMES, MemberStatus, Office, Rulebook
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def check_nominations(
             found.append(problem("E410", place, name=candidate.full_name))
         seen.add(candidate.key)
         if candidate.status not in rulebook.may_stand.value:
-            found.append(problem("E401", place, name=candidate.full_name, status=candidate.status))
+            found.append(problem("E401", place, name=candidate.full_name, status=STATUS_NAMES[candidate.status]))
         if candidate.key in tellers and not rulebook.tellers_on_ballot.value:
             found.append(problem("E409", place, name=candidate.full_name))
         if isinstance(nomination, FloorNomination):
@@ -100,7 +100,7 @@ def _check_floor(nomination: FloorNomination, rulebook: Rulebook, place: str, at
         if bound and nominator.outgoing_committee:
             yield problem("E404", place, nominator=nominator.full_name, name=candidate.full_name)
         if nominator.status not in rulebook.may_nominate.value:
-            yield problem("E402", place, name=nominator.full_name, status=nominator.status)
+            yield problem("E402", place, name=nominator.full_name, status=STATUS_NAMES[nominator.status])
     yield from _check_support(nomination, rulebook.floor_support.value, place, attending)
 
 

@@ -23,11 +23,12 @@ class Problem:
     code: str
     place: str
     template: Bilingual
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str | Bilingual], ...] = ()
 
     def sentence(self, language: Language) -> str:
         """The whole sentence in one language."""
-        return self.template.text(language).format_map(dict(self.values))
+        said = {name: value.text(language) if isinstance(value, Bilingual) else value for name, value in self.values}
+        return self.template.text(language).format_map(said)
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,14 @@ class ProblemCatalogue:
 
     def problem(self, code: str, place: str = "", /, **values: object) -> Problem:
         """A problem of this catalogue; raises KeyError for a code it does not have."""
-        on_one_line = tuple((name, " ".join(str(value).splitlines())) for name, value in values.items())
-        return Problem(code, place, self.templates[code], on_one_line)
+        said = tuple(
+            (name, value if isinstance(value, Bilingual) else _on_one_line(value)) for name, value in values.items()
+        )
+        return Problem(code, place, self.templates[code], said)
+
+
+def _on_one_line(value: object) -> str:
+    return " ".join(str(value).splitlines())
 
 
 #: The sentences ship inside the package: a constant of the code, not an input, so the core stays pure.

@@ -52,6 +52,15 @@ class MemberStatus(StrEnum):
     SUSPENDED = "suspended"
 
 
+STATUS_NAMES: Mapping[MemberStatus, Bilingual] = {
+    MemberStatus.OFFICIAL: Bilingual("đảng viên chính thức", "official member"),
+    MemberStatus.PROBATIONARY: Bilingual("đảng viên dự bị", "probationary member"),
+    MemberStatus.EXEMPT: Bilingual("đảng viên được miễn công tác và sinh hoạt đảng", "exempt from work and activity"),
+    MemberStatus.TEMPORARY: Bilingual("đảng viên sinh hoạt tạm thời", "on temporary activity"),
+    MemberStatus.SUSPENDED: Bilingual("đảng viên bị đình chỉ sinh hoạt đảng", "suspended from activity"),
+}
+
+
 class Exclusion(StrEnum):
     """The four lawful reasons to leave an official member out of the majority base (reference 1.8)."""
 
@@ -189,6 +198,10 @@ class Rulebook:
     def invalidities(self, style: BallotStyle, names: int) -> tuple[InvalidCode, ...]:
         """The codes that can apply to a ballot of this style with that many names, in the rulebook's order."""
         return tuple(rule.value.code for rule in self.invalid if rule.value.applies(style, names))
+
+    def reason(self, code: InvalidCode) -> Bilingual:
+        """What an invalid code says."""
+        return next(rule.title for rule in self.invalid if rule.value.code == code)
 
     def named_rules(self) -> tuple[tuple[str, Rule[Any]], ...]:
         """Every rule with its key, for the page that shows the rulebook."""

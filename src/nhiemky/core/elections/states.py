@@ -4,10 +4,11 @@ A declared result is never changed: a tie or too few elected leads to a successo
 from its own list.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nhiemky.core.elections.bilingual import Bilingual
+from nhiemky.core.elections.bilingual import Bilingual, listed
 from nhiemky.core.elections.outcome import AnotherRound, Elected, Outcome, Tie
 from nhiemky.core.elections.problems import Problem, problem
 
@@ -31,6 +32,24 @@ class ElectionAction(StrEnum):
     CLOSE_VOTING = "close_voting"
     RECOUNT = "recount"
     DECLARE = "declare"
+
+
+STATE_NAMES: Mapping[ElectionState, Bilingual] = {
+    ElectionState.DRAFT: Bilingual("lập danh sách", "drawing up the list"),
+    ElectionState.LIST_CLOSED: Bilingual("đã chốt danh sách", "list closed"),
+    ElectionState.VOTING: Bilingual("đang bỏ phiếu", "voting"),
+    ElectionState.COUNTING: Bilingual("đang kiểm phiếu", "counting"),
+    ElectionState.DECLARED: Bilingual("đã công bố kết quả", "declared"),
+}
+
+ACTION_NAMES: Mapping[ElectionAction, Bilingual] = {
+    ElectionAction.CLOSE_LIST: Bilingual("chốt danh sách", "close the list"),
+    ElectionAction.REOPEN_LIST: Bilingual("mở lại danh sách", "reopen the list"),
+    ElectionAction.OPEN_VOTING: Bilingual("bắt đầu bỏ phiếu", "open the voting"),
+    ElectionAction.CLOSE_VOTING: Bilingual("kết thúc bỏ phiếu", "close the voting"),
+    ElectionAction.RECOUNT: Bilingual("kiểm phiếu lại", "count again"),
+    ElectionAction.DECLARE: Bilingual("công bố kết quả", "declare the result"),
+}
 
 
 class Successor(StrEnum):
@@ -102,8 +121,8 @@ def after(state: ElectionState, action: ElectionAction) -> ElectionState | Probl
     for transition in TRANSITIONS:
         if (transition.source, transition.action) == (state, action):
             return transition.target
-    allowed = ", ".join(allowed_actions(state)) or "—"
-    return problem("E501", "state", action=action, state=state, allowed=allowed)
+    allowed = listed(ACTION_NAMES[possible] for possible in allowed_actions(state))
+    return problem("E501", "state", action=ACTION_NAMES[action], state=STATE_NAMES[state], allowed=allowed)
 
 
 def successor(declared: Outcome) -> Successor | None:

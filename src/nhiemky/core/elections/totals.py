@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from nhiemky.core.elections.bilingual import listed
 from nhiemky.core.elections.contest import Contest
 from nhiemky.core.elections.problems import Problem, problem
 from nhiemky.core.elections.rulebook import InvalidCode
@@ -44,7 +45,8 @@ def _impossible_shape(totals: TypedTotals, contest: Contest) -> Iterator[Problem
     allowed = contest.rulebook.invalidities(contest.style, names)
     for code, number in totals.invalid.items():
         if number and code not in allowed:
-            yield problem("E310", f"invalid.{code}", code=code, allowed=", ".join(allowed))
+            reasons = listed(map(contest.rulebook.reason, allowed))
+            yield problem("E310", f"invalid.{code}", reason=contest.rulebook.reason(code), allowed=reasons)
 
 
 def _impossible_ballots(totals: TypedTotals, contest: Contest) -> Iterator[Problem]:
