@@ -89,6 +89,7 @@ def hostile_paper() -> Document:
     return Document(head, HOSTILE, HOSTILE, DAY, blocks, Fingerprint(HOSTILE, SHA256))
 
 
+# The footer apart, which is on every page.
 HOSTILE_PLACES = 19
 
 

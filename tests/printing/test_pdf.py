@@ -94,7 +94,7 @@ def test_the_party_stands_at_the_right_and_the_issuer_at_the_left_of_one_line(mi
 
 def test_number_and_date_stand_on_one_line_under_the_star() -> None:
     page = read(papers.resolution()).pages[0]
-    star, number, dated = place_of(page, "*"), place_of(page, "Số 01-NQ/ĐH"), place_of(page, "ngày 16 tháng 6")
+    star, number, dated = place_of(page, "*"), place_of(page, "01-NQ/ĐH"), place_of(page, "ngày 16 tháng 6")
     assert star[1] < number[1] == pytest.approx(dated[1], abs=0.2)
     assert number[0] < 105 < dated[0]
 
@@ -102,7 +102,7 @@ def test_number_and_date_stand_on_one_line_under_the_star() -> None:
 def test_text_keeps_to_the_margins_of_hd_36() -> None:
     document = papers.paper(
         PageBreak(),
-        *(Paragraph(runs("Đoạn văn. " * 40)) for _ in range(12)),
+        Paragraph(runs("Đoạn văn. " * 500)),
         Paragraph(runs("l"), Align.LEFT),
         Paragraph(runs("i"), Align.RIGHT),
     )
@@ -113,7 +113,6 @@ def test_text_keeps_to_the_margins_of_hd_36() -> None:
     # Letters hang about 4 mm under the upper margin; the last line's baseline keeps clear of the lower one.
     assert 20 < min(y for _, y, _ in body) < 26
     assert 265 < max(y for _, y, _ in body) < 277
-    x, _ = place_of(reader.pages[-1], "i")
     right_edges = [x for x, _, shown in places(reader.pages[-1]) if shown == "i"]
     assert right_edges[0] + WIDTH_OF_I / MILLIMETRE == pytest.approx(195, abs=0.5)
 
@@ -176,8 +175,10 @@ def test_another_date_makes_another_file() -> None:
 
 
 def test_markup_in_any_text_is_shown_and_never_obeyed() -> None:
-    shown = "".join(all_words(read(papers.hostile_paper())).split())
-    assert shown.count("".join(papers.HOSTILE.split())) >= papers.HOSTILE_PLACES - 4
+    reader = read(papers.hostile_paper())
+    shown = "".join(all_words(reader).split())
+    in_footers = len(reader.pages)
+    assert shown.count("".join(papers.HOSTILE.split())) == papers.HOSTILE_PLACES + in_footers
     assert "root:" not in shown
 
 
