@@ -1,0 +1,1 @@
+"""Report forms as data, what is typed into them, their numbered checks, duties and states. Pure."""

@@ -1,0 +1,71 @@
+"""What a person typed into a cell, read in the number format that was declared; never guessed.
+
+The national portal writes 1,234.5 and Vietnamese habit writes 1.234,5: the same text means two numbers, so whoever
+takes in figures states the format first (reference 4.2). At most 15 digits before and 5 after the mark, as there.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+
+from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.reporting.forms import Form
+from nhiemky.core.reporting.lines import Cells, Place, places
+from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
+
+MOST_WHOLE_DIGITS = 15
+MOST_DECIMALS = 5
+
+
+class NumberFormat(StrEnum):
+    """How numbers are written in an input: 1.234,5 or 1,234.5."""
+
+    VIETNAMESE = "vietnamese"
+    INTERNATIONAL = "international"
+
+
+EXAMPLES: Mapping[NumberFormat, str] = {
+    NumberFormat.VIETNAMESE: "1.234.567,89",
+    NumberFormat.INTERNATIONAL: "1,234,567.89",
+}
+_VIETNAMESE = re.compile(r"([-−]?)([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
+_SWAP = str.maketrans(".,", ",.")
+
+
+def parse_cell(typed: str, number_format: NumberFormat) -> Decimal | Problem | None:
+    """The number typed; None for an empty cell (missing, not 0); a Problem E01 or E03 for anything else."""
+    text = typed.strip()
+    if not text:
+        return None
+    native = text if number_format is NumberFormat.VIETNAMESE else text.translate(_SWAP)
+    match = _VIETNAMESE.fullmatch(native)
+    if match is None:
+        return REPORTING_PROBLEMS.problem("E01", typed=typed, example=EXAMPLES[number_format])
+    sign, whole, decimals = match[1], match[2].replace(".", "").lstrip("0") or "0", match[3] or ""
+    if len(whole) > MOST_WHOLE_DIGITS or len(decimals) > MOST_DECIMALS:
+        return REPORTING_PROBLEMS.problem("E03", whole=MOST_WHOLE_DIGITS, decimals=MOST_DECIMALS)
+    value = Decimal(f"{whole}.{decimals}" if decimals else whole)
+    return -value if sign and value else value
+
+
+def read_entry(
+    form: Form, typed: Mapping[Place, str], number_format: NumberFormat
+) -> tuple[Cells, Mapping[Place, Problem]]:
+    """All cells of a form from what was typed, and the problem of each cell that could not be read (left missing).
+
+    A text for a place that the form does not have is a problem E02 of that place.
+    """
+    known = places(form)
+    cells: dict[Place, Decimal | None] = dict.fromkeys(known)
+    problems: dict[Place, Problem] = {}
+    for place, text in typed.items():
+        if place not in cells:
+            problems[place] = REPORTING_PROBLEMS.problem("E02", str(place), line=place.line, column=place.column)
+            continue
+        read = parse_cell(text, number_format)
+        if isinstance(read, Problem):
+            problems[place] = Problem(read.code, str(place), read.vi, read.en)
+        else:
+            cells[place] = read
+    return cells, problems

@@ -1,0 +1,68 @@
+"""The way of a report: draft → submitted → returned or accepted. Accepted is final; a correction is a successor."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.reporting.checks import Finding
+from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
+
+
+class ReportState(StrEnum):
+    """Lưu nháp · chờ duyệt · yêu cầu chỉnh sửa · đã tiếp nhận."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+class ReportEvent(StrEnum):
+    """What can be done with a report. Correcting opens a successor draft; the accepted report itself stays."""
+
+    EDIT = "edit"
+    SUBMIT = "submit"
+    RETURN = "return"
+    ACCEPT = "accept"
+    CORRECT = "correct"
+
+
+TRANSITIONS: Mapping[tuple[ReportState, ReportEvent], ReportState] = {
+    (ReportState.DRAFT, ReportEvent.EDIT): ReportState.DRAFT,
+    (ReportState.DRAFT, ReportEvent.SUBMIT): ReportState.SUBMITTED,
+    (ReportState.RETURNED, ReportEvent.EDIT): ReportState.RETURNED,
+    (ReportState.RETURNED, ReportEvent.SUBMIT): ReportState.SUBMITTED,
+    (ReportState.SUBMITTED, ReportEvent.RETURN): ReportState.RETURNED,
+    (ReportState.SUBMITTED, ReportEvent.ACCEPT): ReportState.ACCEPTED,
+    (ReportState.ACCEPTED, ReportEvent.CORRECT): ReportState.ACCEPTED,
+}
+
+
+def move(state: ReportState, event: ReportEvent) -> ReportState | Problem:
+    """The state after an event, or problem S01."""
+    after = TRANSITIONS.get((state, event))
+    return after or REPORTING_PROBLEMS.problem("S01", state=state, event=event)
+
+
+def submit(state: ReportState, outstanding: Iterable[Finding]) -> ReportState | Problem:
+    """Send a report in; S02 while findings stand in the way."""
+    after = move(state, ReportEvent.SUBMIT)
+    if not isinstance(after, Problem) and any(True for _ in outstanding):
+        return REPORTING_PROBLEMS.problem("S02")
+    return after
+
+
+def accept(state: ReportState, submitted_by: str, accepted_by: str) -> ReportState | Problem:
+    """Accept a report; S03 when the same person sent it."""
+    after = move(state, ReportEvent.ACCEPT)
+    if not isinstance(after, Problem) and submitted_by == accepted_by:
+        return REPORTING_PROBLEMS.problem("S03")
+    return after
+
+
+def send_back(state: ReportState, reason: str) -> ReportState | Problem:
+    """Return a report to its author; S04 without a reason."""
+    after = move(state, ReportEvent.RETURN)
+    if not isinstance(after, Problem) and not reason.strip():
+        return REPORTING_PROBLEMS.problem("S04")
+    return after

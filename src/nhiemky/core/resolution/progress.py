@@ -1,0 +1,74 @@
+"""How far a resolution has come: “13/16 chỉ tiêu đạt và vượt”, by status and by group; tasks done and overdue."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from nhiemky.core.indicators.attainment import Status
+from nhiemky.core.indicators.tables import Bilingual
+from nhiemky.core.resolution.targets import Group
+from nhiemky.core.resolution.tasks import Task, TaskState
+from nhiemky.core.vietnamese.numbers import Language
+
+_SENTENCE = Bilingual("{reached}/{total} chỉ tiêu đạt và vượt", "{reached} of {total} targets met or exceeded")
+_EXCEEDED = Bilingual(", trong đó {exceeded} chỉ tiêu vượt", ", {exceeded} of them exceeded")
+_TASKS = Bilingual("{done}/{total} nhiệm vụ hoàn thành", "{done} of {total} tasks done")
+_OVERDUE = Bilingual(", {overdue} nhiệm vụ quá hạn", ", {overdue} overdue")
+
+
+@dataclass(frozen=True)
+class TargetProgress:
+    """Counts of targets by status, in all and in each group."""
+
+    by_status: Mapping[Status, int]
+    by_group: Mapping[Group, Mapping[Status, int]]
+
+    @property
+    def total(self) -> int:
+        """All targets."""
+        return sum(self.by_status.values())
+
+    @property
+    def reached(self) -> int:
+        """Targets met or exceeded."""
+        return self.by_status[Status.MET] + self.by_status[Status.EXCEEDED]
+
+    def sentence(self, language: Language) -> str:
+        """The count in words."""
+        words = _SENTENCE.text(language).format(reached=self.reached, total=self.total)
+        exceeded = self.by_status[Status.EXCEEDED]
+        return words + (_EXCEEDED.text(language).format(exceeded=exceeded) if exceeded else "")
+
+
+@dataclass(frozen=True)
+class TaskProgress:
+    """Counts of tasks as of a day."""
+
+    total: int
+    done: int
+    overdue: int
+
+    def sentence(self, language: Language) -> str:
+        """The count in words."""
+        words = _TASKS.text(language).format(done=self.done, total=self.total)
+        return words + (_OVERDUE.text(language).format(overdue=self.overdue) if self.overdue else "")
+
+
+def target_progress(results: Iterable[tuple[Group, Status]]) -> TargetProgress:
+    """Count the status of each target."""
+    listed = list(results)
+    groups = {group: _counts(status for each, status in listed if each is group) for group in Group}
+    return TargetProgress(_counts(status for _, status in listed), groups)
+
+
+def task_progress(tasks: Iterable[Task], as_of: date) -> TaskProgress:
+    """Count the tasks done, and those overdue as of a day."""
+    listed = list(tasks)
+    done = sum(task.state is TaskState.DONE for task in listed)
+    return TaskProgress(len(listed), done, sum(task.overdue(as_of) for task in listed))
+
+
+def _counts(statuses: Iterable[Status]) -> Mapping[Status, int]:
+    counted = Counter(statuses)
+    return {status: counted[status] for status in Status}
