@@ -7,9 +7,14 @@ from pathlib import Path
 import click
 
 
+def settings_only() -> None:
+    """Name the settings, for a command that changes the data folder before the apps are loaded."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhiemky.site.settings")
+
+
 def django() -> None:
     """Load the settings and the apps; commands that need no database never call this."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhiemky.site.settings")
+    settings_only()
     import django as framework
 
     framework.setup()

@@ -8,7 +8,8 @@ from nhiemky.cli import boot
 @click.command()
 def prepare() -> None:
     """Make or bring up to date the data folder and the database."""
-    from nhiemky.site import settings
+    boot.settings_only()
+    from django.conf import settings
 
     if settings.DEMONSTRATION:
         raise boot.Refusal(f"{settings.DATA} holds a demonstration: name another folder in NHIEMKY_DATA.")

@@ -1,0 +1,93 @@
+"""All checks and tests, as CI runs them. `./run test`; with arguments, only pytest on SQLite with those arguments.
+
+The whole suite runs on SQLite; everything that touches a database runs again on a private PostgreSQL cluster in a temporary folder.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, "-m", "pytest"]
+WORKERS = ["-n", "2", "--dist", "loadscope"]
+PURE = ["--ignore=tests/core", "--ignore=tests/oracles", "--ignore=tests/tools", "--ignore=tests/printing", "--ignore=tests/cli"]
+
+
+@contextmanager
+def postgres(binaries: Path) -> Iterator[str]:
+    """The address of a private cluster without a password, on a socket in a folder that vanishes afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="nhiemky-pg-"))
+    # PostgreSQL refuses to run as root.
+    other: dict[str, str] = {"user": "nobody"} if os.getuid() == 0 else {}
+    if other:
+        shutil.chown(folder, user="nobody")
+    data = folder / "data"
+    subprocess.run(
+        [binaries / "initdb", "-D", data, "-U", "nhiemky", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-N"],
+        check=True, stdout=subprocess.DEVNULL, cwd=folder, **other,
+    )  # fmt: skip
+    settings = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "listen_addresses=", "-k", str(folder)]
+    server = subprocess.Popen(
+        [binaries / "postgres", "-D", data, *settings], stderr=subprocess.DEVNULL, cwd=folder, **other
+    )
+    try:
+        while subprocess.run([binaries / "pg_isready", "-q", "-h", folder], check=False).returncode:
+            if server.poll() is not None:
+                raise SystemExit("the private PostgreSQL did not start")
+            time.sleep(0.2)
+        subprocess.run([binaries / "createdb", "-h", folder, "-U", "nhiemky", "nhiemky"], check=True)
+        yield f"postgres://nhiemky@{str(folder).replace('/', '%2F')}/nhiemky"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def step(name: str, command: list[str], **environment: str) -> bool:
+    """Run one step, showing its output as it comes."""
+    print(f"\n== {name}", flush=True)
+    started = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
+    print(f"== {name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - started:.0f} s)", flush=True)
+    return done.returncode == 0
+
+
+def everything() -> bool:
+    """Checks, tests on both databases, journeys in a browser."""
+    passed = [
+        step("checks", [sys.executable, "tools/check.py"]),
+        step("tests on SQLite", [*PYTEST, *WORKERS, "--ignore=tests/journeys"]),
+    ]
+    binaries = os.environ.get("NHIEMKY_POSTGRES")
+    if not binaries:
+        print("FAILED: PostgreSQL is not on this machine and could not be installed.")
+        return False
+    with postgres(Path(binaries)) as address:
+        passed.append(
+            step(
+                "tests on PostgreSQL",
+                [*PYTEST, *WORKERS, "--ignore=tests/journeys", *PURE],
+                NHIEMKY_DATABASE_URL=address,
+            )
+        )
+        passed.append(step("journeys on PostgreSQL", [*PYTEST, "tests/journeys"], NHIEMKY_DATABASE_URL=address))
+    passed.append(step("journeys on SQLite", [*PYTEST, "tests/journeys"]))
+    return all(passed)
+
+
+def main() -> None:
+    """Everything, or pytest with the arguments given."""
+    if len(sys.argv) > 1:
+        raise SystemExit(subprocess.run([*PYTEST, *sys.argv[1:]], cwd=ROOT, check=False).returncode)
+    raise SystemExit(0 if everything() else 1)
+
+
+if __name__ == "__main__":
+    main()
