@@ -126,6 +126,7 @@ def test_columns_share_the_width_of_the_text(minutes: File) -> None:
     widths = [column.width for column in ruled.columns]
     assert sum(widths) == pytest.approx(Mm(165), rel=0.001)
     assert widths[1] == pytest.approx(5 * widths[0], rel=0.001)
+    assert [cell.width for cell in ruled.rows[-1].cells] == widths
 
 
 def test_each_list_counts_for_itself_and_from_its_own_first_number() -> None:

@@ -4,9 +4,8 @@ import io
 
 import docx
 from docx.document import Document as File
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.shared import Length, Mm
-from docx.table import Table as FileTable
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.shared import Mm
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as FileParagraph
 
@@ -29,6 +28,7 @@ from nhiemky.printing.document import (
     runs,
 )
 from nhiemky.printing.text import printable
+from nhiemky.printing.word_grid import plain_grid, ruled_grid
 from nhiemky.printing.word_header import write_header, write_title
 from nhiemky.printing.word_package import fixed_package
 
@@ -105,16 +105,6 @@ def _numbered_list(file: File, block: NumberedList) -> None:
         _text(paragraph, item)
 
 
-def _grid(file: File, rows: int, shares: tuple[int, ...], style: str) -> FileTable:
-    """A table over the text's whole width, its columns shared out in proportion."""
-    table: FileTable = file.add_table(rows=rows, cols=len(shares), style=style)
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    for column, share in zip(table.columns, shares, strict=True):
-        column.width = Length(styles.TEXT_WIDTH * share // sum(shares))
-    return table
-
-
 def _fill(cell: Cell, parts: tuple[Run, ...], style: str) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = style
@@ -122,7 +112,7 @@ def _fill(cell: Cell, parts: tuple[Run, ...], style: str) -> None:
 
 
 def _ruled_table(file: File, block: Table) -> None:
-    table = _grid(file, len(block.rows) + 1, tuple(column.share for column in block.columns), styles.RULED_TABLE)
+    table = ruled_grid(file, len(block.rows) + 1, tuple(column.share for column in block.columns))
     head, *body = table.rows
     xml.repeat_on_each_page(head)
     for cell, column in zip(head.cells, block.columns, strict=True):
@@ -137,8 +127,7 @@ def _ruled_table(file: File, block: Table) -> None:
 
 
 def _key_values(file: File, block: KeyValues) -> None:
-    table = _grid(file, len(block.pairs), _KEY_SHARES, styles.PLAIN_TABLE)
-    xml.drop_side_margins(table)
+    table = plain_grid(file, len(block.pairs), _KEY_SHARES)
     for line, (label, value) in zip(table.rows, block.pairs, strict=True):
         xml.keep_whole(line)
         _fill(line.cells[0], runs(label), styles.KEY)
@@ -149,9 +138,7 @@ def _key_values(file: File, block: KeyValues) -> None:
 def _signatures(file: File, block: Signatures) -> None:
     """One row of the columns, which Word keeps on one page; a single column stands at the right."""
     file.add_paragraph(style=styles.AFTER_TABLE)
-    table = _grid(file, 1, _SIGNATURE_SHARES, styles.PLAIN_TABLE)
-    xml.drop_side_margins(table)
-    row = table.rows[0]
+    row = plain_grid(file, 1, _SIGNATURE_SHARES).rows[0]
     xml.keep_whole(row)
     for cell, part in zip(row.cells[-len(block.columns) :], block.columns, strict=True):
         match part:

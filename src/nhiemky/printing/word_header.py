@@ -9,17 +9,13 @@ from nhiemky.printing import word_styles as styles
 from nhiemky.printing import word_xml as xml
 from nhiemky.printing.document import Document, PartyHeader, StateHeader
 from nhiemky.printing.text import printable
+from nhiemky.printing.word_grid import plain_grid
 
 
 def write_header(file: File, document: Document) -> None:
     """A table of two rows without rules, so that the number and the date stand on one line."""
     header = document.header
-    shares = styles.form_of(header).header_shares
-    table = file.add_table(rows=2, cols=2, style=styles.PLAIN_TABLE)
-    table.autofit = False
-    xml.drop_side_margins(table)
-    for column, share in zip(table.columns, shares, strict=True):
-        column.width = Length(styles.TEXT_WIDTH * share // 100)
+    table = plain_grid(file, 2, styles.form_of(header).header_shares)
     (issuer, motto), (number, dated) = (row.cells for row in table.rows)
     _issuer(issuer, header)
     _motto(motto, header)
@@ -34,7 +30,7 @@ def _issuer(cell: Cell, header: PartyHeader | StateHeader) -> None:
         case PartyHeader():
             _lines(cell, ("*",), styles.NUMBER)
         case StateHeader():
-            _short_rule(cell.add_paragraph(), within=cell.width, long=Mm(25))
+            _short_rule(cell.add_paragraph(), within=cell.width or 0, long=Mm(25))
 
 
 def _motto(cell: Cell, header: PartyHeader | StateHeader) -> None:

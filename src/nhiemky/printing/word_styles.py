@@ -101,6 +101,7 @@ def define(file: File, header: PartyHeader | StateHeader) -> None:
     defaults = file.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
     xml.set_font(defaults, FONT)
     xml.set_language(defaults, LANGUAGE)
+    _drop_unused_table_styles(file)
     for look in (Look("Normal", align=Align.LEFT), *_looks(form_of(header))):
         _apply(file, look)
 
@@ -115,6 +116,13 @@ def describe(file: File, *, title: str, subject: str, dated: date) -> None:
     relationships = file.part.package.rels
     for key in [key for key, one in relationships.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         del relationships[key]
+
+
+def _drop_unused_table_styles(file: File) -> None:
+    """python-docx's template brings a hundred; they swell the file and slow down every look-up of a style."""
+    for style in list(file.styles):
+        if style.type is WD_STYLE_TYPE.TABLE and style.name not in (RULED_TABLE, PLAIN_TABLE):
+            style.delete()
 
 
 def _page(file: File) -> None:

@@ -79,7 +79,9 @@ def drop_side_margins(table: Table) -> None:
     margins = element("tblCellMar")
     for side in ("left", "right"):
         margins.append(element(side, w="0", type="dxa"))
-    _tree(table).tblPr.append(margins)
+    properties = _tree(table).tblPr
+    # The schema wants the margins before the look, which Word's own tables end with.
+    properties.find(qn("w:tblLook")).addprevious(margins)
 
 
 def rule_below(paragraph: Paragraph) -> None:
