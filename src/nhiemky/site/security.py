@@ -28,4 +28,3 @@ class ContentSecurityPolicy(ContentSecurityPolicyMiddleware):
             response._csp_config = EDITOR_POLICY  # type: ignore[attr-defined]  # noqa: SLF001
             response["X-Frame-Options"] = "SAMEORIGIN"
         return super().process_response(request, response)
-

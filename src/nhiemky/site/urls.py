@@ -3,10 +3,20 @@
 from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
+from nhiemky.site import views
+
+handler400 = "nhiemky.site.errors.bad_request"
+handler403 = "nhiemky.site.errors.forbidden"
+handler404 = "nhiemky.site.errors.not_found"
+handler500 = "nhiemky.site.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("dang-nhap/", auth.LoginView.as_view(), name="login"),
+    path("dang-nhap/", views.LogInView.as_view(), name="login"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
-    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("ngon-ngu/", views.language, name="set_language"),
+    path("healthz", views.health, name="health"),
+    path("noi-bo/", views.home, name="home"),
+    path("noi-bo/mat-khau/", views.password, name="password_change"),
     path("noi-bo/to-chuc/", include("nhiemky.organisation.urls")),
     path("noi-bo/dai-hoi/", include("nhiemky.congress.urls")),
     path("noi-bo/bau-cu/", include("nhiemky.elections.urls")),
