@@ -166,6 +166,8 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
+# The page table is ours; see portal/models/base.py.
+WAGTAIL_PAGE_MODEL = "portal.BasePage"
 # Wagtail: nothing phones out, neither for releases nor for pictures of editors.
 WAGTAIL_SITE_NAME = "Nhiệm Kỳ"
 WAGTAILADMIN_BASE_URL = environment.text("NHIEMKY_ADDRESS", "http://localhost:8000")
