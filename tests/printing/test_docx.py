@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import docx
 import pytest
 from docx.document import Document as File
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -141,6 +142,11 @@ def test_each_list_counts_for_itself_and_from_its_own_first_number() -> None:
         level = numbering.xpath(f'w:abstractNum[@w:abstractNumId="{abstract}"]/w:lvl')[0]
         starts.append(level.find(qn("w:start")).get(qn("w:val")))
     assert starts == ["1", "12"]
+
+
+def test_only_the_table_styles_in_use_are_kept(minutes: File) -> None:
+    kept = [style.name for style in minutes.styles if style.type is WD_STYLE_TYPE.TABLE]
+    assert kept == ["Normal Table", "Table Grid"]
 
 
 def test_headings_are_words_own_so_that_the_outline_works(minutes: File) -> None:
