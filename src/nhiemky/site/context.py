@@ -8,7 +8,7 @@ from nhiemky.site.navigation import navigation
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Whether this is a demonstration, which every page then says; and the rooms, looked up only where a page shows them."""
+    """Whether this is a demonstration, which every page says; and the rooms, looked up only where a page shows them."""
     return {
         "demonstration": settings.DEMONSTRATION,
         "navigation": SimpleLazyObject(lambda: navigation(request)),

@@ -14,7 +14,7 @@ from nhiemky.organisation.access import Right
 
 @dataclass(frozen=True)
 class Entry:
-    """One room: its name, what is done there, the name of its address, and the right that opens it (None: any account)."""
+    """One room: its name, what is done there, the name of its address, the right that opens it (None: any account)."""
 
     label: str | Promise
     purpose: str | Promise

@@ -1,4 +1,4 @@
-"""Small pictures of numbers, drawn by the server as SVG. Shape and position carry the meaning, colour only repeats it."""
+"""Small pictures of numbers, drawn by the server as SVG. Position carries the meaning, colour only repeats it."""
 
 from decimal import Decimal
 
@@ -34,7 +34,7 @@ def bar(actual: Number, target: Number, status: str, label: str, *, at_most: boo
         if at_most:
             parts.append(format_html('<path class="mark" d="M{} 2h-7v3h7zM{} 23h-7v3h7z"/>', mark, mark))
     return _svg(
-        WIDTH, BAR_HEIGHT, "bar", label or _("Actual and target"), _bar_in_words(actual, target, at_most), parts
+        WIDTH, BAR_HEIGHT, "bar", label or _("Actual and target"), _bar_in_words(actual, target, at_most=at_most), parts
     )
 
 
@@ -73,7 +73,7 @@ def _svg(width: int, height: int, kind: str, title: str, words: str, parts: list
     )  # fmt: skip
 
 
-def _bar_in_words(actual: Number, target: Number, at_most: bool) -> str:
+def _bar_in_words(actual: Number, target: Number, *, at_most: bool) -> str:
     values = {"actual": _write(actual), "target": _write(target)}
     if at_most:
         return _("actual %(actual)s, target at most %(target)s") % values
