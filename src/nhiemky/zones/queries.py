@@ -1,0 +1,143 @@
+"""Reading registers: land as of a day, certificates and capital, new projects. Amounts are exact and in base units."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from math import inf
+
+from django.db.models import Q, QuerySet
+
+from nhiemky.core.vietnamese.folding import fold
+from nhiemky.core.zones import capital
+from nhiemky.core.zones.occupancy import occupancy
+from nhiemky.zones.models import Certificate, Enterprise, Project, Zone, ZoneFact
+
+_RANK = {Certificate.Kind.NEW: 0, Certificate.Kind.ADJUSTMENT: 1, Certificate.Kind.REVOCATION: 2}
+
+
+@dataclass(frozen=True)
+class ZoneLand:
+    """The chosen figures of a zone as of a day, each with its source; a kind without any is absent."""
+
+    zone: Zone
+    facts: dict[str, ZoneFact]
+
+    def hectares(self, kind: ZoneFact.Kind) -> Decimal | None:
+        """The value of one kind, in hectares."""
+        found = self.facts.get(kind)
+        return found.value if found else None
+
+    @property
+    def occupancy(self) -> Fraction | None:
+        """Leased land in percent of industrial and service land."""
+        return total_occupancy([self])
+
+
+@dataclass(frozen=True)
+class CertificateRow:
+    """A certificate in force with its effect: `change_vnd` in VND at the kept rate; below 0 for a decrease or revocation."""
+
+    certificate: Certificate
+    change_vnd: Decimal
+    after: capital.Capital
+
+    @property
+    def project(self) -> Project:
+        """The project, with its zone and enterprise loaded."""
+        return self.certificate.project
+
+
+def land(zones: Iterable[Zone], day: date) -> list[ZoneLand]:
+    """For each zone the chosen figure of each kind with the latest date up to the day. One query."""
+    listed = list(zones)
+    found: dict[int, dict[str, ZoneFact]] = {zone.pk: {} for zone in listed}
+    facts = ZoneFact.objects.filter(zone__in=listed, chosen=True, as_of__lte=day).order_by("as_of", "pk")
+    for fact in facts:
+        found[fact.zone_id][fact.kind] = fact
+    return [ZoneLand(zone, found[zone.pk]) for zone in listed]
+
+
+def total_occupancy(lands: Iterable[ZoneLand]) -> Fraction | None:
+    """Occupancy of several zones together in percent: Σ leased ÷ Σ industrial and service land (form 2103)."""
+    kinds = ZoneFact.Kind
+    return occupancy((each.hectares(kinds.LEASED), each.hectares(kinds.INDUSTRIAL_SERVICE_LAND)) for each in lands)
+
+
+def in_force(certificates: Iterable[Certificate]) -> list[Certificate]:
+    """Certificates in the order in which they count: by day, a new one first and a revocation last."""
+    return sorted(certificates, key=lambda each: (each.issued_on, _RANK[Certificate.Kind(each.kind)], each.pk or inf))
+
+
+def steps(certificates: Iterable[Certificate]) -> list[CertificateRow]:
+    """The certificates of ONE project (none that was replaced) with what each of them changed."""
+    ordered = in_force(certificates)
+    history = capital.history(each.core() for each in ordered)
+    return [CertificateRow(row, step.change_vnd, step.after) for row, step in zip(ordered, history, strict=True)]
+
+
+def certificates_of(project: Project) -> list[Certificate]:
+    """The certificates of a project that were not replaced, in the order in which they count. One query."""
+    return in_force(Certificate.objects.filter(project=project, successor=None))
+
+
+def certificates_between(first: date, last: date) -> list[CertificateRow]:
+    """Every certificate issued in a period (both days included) and not replaced by a correction, oldest first.
+
+    `change_vnd` is exact VND: USD amounts at the rate kept with the certificate; a revocation takes what was left.
+    One query, also for the projects, zones and enterprises.
+    """
+    issued = Certificate.objects.filter(successor=None, issued_on__range=(first, last))
+    histories = (
+        Certificate.objects.filter(successor=None, issued_on__lte=last, project__in=issued.values("project"))
+        .select_related("project__zone", "project__enterprise")
+        .order_by("project", "issued_on", "pk")
+    )
+    rows = [row for _, group in groupby(histories, key=lambda each: each.project_id) for row in steps(group)]
+    return sorted(
+        (row for row in rows if row.certificate.issued_on >= first),
+        key=lambda row: (row.certificate.issued_on, row.certificate.pk),
+    )
+
+
+def new_projects_between(first: date, last: date) -> list[CertificateRow]:
+    """The projects first certified in a period (both days included); each row is its new certificate. One query."""
+    return [row for row in certificates_between(first, last) if row.certificate.kind == Certificate.Kind.NEW]
+
+
+def capital_on(projects: Sequence[Project], day: date) -> dict[int, capital.Capital]:
+    """Registered capital at the end of a day by project number; projects without a certificate by then have none. One query."""
+    found = dict.fromkeys((project.pk for project in projects), capital.Capital())
+    rows = Certificate.objects.filter(successor=None, issued_on__lte=day, project__in=projects).order_by("project")
+    for number, group in groupby(rows, key=lambda each: each.project_id):
+        found[number] = steps(group)[-1].after
+    return found
+
+
+def revoked_on(project: Project) -> date | None:
+    """The day of the revocation, None while the project stands."""
+    rows = project.certificates.filter(kind=Certificate.Kind.REVOCATION, successor=None)
+    return rows.values_list("issued_on", flat=True).first()
+
+
+def matching(
+    words: str, projects: QuerySet[Project], enterprises: QuerySet[Enterprise]
+) -> tuple[list[Project], list[Enterprise]]:
+    """Projects and enterprises whose name, code or tax code holds all the words, with or without Vietnamese marks."""
+    wanted = fold(words).split()
+
+    def holds(*texts: str) -> bool:
+        text = fold(" ".join(texts))
+        return all(word in text for word in wanted)
+
+    return (
+        [each for each in projects if holds(each.name, each.code, each.enterprise.name)],
+        [each for each in enterprises if holds(each.name, each.tax_code)],
+    )
+
+
+def enterprises_of(projects: QuerySet[Project]) -> QuerySet[Enterprise]:
+    """The enterprises of these projects, and those that have none yet."""
+    return Enterprise.objects.filter(Q(projects__in=projects) | Q(projects=None)).distinct()
