@@ -3,17 +3,18 @@
 A measure also says where its facts come from: a line of a report form or a register of the office. Nothing is typed in.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from nhiemky.core.indicators.formula import FUNCTIONS, Expression, Number, measures_of, parse_formula
+from nhiemky.core.indicators.formula import FUNCTIONS, Expression, Number, parse_formula
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS, Problem, Refused
 from nhiemky.core.indicators.tables import Bilingual, Sure, Table, parse_toml
 from nhiemky.core.indicators.units import check_units
 
+MEASURES_FILE = "measures.toml"
 _ALWAYS = date(1900, 1, 1)
 _NOT_READ = Number(Fraction(0))
 
@@ -106,7 +107,7 @@ class IndicatorDefinition:
 type Measures = Mapping[str, MeasureDefinition]
 
 
-def parse_measures(text: str, file: str = "measures.toml") -> Measures:
+def parse_measures(text: str, file: str = MEASURES_FILE) -> Measures:
     """Read measures.toml; raises Refused with all problems, each naming file and table."""
     root = parse_toml(text, file)
     measures = {code: _measure(code, table) for code, table in root.named_tables().items()}
@@ -176,17 +177,33 @@ def _expression(formula: str, measures: Measures, declared: str, file: str) -> E
     return expression
 
 
-def unique_codes(definitions: Iterable[IndicatorDefinition]) -> Mapping[str, IndicatorDefinition]:
-    """Definitions by code; raises Refused (D07) when two share one."""
-    by_code: dict[str, IndicatorDefinition] = {}
-    for definition in definitions:
-        if definition.code in by_code:
-            raise INDICATOR_PROBLEMS.refusal("D07", definition.code, code=definition.code)
-        by_code[definition.code] = definition
-    return by_code
+@dataclass(frozen=True)
+class Definitions:
+    """A folder of definitions: its measures, and its indicators by code."""
+
+    measures: Measures
+    indicators: Mapping[str, IndicatorDefinition]
 
 
-def forms_read(definition: IndicatorDefinition, measures: Measures) -> frozenset[str]:
-    """The codes of the report forms that an indicator's facts come from."""
-    sources = (measures[code].source for code in measures_of(definition.expression))
-    return frozenset(source.form for source in sources if isinstance(source, ReportSource))
+def parse_definitions(texts: Mapping[str, str]) -> Definitions:
+    """Read the texts of a definitions folder by file name: `measures.toml` and one file for each indicator.
+
+    Raises Refused with the problems of all files: D08 without measures.toml, D07 for a code used twice.
+    """
+    if MEASURES_FILE not in texts:
+        raise INDICATOR_PROBLEMS.refusal("D08", MEASURES_FILE)
+    measures = parse_measures(texts[MEASURES_FILE])
+    indicators: dict[str, IndicatorDefinition] = {}
+    problems: list[Problem] = []
+    for file in sorted(texts.keys() - {MEASURES_FILE}):
+        try:
+            definition = parse_indicator(texts[file], measures, file)
+        except Refused as refused:
+            problems += refused.problems
+            continue
+        if definition.code in indicators:
+            problems.append(INDICATOR_PROBLEMS.problem("D07", file, code=definition.code))
+        indicators[definition.code] = definition
+    if problems:
+        raise Refused(problems)
+    return Definitions(measures, indicators)

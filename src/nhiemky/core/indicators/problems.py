@@ -79,6 +79,7 @@ INDICATOR_PROBLEMS = Catalogue(
         "D05": ("“{key}” chỉ có thể là: {choices}", "“{key}” can only be: {choices}"),
         "D06": ("“{name}” là từ dành riêng của công thức", "“{name}” is a reserved word of formulas"),
         "D07": ("trùng mã “{code}”", "the code “{code}” is used twice"),
+        "D08": ("thư mục định nghĩa thiếu tệp này", "the folder of definitions lacks this file"),
         "C01": ("đơn vị “{unit}” không có trong danh sách đơn vị", "unit “{unit}” is not in the list of units"),
         "C02": ("đơn vị “{unit}” là cấp trên của chính nó", "unit “{unit}” stands above itself"),
         "C03": ("không có chiều “{dimension}”", "there is no dimension “{dimension}”"),

@@ -91,7 +91,7 @@ def quantity(value: Decimal, unit: str, language: Language) -> str:
     if currency in {"VND", "USD"}:
         money = format_money(value, _CURRENCY[currency], language)
         return money + (_MONTHLY.text(language) if per == "month" else "")
-    return f"{format_number(value, language)} {UNITS[unit].text(language)}"
+    return f"{format_number(value, language)} {UNITS.get(unit, Bilingual(unit, unit)).text(language)}"
 
 
 _CURRENCY: Mapping[str, Currency] = {"VND": "VND", "USD": "USD"}

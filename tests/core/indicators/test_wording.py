@@ -1,0 +1,105 @@
+"""Quantities and results in words."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from nhiemky.core.indicators.attainment import Attainment, Direction, Goal, Shape, Status
+from nhiemky.core.indicators.periods import parse_period
+from nhiemky.core.indicators.wording import (
+    BASELINES,
+    STATUSES,
+    Baseline,
+    change_sentence,
+    goal_sentence,
+    quantity,
+    ratio_sentence,
+    result_sentence,
+)
+
+TERM = parse_period("2020..2022")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "vi", "en"),
+    [
+        ("43500000000000", "VND", "43.500 tỷ đồng", "43,500 billion VND"),
+        ("62500000000", "USD", "62,5 tỷ USD", "62.5 billion USD"),
+        ("8000000", "VND/month", "8 triệu đồng/tháng", "8 million VND/month"),
+        ("53", "project", "53 dự án", "53 projects"),
+        ("95.5", "%", "95,5%", "95.5%"),
+        ("1470.98", "ha", "1.470,98 ha", "1,470.98 ha"),
+        ("3", "t", "3 t", "3 t"),
+    ],
+)
+def test_a_quantity_carries_its_unit(value, unit, vi, en):
+    assert (quantity(Decimal(value), unit, "vi"), quantity(Decimal(value), unit, "en")) == (vi, en)
+
+
+@pytest.mark.parametrize(
+    ("shape", "direction", "value", "upper", "unit", "vi"),
+    [
+        (Shape.CUMULATIVE, Direction.AT_LEAST, 20, None, "project", "X: cả giai đoạn từ 20 dự án trở lên"),
+        (Shape.EVERY_YEAR, Direction.AT_LEAST, 3000, None, "person", "X: hằng năm từ 3.000 người trở lên"),
+        (Shape.GROWTH, Direction.RANGE, 11, 12, "%", "X: tăng bình quân từ 11% đến 12%/năm"),
+        (Shape.COUNT, Direction.AT_MOST, 0, None, "task", "X: không quá 0 nhiệm vụ"),
+        (Shape.MILESTONE, Direction.EQUAL, None, None, "", "X: hoàn thành trước hết ngày 31/12/2022"),
+    ],
+)
+def test_a_target_reads_as_a_sentence(shape, direction, value, upper, unit, vi):
+    number, top = (None if each is None else Decimal(each) for each in (value, upper))
+    goal = Goal(shape, direction, number, unit, TERM, top)
+    assert goal_sentence("X", goal, "vi") == vi
+    assert goal_sentence("X", goal, "en").startswith("X: ")
+
+
+def result(status=Status.MET, actual=1, percent=None, points=None, reached_on=None):
+    return Attainment(status, actual, percent, points, reached_on)
+
+
+@pytest.mark.parametrize(
+    ("attainment", "vi", "en"),
+    [
+        (result(percent=Fraction(435)), "đạt 435% chỉ tiêu Nghị quyết", "435% of the resolution's target"),
+        (result(percent=Fraction(280, 3)), "đạt 93,3% chỉ tiêu Nghị quyết", "93.3% of the resolution's target"),
+        (
+            result(points=Fraction(5, 2)),
+            "cao hơn chỉ tiêu Nghị quyết 2,5 điểm %",
+            "2.5 percentage points above the resolution's target",
+        ),
+        (
+            result(points=Fraction(-1)),
+            "thấp hơn chỉ tiêu Nghị quyết 1 điểm %",
+            "1 percentage points below the resolution's target",
+        ),
+        (result(points=Fraction(0)), "bằng chỉ tiêu Nghị quyết", "equal to the resolution's target"),
+        (result(Status.MISSED, 2), "chưa đạt chỉ tiêu Nghị quyết", "missed: the resolution's target"),
+        (result(Status.NOT_ENOUGH_DATA, None), "không đủ dữ liệu", "not enough data"),
+        (result(Status.NOT_YET_DUE, None), "chưa đến hạn", "not yet due"),
+        (result(actual=None, reached_on=date(2022, 5, 1)), "hoàn thành ngày 01/05/2022", "done on 01/05/2022"),
+    ],
+)
+def test_a_result_reads_as_the_reports_say_it(attainment, vi, en):
+    assert (result_sentence(attainment, "vi"), result_sentence(attainment, "en")) == (vi, en)
+
+
+def test_the_baseline_is_named():
+    sentence = result_sentence(result(percent=Fraction("74.5")), "vi", Baseline.COUNCIL)
+    assert sentence == "đạt 74,5% dự toán Hội đồng nhân dân giao"
+    assert BASELINES.keys() == set(Baseline)
+    assert STATUSES.keys() == set(Status)
+
+
+@pytest.mark.parametrize(
+    ("percent", "ratio", "change"),
+    [
+        (Fraction("116.7"), "bằng 116,7% so với cùng kỳ", "tăng 16,7% so với cùng kỳ"),
+        (Fraction("80.9"), "bằng 80,9% so với cùng kỳ", "giảm 19,1% so với cùng kỳ"),
+        (Fraction(100), "bằng 100% so với cùng kỳ", "không thay đổi so với cùng kỳ"),
+    ],
+)
+def test_the_ratio_and_the_change_are_both_said_right(percent, ratio, change):
+    assert ratio_sentence(percent, Baseline.SAME_PERIOD, "vi") == ratio
+    assert change_sentence(percent, Baseline.SAME_PERIOD, "vi") == change
