@@ -1,0 +1,164 @@
+"""What writes an election from its first draft to the close of its vote."""
+
+from collections.abc import Mapping, Sequence
+
+from nhiemky.core.elections.problems import Problem
+from nhiemky.core.elections.rulebook import Exclusion
+from nhiemky.core.elections.rulebooks import rulebooks
+from nhiemky.core.elections.states import ElectionAction
+from nhiemky.core.vietnamese.dates import format_date
+from nhiemky.elections import queries
+from nhiemky.elections.actions.steps import next_state, require_possible_ballots
+from nhiemky.elections.candidacy import list_problems
+from nhiemky.elections.models import Candidate, CountingCommitteeMember, Election, State, Style
+from nhiemky.elections.problems import Refused, problem
+from nhiemky.organisation.models import Member
+from nhiemky.records.actions import Actor, about, action, note
+
+
+@action("elections.prepared")
+def prepare(actor: Actor, election: Election) -> Election:
+    """Save a new election or a changed draft. Raises Refused for an unknown rulebook or one not in force that day."""
+    _require_draft(election)
+    book = rulebooks().get(election.rulebook)
+    if book is None:
+        raise Refused(problem("E616", "rulebook", name=election.rulebook))
+    if not book.in_force(election.held_on):
+        raise Refused(problem("E618", "rulebook", name=election.rulebook, day=format_date(election.held_on)))
+    election.rulebook_version = book.version
+    election.save()
+    return election
+
+
+@action("elections.candidate_entered")
+def enter_candidate(actor: Actor, candidate: Candidate) -> Candidate:
+    """Put a member on the list under a name as printed. Raises Refused for a name or member that is on it already."""
+    election = candidate.election
+    _require_draft(election)
+    about(election)
+    candidate.name = " ".join((candidate.name or candidate.member.full_name).split())
+    others = election.candidates.exclude(pk=candidate.pk)
+    if any(row.member_id == candidate.member_id or row.name == candidate.name for row in others):
+        raise Refused(problem("E614", "name", name=candidate.name))
+    candidate.save()
+    return candidate
+
+
+@action("elections.candidate_withdrawn")
+def withdraw_candidate(actor: Actor, candidate: Candidate, *, withdrawn: bool = True) -> Candidate:
+    """Take a name off the list with the congress's consent, or put it back."""
+    _require_draft(candidate.election)
+    about(candidate.election)
+    candidate.withdrawn = withdrawn
+    candidate.save()
+    return candidate
+
+
+@action("elections.candidate_removed")
+def remove_candidate(actor: Actor, candidate: Candidate) -> None:
+    """Remove a name that was entered by mistake."""
+    _require_draft(candidate.election)
+    about(candidate.election)
+    candidate.delete()
+
+
+@action("elections.counting_committee_chosen")
+def choose_counting_committee(actor: Actor, election: Election, head: Member, members: Sequence[Member]) -> None:
+    """Record the counting committee the congress chose by open vote; it replaces the one before.
+
+    Raises Refused when one of them is on the list (reference 1.7).
+    """
+    on_list = {row.member_id: row.name for row in queries.listed(election)}
+    chosen = {member.pk: member for member in (head, *members)}
+    if clash := [pk for pk in chosen if pk in on_list]:
+        raise Refused(*(problem("E617", "members", name=on_list[pk]) for pk in clash))
+    for row in election.counting_committee.all():
+        row.delete()
+    for member in chosen.values():
+        CountingCommitteeMember(
+            election=election, member=member, name=member.full_name, head=member.pk == head.pk
+        ).save()
+
+
+@action("elections.attendance_recorded")
+def record_attendance(
+    actor: Actor, election: Election, *, convened: int, excluded: Mapping[Exclusion, int], present: int
+) -> Election:
+    """Record official members convened, the lawful exclusions by reason (reference 1.8) and those present at the vote.
+
+    The base is what is left of the convened; it is never typed. Raises Refused when nobody is left, when more are
+    present than the base, or once the vote is open.
+    """
+    if election.state not in {State.DRAFT, State.LIST_CLOSED}:
+        raise Refused(problem("E620"))
+    left_out = sum(excluded.values())
+    if convened - left_out < 1:
+        raise Refused(problem("E606", "convened", excluded=left_out, convened=convened))
+    if present > convened - left_out:
+        raise Refused(problem("E607", "present", present=present, base=convened - left_out))
+    election.convened = convened
+    election.excluded = {str(reason): number for reason, number in excluded.items() if number}
+    election.present = present
+    election.save()
+    return election
+
+
+@action("elections.list_closed")
+def close_list(actor: Actor, election: Election) -> Election:
+    """Close the list the congress has voted on; the style of ballot follows from its length.
+
+    Raises Refused with every reason why the list is not lawful.
+    """
+    moved = next_state(election, ElectionAction.CLOSE_LIST)
+    if found := list_problems(election):
+        raise Refused(*found)
+    styles = queries.rulebook(election).ballot_styles.value
+    surplus = len(queries.listed(election)) > election.seats
+    election.style = Style(styles.with_surplus if surplus else styles.without_surplus)
+    election.state = moved
+    election.save()
+    return election
+
+
+@action("elections.list_reopened")
+def reopen_list(actor: Actor, election: Election) -> Election:
+    """Open the list again, before any ballot is issued."""
+    election.state = next_state(election, ElectionAction.REOPEN_LIST)
+    election.style = ""
+    election.save()
+    return election
+
+
+@action("elections.voting_opened")
+def open_voting(actor: Actor, election: Election) -> Election:
+    """Begin the vote. Raises Refused without attendance, without a head of the counting committee, or when a member
+    of it is on the list."""
+    moved = next_state(election, ElectionAction.OPEN_VOTING)
+    found: list[Problem] = []
+    if election.base is None or election.present is None:
+        found.append(problem("E605", "present"))
+    if not election.counting_committee.filter(head=True).exists():
+        found.append(problem("E604", "counting_committee"))
+    found += [fault for fault in list_problems(election) if fault.code == "E409"]
+    if found:
+        raise Refused(*found)
+    election.state = moved
+    election.save()
+    return election
+
+
+@action("elections.voting_closed")
+def close_voting(actor: Actor, election: Election, *, issued: int, returned: int) -> Election:
+    """Close the vote with the numbers of ballots reported to the congress. Raises Refused for impossible ones."""
+    moved = next_state(election, ElectionAction.CLOSE_VOTING)
+    require_possible_ballots(election, issued, returned)
+    election.issued, election.returned = issued, returned
+    election.state = moved
+    election.save()
+    note(issued=issued, returned=returned)
+    return election
+
+
+def _require_draft(election: Election) -> None:
+    if election.state != State.DRAFT:
+        raise Refused(problem("E620"))
