@@ -9,9 +9,9 @@ import click
 
 from nhiemky.core.elections.ballots_file import read_ballots, read_rows
 from nhiemky.core.elections.bilingual import Language
-from nhiemky.core.elections.election_file import Refused, read_election
+from nhiemky.core.elections.election_file import read_election
 from nhiemky.core.elections.outcome import AnotherRound, Elected, Outcome, Tie, outcome
-from nhiemky.core.elections.problems import problem
+from nhiemky.core.elections.problems import Refused, problem
 from nhiemky.core.elections.result_file import result_json
 from nhiemky.core.elections.rulebooks import rulebooks
 from nhiemky.core.elections.tally import tally

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from nhiemky.core.congress.problems import problem
 from nhiemky.core.elections.bilingual import Bilingual
-from nhiemky.core.elections.problems import Problem
+from nhiemky.core.elections.problems import Problem, Refused
 from nhiemky.core.elections.rulebook import Citation, Sureness, bilingual
 
 
@@ -86,13 +86,14 @@ def check_order(items: Sequence[AgendaItem]) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def move(items: Sequence[AgendaItem], code: str, position: int) -> tuple[AgendaItem, ...] | tuple[Problem, ...]:
+def move(items: Sequence[AgendaItem], code: str, position: int) -> tuple[AgendaItem, ...] | Refused:
     """The agenda with one item at a new position, counted from 1; or the problems that forbid it."""
     moved = next((item for item in items if item.code == code), None)
     if moved is None:
-        return (problem("C203", "items", item=code),)
+        return Refused((problem("C203", "items", item=code),))
     if not 1 <= position <= len(items):
-        return (problem("C204", "position", position=position, items=len(items)),)
+        return Refused((problem("C204", "position", position=position, items=len(items)),))
     rest = [item for item in items if item is not moved]
     reordered = (*rest[: position - 1], moved, *rest[position - 1 :])
-    return check_order(reordered) or reordered
+    problems = check_order(reordered)
+    return Refused(problems) if problems else reordered

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nhiemky.core.elections.contest import Contest
-from nhiemky.core.elections.election_file import ElectionFile, Refused
-from nhiemky.core.elections.problems import Problem, problem
+from nhiemky.core.elections.election_file import ElectionFile
+from nhiemky.core.elections.problems import Problem, Refused, problem
 from nhiemky.core.elections.rulebook import InvalidCode
 from nhiemky.core.elections.validity import MARKS, Ballot, Mark, MarkedBallot, RuledInvalid
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nhiemky.core.elections.contest import Contest, printed_order
-from nhiemky.core.elections.problems import Problem, problem
+from nhiemky.core.elections.problems import Problem, Refused, problem
 from nhiemky.core.elections.rulebook import BallotStyle, Rulebook
 
 _TEXTS = ("title", "organisation")
@@ -26,13 +26,6 @@ class ElectionFile:
     contest: Contest
     issued: int
     returned: int
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A file that cannot be used, with every reason."""
-
-    problems: tuple[Problem, ...]
 
 
 def read_election(text: str, rulebooks: Mapping[str, Rulebook]) -> ElectionFile | Refused:

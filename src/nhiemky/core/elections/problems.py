@@ -32,6 +32,13 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """What was asked for is not possible, for all these reasons."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
 class ProblemCatalogue:
     """All problems a part of the product knows, by code."""
 
