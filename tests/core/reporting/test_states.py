@@ -1,0 +1,47 @@
+"""The way of a report."""
+
+import pytest
+
+from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.reporting.states import ReportEvent, ReportState, accept, move, send_back, submit
+
+DRAFT, SUBMITTED, RETURNED, ACCEPTED = ReportState
+
+
+def code(outcome):
+    return outcome.code if isinstance(outcome, Problem) else outcome
+
+
+def test_a_report_goes_from_draft_to_accepted_by_way_of_a_return():
+    assert submit(DRAFT, []) is SUBMITTED
+    assert send_back(SUBMITTED, "Thiếu số lao động") is RETURNED
+    assert submit(RETURNED, []) is SUBMITTED
+    assert accept(SUBMITTED, "accountant", "officer") is ACCEPTED
+
+
+def test_findings_stop_a_submission():
+    assert code(submit(DRAFT, [object()])) == "S02"
+
+
+def test_nobody_accepts_a_report_of_their_own():
+    assert code(accept(SUBMITTED, "officer", "officer")) == "S03"
+
+
+def test_a_return_needs_a_reason():
+    assert code(send_back(SUBMITTED, "  ")) == "S04"
+
+
+@pytest.mark.parametrize("event", set(ReportEvent) - {ReportEvent.CORRECT})
+def test_an_accepted_report_does_not_change(event):
+    assert code(move(ACCEPTED, event)) == "S01"
+
+
+def test_an_accepted_report_is_corrected_by_a_successor_only():
+    assert move(ACCEPTED, ReportEvent.CORRECT) is ACCEPTED
+    assert all(code(move(state, ReportEvent.CORRECT)) == "S01" for state in (DRAFT, SUBMITTED, RETURNED))
+
+
+def test_a_wrong_state_is_told_before_anything_else():
+    assert code(submit(ACCEPTED, [object()])) == "S01"
+    assert code(accept(DRAFT, "officer", "officer")) == "S01"
+    assert code(send_back(DRAFT, "")) == "S01"
