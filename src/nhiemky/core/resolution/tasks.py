@@ -55,7 +55,10 @@ class Task:
 
     def done_late(self) -> bool:
         """Whether its last proof is of a day after the deadline."""
-        return self.state is TaskState.DONE and max(each.day for each in self.evidence) > self.deadline
+        return (
+            self.state is TaskState.DONE
+            and max((each.day for each in self.evidence), default=self.deadline) > self.deadline
+        )
 
 
 def advance(task: Task, to: TaskState, evidence: Iterable[Evidence] = ()) -> Task | Problem:
