@@ -48,7 +48,7 @@ def fact(request: HttpRequest, pk: int) -> ZoneFact:
 
 
 def enterprise(request: HttpRequest, pk: int, wanted: Right) -> Enterprise:
-    """The enterprise, for its reporters to see, and for officers of a board where it has a project or who have none of it yet."""
+    """The enterprise, for officers of a board where it has a project (of any, while it has none) and for its reporters."""
     user = signed_in(request)
     if wanted is SEE and own_enterprises(user).filter(pk=pk).exists():
         return Enterprise.objects.get(pk=pk)

@@ -109,7 +109,7 @@ def add_certificate(actor: Actor, certificate: Certificate) -> Certificate:
 
 @action("zones.certificate_corrected")
 def correct_certificate(actor: Actor, wrong: Certificate, right: Certificate, reason: str) -> Certificate:
-    """Replace a certificate that was typed wrong; the old row stays. Raises Refused (Z…) when the history then cannot be."""
+    """Replace a certificate that was typed wrong; the old row stays. Raises Refused (Z…) for an impossible one."""
     project = Project.objects.select_for_update().get(pk=wrong.project_id)
     about(project)
     right.project, right.supersedes, right.reason = project, wrong, reason

@@ -38,7 +38,7 @@ class ZoneLand:
 
 @dataclass(frozen=True)
 class CertificateRow:
-    """A certificate in force with its effect: `change_vnd` in VND at the kept rate; below 0 for a decrease or revocation."""
+    """A certificate in force with its effect: `change_vnd` is VND at the kept rate, below 0 for what was taken away."""
 
     certificate: Certificate
     change_vnd: Decimal
@@ -108,7 +108,7 @@ def new_projects_between(first: date, last: date) -> list[CertificateRow]:
 
 
 def capital_on(projects: Sequence[Project], day: date) -> dict[int, capital.Capital]:
-    """Registered capital at the end of a day by project number; projects without a certificate by then have none. One query."""
+    """Registered capital at the end of a day by project number; nothing for a project not yet certified. One query."""
     found = dict.fromkeys((project.pk for project in projects), capital.Capital())
     rows = Certificate.objects.filter(successor=None, issued_on__lte=day, project__in=projects).order_by("project")
     for number, group in groupby(rows, key=lambda each: each.project_id):

@@ -1,0 +1,238 @@
+"""Everything that writes reports. Each raises Refused with numbered problems when it cannot be done."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from nhiemky.core.indicators.periods import Period
+from nhiemky.core.indicators.problems import Problem, Refused
+from nhiemky.core.reporting import lines, states
+from nhiemky.core.reporting.forms import Form
+from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
+from nhiemky.core.reporting.states import ReportState
+from nhiemky.organisation.access import may
+from nhiemky.organisation.models import User
+from nhiemky.records import clock
+from nhiemky.records.actions import about, action, note
+from nhiemky.reporting import access, catalogue, identification, queries
+from nhiemky.reporting.models import Cell, Report, ReportEvent
+from nhiemky.reporting.problems import REPORT_PROBLEMS
+from nhiemky.reporting.reading import Entry, Reading, read
+from nhiemky.zones.models import Certificate, Project
+from nhiemky.zones.queries import certificates_of
+
+
+class StaleError(Exception):
+    """Somebody else saved the report after it was opened; `report` is what is stored now."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(str(report))
+        self.report = report
+        self.problem = REPORT_PROBLEMS.problem("P03", who=report.changed_by.full_name)
+
+
+@action("reporting.report_begun")
+def begin(actor: User, project: Project, form: Form, period: Period, entry: Entry | None = None) -> Report:
+    """Begin the report of a project on a form for a period, with an entry where there is one already.
+
+    Raises Refused: S05 before the period has ended, P04 when there is one, P05 when the project owes none.
+    """
+    Project.objects.select_for_update().get(pk=project.pk)
+    certificates = certificates_of(project)
+    _check_duty(project, form, period, certificates)
+    now = clock.now()
+    report = Report(
+        project=project,
+        form=form.code,
+        form_version=form.version,
+        period=period.code,
+        period_end=period.end,
+        currency=project.currency,
+        created_by=actor,
+        created_at=now,
+    )
+    _write(report, entry or Entry(), certificates, actor, now)
+    _event(report, ReportEvent.Kind.BEGUN, actor)
+    return report
+
+
+@action("reporting.report_saved")
+def save(actor: User, report: Report, entry: Entry, edition: int) -> Report:
+    """Keep what was typed, right or wrong. `edition` is the one that was opened.
+
+    Raises StaleError when somebody saved since, and Refused S01 when the report is not open.
+    """
+    current = _locked(report, edition)
+    _state_after(states.move(current.core_state, states.ReportEvent.EDIT))
+    _write(current, entry, certificates_of(current.project), actor, clock.now())
+    return current
+
+
+@action("reporting.report_submitted")
+def submit(actor: User, report: Report, edition: int) -> Report:
+    """Send the report in. Raises StaleError, and Refused S02 with everything that stands in the way."""
+    current = _locked(report, edition)
+    reading = reading_of(current)
+    if not reading.is_ready:
+        raise Refused([REPORTING_PROBLEMS.problem("S02"), *_in_the_way(reading)])
+    current.state = _state_after(states.submit(current.core_state, reading.outstanding))
+    current.rate = reading.report.rate
+    current.entry = reading.frozen().stored()
+    current.submitted_by, current.submitted_at = actor, clock.now()
+    current.edition += 1
+    current.save()
+    _event(current, ReportEvent.Kind.SUBMITTED, actor)
+    return current
+
+
+@action("reporting.report_returned")
+def send_back(actor: User, report: Report, edition: int, reason: str) -> Report:
+    """Return a report to its author with a reason. Raises StaleError, and Refused S01, S04 or P06."""
+    current = _locked(report, edition)
+    _check_officer(actor, current)
+    current.state = _state_after(states.send_back(current.core_state, reason))
+    current.edition += 1
+    current.save()
+    _event(current, ReportEvent.Kind.RETURNED, actor, reason)
+    return current
+
+
+@action("reporting.report_accepted")
+def accept(actor: User, report: Report, edition: int, comment: str = "") -> Report:
+    """Accept a report: its figures become rows, its content gets its SHA-256, and nothing of it changes any more.
+
+    Raises StaleError, Refused S03 when the actor submitted it, P06 when the actor is no zones officer of its board.
+    """
+    current = _locked(report, edition)
+    _check_officer(actor, current)
+    submitter = current.submitted_by.username if current.submitted_by else ""
+    current.state = _state_after(states.accept(current.core_state, submitter, actor.username))
+    reading = reading_of(current)
+    figures = reading.report.cells
+    Cell.objects.bulk_create(_cell(current, reading, place, value) for place, value in figures.items())
+    current.digest = hashlib.sha256(queries.content(current, figures)).hexdigest()
+    current.accepted_by, current.accepted_at = actor, clock.now()
+    current.edition += 1
+    current.save()
+    _event(current, ReportEvent.Kind.ACCEPTED, actor, comment)
+    note(sha256=current.digest)
+    return current
+
+
+@action("reporting.correction_begun")
+def correct(actor: User, report: Report, reason: str) -> Report:
+    """Begin a correction of an accepted report: a draft that starts as its copy. Raises Refused S01, P07 or P08."""
+    current = _locked(report, report.edition)
+    _state_after(states.move(current.core_state, states.ReportEvent.CORRECT))
+    if Report.objects.filter(supersedes=current).exists():
+        raise REPORT_PROBLEMS.refusal("P07")
+    if not reason.strip():
+        raise REPORT_PROBLEMS.refusal("P08", "reason")
+    now = clock.now()
+    successor = Report(
+        project=current.project,
+        form=current.form,
+        form_version=current.form_version,
+        period=current.period,
+        period_end=current.period_end,
+        currency=current.currency,
+        entry=replace(Entry.from_stored(current.entry), computed={}).stored(),
+        created_by=actor,
+        created_at=now,
+        changed_by=actor,
+        changed_at=now,
+        supersedes=current,
+        reason=reason,
+    )
+    successor.save()
+    about(successor)
+    _event(successor, ReportEvent.Kind.CORRECTION, actor, reason)
+    return successor
+
+
+@action("reporting.draft_discarded")
+def discard(actor: User, report: Report, edition: int) -> None:
+    """Throw away a draft that was never submitted. Raises StaleError, and Refused P09 for any other report."""
+    current = _locked(report, edition)
+    if current.state != Report.State.DRAFT or current.submitted_at is not None:
+        raise REPORT_PROBLEMS.refusal("P09")
+    about(current)
+    note(project=current.project.code, form=current.form, period=current.period)
+    for event in current.events.all():
+        event.delete()
+    current.delete()
+
+
+def reading_of(report: Report, entry: Entry | None = None) -> Reading:
+    """The stored entry (or another one) read and checked against what is accepted for the period before."""
+    certificates = certificates_of(report.project)
+    return read(
+        report,
+        entry or Entry.from_stored(report.entry),
+        queries.previous(report),
+        begins=queries.begins(report, certificates),
+    )
+
+
+def _write(report: Report, entry: Entry, certificates: list[Certificate], actor: User, now: datetime) -> None:
+    known = identification.known(report.project, certificates)
+    report.entry = replace(entry, fields={**entry.fields, **known}).stored()
+    report.changed_by, report.changed_at = actor, now
+    report.edition = report.edition + 1 if report.pk else 1
+    report.save()
+
+
+def _locked(report: Report, edition: int) -> Report:
+    current = (
+        Report.objects.select_for_update(of=("self",))
+        .select_related("project__zone__board", "project__enterprise", "changed_by", "submitted_by")
+        .get(pk=report.pk)
+    )
+    if current.edition != edition:
+        raise StaleError(current)
+    return current
+
+
+def _check_duty(project: Project, form: Form, period: Period, certificates: list[Certificate]) -> None:
+    duties = catalogue.duties_of(certificates[0].issued_on, period.end) if certificates else []
+    duty = next((duty for each, duty in duties if each == form and duty.period == period), None)
+    revoked = next((each.issued_on for each in certificates if each.kind == Certificate.Kind.REVOCATION), None)
+    if duty is None or (revoked is not None and period.start > revoked):
+        raise REPORT_PROBLEMS.refusal("P05", "period", form=form.code, period=period.code)
+    if clock.today() < duty.opens:
+        raise REPORTING_PROBLEMS.refusal("S05", "period", opens=duty.opens)
+    if Report.objects.filter(project=project, form=form.code, period=period.code).exists():
+        raise REPORT_PROBLEMS.refusal("P04", "period", form=form.code, period=period.code)
+
+
+def _check_officer(actor: User, report: Report) -> None:
+    if not may(actor, access.ACCEPT, report.project.zone.board):
+        raise REPORT_PROBLEMS.refusal("P06")
+
+
+def _state_after(outcome: ReportState | Problem) -> str:
+    if isinstance(outcome, Problem):
+        raise Refused([outcome])
+    return outcome.value
+
+
+def _in_the_way(reading: Reading) -> list[Problem]:
+    findings = [finding.problem for finding in reading.outstanding]
+    return [*reading.unreadable.values(), *reading.field_problems.values(), *findings]
+
+
+def _cell(report: Report, reading: Reading, place: lines.Place, value: Decimal | None) -> Cell:
+    told = [text for (_, where), text in reading.entry.explanations.items() if where == place]
+    return Cell(
+        report=report,
+        line=place.line,
+        column=place.column,
+        value=value,
+        status=lines.state_of(value).value,
+        explanation="\n".join(told),
+    )
+
+
+def _event(report: Report, kind: ReportEvent.Kind, actor: User, comment: str = "") -> None:
+    ReportEvent(report=report, kind=kind, at=clock.now(), by=actor, comment=comment).save()

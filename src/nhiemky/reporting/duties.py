@@ -1,0 +1,141 @@
+"""What is due of whom: each duty of a project with the version of its report that is under way or counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils import timezone
+
+from nhiemky.core.reporting.duties import Duty, DutyState
+from nhiemky.core.reporting.forms import Form
+from nhiemky.reporting import catalogue
+from nhiemky.reporting.models import Report
+from nhiemky.zones.models import Certificate, Project
+
+
+class Place(StrEnum):
+    """Where a duty stands for the one who has it."""
+
+    OVERDUE = "overdue"
+    RETURNED = "returned"
+    DUE = "due"
+    WAITING = "waiting"
+    DONE = "done"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A duty of a project. `report` is its newest version, `accepted` the one that counts; None where there is none."""
+
+    project: Project
+    form: Form
+    duty: Duty
+    report: Report | None
+    accepted: Report | None
+    place: Place
+
+    @property
+    def slug(self) -> str:
+        """The form in an address."""
+        return catalogue.slug(self.form)
+
+
+def owed(projects: Iterable[Project], day: date) -> list[Owed]:
+    """Every duty of the projects, from the first certificate to the revocation or the period of `day`. Two queries."""
+    listed = list(projects)
+    lives = _lives(listed, day)
+    newest: dict[tuple[int, str, str], Report] = {}
+    accepted: dict[tuple[int, str, str], Report] = {}
+    for report in Report.objects.filter(project__in=listed).defer("entry").order_by("pk"):
+        key = (report.project_id, report.form, report.period)
+        newest[key] = report
+        if report.state == Report.State.ACCEPTED:
+            accepted[key] = report
+    found = []
+    for project in listed:
+        if project.pk not in lives:
+            continue
+        for form, duty in catalogue.duties_of(*lives[project.pk]):
+            key = (project.pk, form.code, duty.period.code)
+            place = _place(duty, newest.get(key), accepted.get(key), day)
+            found.append(Owed(project, form, duty, newest.get(key), accepted.get(key), place))
+    return found
+
+
+def _lives(projects: list[Project], day: date) -> dict[int, tuple[date, date]]:
+    """First and last day of each project's duties."""
+    lives: dict[int, tuple[date, date]] = {}
+    rows = Certificate.objects.filter(project__in=projects, successor=None, issued_on__lte=day)
+    for project, kind, issued_on in rows.values_list("project_id", "kind", "issued_on"):
+        first, last = lives.get(project, (issued_on, day))
+        end = issued_on if kind == Certificate.Kind.REVOCATION else last
+        lives[project] = (min(first, issued_on), min(last, end))
+    return lives
+
+
+def _place(duty: Duty, newest: Report | None, accepted: Report | None, day: date) -> Place:
+    if newest is not None and newest.state == Report.State.SUBMITTED:
+        return Place.WAITING
+    if newest is not None and newest.state == Report.State.RETURNED:
+        return Place.RETURNED
+    # A report accepted after the day looked at does not count on it; `timezone.localdate` is the office's day.
+    on = timezone.localdate(accepted.accepted_at) if accepted and accepted.accepted_at else None
+    places = {
+        DutyState.DONE: Place.DONE,
+        DutyState.OPEN: Place.DUE,
+        DutyState.OVERDUE: Place.OVERDUE,
+        DutyState.NOT_YET_DUE: Place.NOT_YET,
+    }
+    return places[duty.state(day, on)]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A project and its duties of one year, in the order of the columns."""
+
+    project: Project
+    cells: tuple[Owed | None, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One form and period: how many projects owe it and how many have it accepted."""
+
+    form: Form
+    duty: Duty
+    owing: int
+    accepted: int
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Who has sent what in a year."""
+
+    year: int
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+def matrix(projects: Iterable[Project], year: int, day: date) -> Matrix:
+    """Projects by the duties whose periods end in a year. Two queries."""
+    of_year = [each for each in owed(projects, day) if each.duty.period.end.year == year]
+    keys = {(each.duty.period.end, each.form.code): each for each in of_year}
+    by_project: dict[int, dict[tuple[date, str], Owed]] = {}
+    for each in of_year:
+        by_project.setdefault(each.project.pk, {})[each.duty.period.end, each.form.code] = each
+    columns = tuple(
+        Column(
+            keys[key].form,
+            keys[key].duty,
+            sum(1 for cells in by_project.values() if key in cells),
+            sum(1 for cells in by_project.values() if key in cells and cells[key].accepted),
+        )
+        for key in sorted(keys)
+    )
+    projects_by_pk = {each.project.pk: each.project for each in of_year}
+    rows = tuple(
+        Row(projects_by_pk[pk], tuple(cells.get(key) for key in sorted(keys))) for pk, cells in by_project.items()
+    )
+    return Matrix(year, columns, rows)

@@ -1,0 +1,174 @@
+"""Reports, their accepted cells, and their way: what was accepted is never edited, a correction is a successor."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nhiemky.core.indicators.periods import Period, parse_period
+from nhiemky.core.reporting import lines, states
+from nhiemky.core.reporting.forms import Form
+from nhiemky.records.models import RecordedModel
+from nhiemky.reporting import catalogue
+from nhiemky.zones.fields import ExactDecimalField
+from nhiemky.zones.models import Currency, FinalError, Project
+
+_USER = settings.AUTH_USER_MODEL
+
+
+class Report(RecordedModel):
+    """One form for one project and period. `entry` keeps everything as it was typed, right or wrong.
+
+    `edition` counts the times it was saved: whoever saves names the edition that was opened.
+    """
+
+    class State(models.TextChoices):
+        """Where the report stands."""
+
+        DRAFT = states.ReportState.DRAFT.value, _("draft")
+        SUBMITTED = states.ReportState.SUBMITTED.value, _("waiting for acceptance")
+        RETURNED = states.ReportState.RETURNED.value, _("returned for changes")
+        ACCEPTED = states.ReportState.ACCEPTED.value, _("accepted")
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="reports", verbose_name=_("project"))
+    form = models.CharField(_("form"), max_length=20)
+    form_version = models.CharField(_("version of the form"), max_length=20)
+    period = models.CharField(_("period"), max_length=20)
+    period_end = models.DateField(_("end of the period"), db_index=True)
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, db_index=True)
+    entry = models.JSONField(default=dict)
+    edition = models.PositiveIntegerField(default=1)
+    # Set when submitted, from the text in `entry`.
+    rate = ExactDecimalField(_("rate (VND for 1 USD)"), max_digits=12, decimal_places=4, null=True)
+    created_by = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name=_("begun by"))
+    created_at = models.DateTimeField(_("begun at"))
+    changed_by = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name=_("last saved by"))
+    changed_at = models.DateTimeField(_("last saved at"))
+    submitted_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", verbose_name=_("submitted by"))
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    accepted_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", verbose_name=_("accepted by"))
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, db_index=True)
+    digest = models.CharField(_("SHA-256 of the accepted content"), max_length=64, blank=True)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="successor", verbose_name=_("corrects")
+    )
+    reason = models.CharField(_("reason of the correction"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-period_end", "form", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "form", "period"], condition=Q(supersedes=None), name="one_report_of_a_period"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="accepted")
+                | Q(accepted_by__isnull=False, accepted_at__isnull=False, rate__isnull=False),
+                name="accepted_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.period} {self.project}"
+
+    @property
+    def definition(self) -> Form:
+        """The version of the form it is written on."""
+        return catalogue.form(self.form, self.form_version)
+
+    @property
+    def core_period(self) -> Period:
+        """The period with its days."""
+        return parse_period(self.period)
+
+    @property
+    def core_state(self) -> states.ReportState:
+        """The state for the rules in `core`."""
+        return states.ReportState(self.state)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its author can write in it."""
+        return self.state in {self.State.DRAFT, self.State.RETURNED}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the report. Raises FinalError when the stored one is accepted."""
+        if self.pk and Report.objects.filter(pk=self.pk, state=self.State.ACCEPTED).exists():
+            raise FinalError(str(self))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Remove a draft that was never submitted. Raises FinalError for any other report."""
+        if Report.objects.filter(pk=self.pk).exclude(state=self.State.DRAFT, submitted_at=None).exists():
+            raise FinalError(str(self))
+        return super().delete(*args, **kwargs)
+
+
+class Cell(RecordedModel):
+    """One figure of an accepted report; written in bulk when it is accepted, never after."""
+
+    class Status(models.TextChoices):
+        """A reported 0 is not a gap."""
+
+        VALUE = lines.CellState.VALUE.value, _("value")
+        ZERO = lines.CellState.ZERO.value, _("zero")
+        MISSING = lines.CellState.MISSING.value, _("missing")
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="cells", verbose_name=_("report"))
+    line = models.CharField(_("line"), max_length=20)
+    column = models.CharField(_("column"), max_length=20)
+    value = ExactDecimalField(_("value"), max_digits=20, decimal_places=5, null=True)
+    status = models.CharField(_("status"), max_length=7, choices=Status)
+    explanation = models.TextField(_("explanation"), blank=True)
+
+    class Meta:
+        verbose_name = _("cell")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "line", "column"], name="one_cell_of_a_place"),
+            models.CheckConstraint(
+                condition=Q(status="missing", value=None) | (~Q(status="missing") & Q(value__isnull=False)),
+                name="missing_is_not_zero",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line}/{self.column}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Always raises FinalError: cells come with their report's acceptance."""
+        raise FinalError(str(self))
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Always raises FinalError."""
+        raise FinalError(str(self))
+
+
+class ReportEvent(RecordedModel):
+    """A step on the way of a report, with the comment that came with it."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        BEGUN = "begun", _("begun")
+        SUBMITTED = "submitted", _("submitted")
+        RETURNED = "returned", _("returned for changes")
+        ACCEPTED = "accepted", _("accepted")
+        CORRECTION = "correction", _("correction begun")
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="events", verbose_name=_("report"))
+    kind = models.CharField(_("step"), max_length=12, choices=Kind)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name=_("by"))
+    comment = models.TextField(_("comment"), blank=True)
+
+    class Meta:
+        verbose_name = _("step")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,176 @@
+"""Reading reports: what counts of them, what is due, and what an entry is checked against."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from nhiemky.core.reporting import lines
+from nhiemky.core.reporting.lines import Place, unit_label
+from nhiemky.records.digests import canonical
+from nhiemky.reporting import catalogue
+from nhiemky.reporting.models import Cell, Report
+from nhiemky.zones.models import Certificate
+
+
+@dataclass(frozen=True)
+class AcceptedReport:
+    """The version of a report that counts, with its figures for the rules in `core` and what tells of its origin.
+
+    `report.cells` holds every cell of the form as written on it (amounts in USD or million VND), None where missing;
+    `report.unit` is the project's code and `report.rate` the VND for 1 USD written on it.
+    """
+
+    id: int
+    project_id: int
+    project_code: str
+    enterprise: str
+    zone_code: str
+    form_version: str
+    report: lines.Report
+    accepted_at: datetime
+    accepted_by: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedValue:
+    """One cell of a report that counts: the value as written, in `unit` (`USD`, `million VND`, `person`, `kWh`…).
+
+    `value` is None exactly when `status` is `missing`; `currency` is the licence's.
+    """
+
+    report_id: int
+    project_id: int
+    project_code: str
+    enterprise: str
+    zone_code: str
+    form: str
+    line: str
+    column: str
+    period: str
+    value: Decimal | None
+    status: str
+    unit: str
+    currency: str
+    accepted_at: datetime
+    accepted_by: str
+
+
+def counted(until: date | None = None) -> QuerySet[Report]:
+    """The latest accepted version of each (project, form, period); `until` counts acceptances up to that day only.
+
+    A correction that is not accepted yet does not displace what it corrects. Days are those of the office.
+    """
+    accepted = Report.objects.filter(state=Report.State.ACCEPTED)
+    later = Report.objects.filter(supersedes=OuterRef("pk"), state=Report.State.ACCEPTED)
+    if until is not None:
+        accepted = accepted.filter(accepted_at__date__lte=until)
+        later = later.filter(accepted_at__date__lte=until)
+    return accepted.exclude(Exists(later))
+
+
+def accepted_reports(until: date | None = None) -> list[AcceptedReport]:
+    """Every report that counts (see `counted`), oldest period first. Two queries, however many reports there are."""
+    reports = counted(until).select_related("project__zone", "project__enterprise", "accepted_by")
+    cells: dict[int, dict[Place, Decimal | None]] = {}
+    named = Cell.objects.filter(report__in=counted(until)).order_by("pk")
+    for number, line, column, value in named.values_list("report_id", "line", "column", "value").iterator():
+        cells.setdefault(number, {})[Place(line, column)] = value
+    return [_accepted(each, cells.get(each.pk, {})) for each in reports.order_by("period_end", "form", "project", "pk")]
+
+
+def accepted_values(until: date | None = None) -> Iterator[AcceptedValue]:
+    """Every cell of every report that counts, missing ones too, in the order of reports and form. Two queries."""
+    for accepted in accepted_reports(until):
+        report = accepted.report
+        form = catalogue.form(report.form, accepted.form_version)
+        units = {line.code: unit_label(form, line.code, report.currency) for line in form.lines}
+        for place, value in report.cells.items():
+            yield AcceptedValue(
+                accepted.id,
+                accepted.project_id,
+                accepted.project_code,
+                accepted.enterprise,
+                accepted.zone_code,
+                report.form,
+                place.line,
+                place.column,
+                report.period.code,
+                value,
+                lines.state_of(value).value,
+                units[place.line],
+                report.currency.value,
+                accepted.accepted_at,
+                accepted.accepted_by,
+            )
+
+
+def figures(report: Report) -> lines.Report:
+    """The accepted figures of one report. One query."""
+    cells = {Place(cell.line, cell.column): cell.value for cell in report.cells.all()}
+    return core_report(report, cells)
+
+
+def core_report(report: Report, cells: lines.Cells) -> lines.Report:
+    """A stored report with these cells, for the rules in `core`."""
+    return lines.Report(
+        report.form, report.project.code, report.core_period, lines.Currency(report.currency), report.rate, cells
+    )
+
+
+def previous(report: Report) -> lines.Report | None:
+    """What counts for the same project and form in the period just before; None when nothing does. Two queries."""
+    day_before = report.core_period.start - timedelta(days=1)
+    found = (
+        counted()
+        .filter(project=report.project_id, form=report.form, period_end=day_before)
+        .select_related("project")
+        .first()
+    )
+    return figures(found) if found else None
+
+
+def begins(report: Report, certificates: Iterable[Certificate]) -> bool:
+    """Whether the project was first certified within the report's period."""
+    period = report.core_period
+    return any(period.start <= each.issued_on <= period.end for each in certificates if each.kind == "new")
+
+
+def content(report: Report, cells: lines.Cells) -> bytes:
+    """The canonical bytes of a report's content that its SHA-256 covers; the same for equal figures in any database."""
+    return canonical(
+        {
+            "project": report.project.code,
+            "form": report.form,
+            "form_version": report.form_version,
+            "period": report.period,
+            "currency": report.currency,
+            "rate": _plain(report.rate),
+            "entry": report.entry,
+            "cells": {str(place): _plain(value) for place, value in cells.items()},
+        }
+    )
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value.normalize() + 0:f}"
+
+
+def _accepted(report: Report, cells: dict[Place, Decimal | None]) -> AcceptedReport:
+    if report.accepted_at is None or report.accepted_by is None:
+        raise ValueError(f"report {report.pk} is not accepted")
+    return AcceptedReport(
+        report.pk,
+        report.project_id,
+        report.project.code,
+        report.project.enterprise.name,
+        report.project.zone.code,
+        report.form_version,
+        core_report(report, cells),
+        report.accepted_at,
+        report.accepted_by.full_name,
+        report.digest,
+    )

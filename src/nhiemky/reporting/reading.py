@@ -1,0 +1,139 @@
+"""What is typed into a report, read and checked: the same for drafts, for the officer's review and for acceptance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, Self
+
+from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.reporting import checks, lines
+from nhiemky.core.reporting.checks import Finding, Severity
+from nhiemky.core.reporting.entry import NumberFormat, parse_cell, read_entry
+from nhiemky.core.reporting.forms import Form
+from nhiemky.core.reporting.lines import Cells, Place
+from nhiemky.core.vietnamese.numbers import format_number
+from nhiemky.reporting.completion import completed
+from nhiemky.reporting.models import Report
+from nhiemky.reporting.problems import REPORT_PROBLEMS
+from nhiemky.ui.language import language
+
+RATE = "rate"
+_RATE_PLACES = 4
+_RATE_WHOLE_DIGITS = 8
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Everything as it was typed, right or wrong; numbers in the Vietnamese way.
+
+    `explanations` are by problem code and place, `fields` are Part A and the free texts by their code. `computed` are
+    the cells that were empty when the report was submitted, with what was computed then: an officer accepts no others.
+    """
+
+    cells: Mapping[Place, str] = field(default_factory=dict)
+    explanations: Mapping[tuple[str, Place], str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    rate: str = ""
+    computed: Mapping[Place, str] = field(default_factory=dict)
+
+    @classmethod
+    def of_values(cls, cells: Cells, rate: Decimal, **rest: Any) -> Self:
+        """An entry of numbers that no person typed (an import, the demonstration); None leaves a cell empty."""
+        typed = {place: format_number(value) for place, value in cells.items() if value is not None}
+        return cls(cells=typed, rate=format_number(rate), **rest)
+
+    def stored(self) -> dict[str, Any]:
+        """Plain JSON values; empty texts are left out."""
+        explanations = {f"{code}|{place}": text for (code, place), text in self.explanations.items() if text.strip()}
+        return {
+            "cells": {str(place): text for place, text in self.cells.items() if text.strip()},
+            "explanations": explanations,
+            "fields": {code: text for code, text in self.fields.items() if text.strip()},
+            "rate": self.rate,
+            "computed": {str(place): text for place, text in self.computed.items()},
+        }
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Self:
+        """The entry that `stored` was made of."""
+        explanations = {}
+        for key, text in stored["explanations"].items():
+            code, _, where = key.partition("|")
+            explanations[code, place_of(where)] = text
+        cells = {place_of(where): text for where, text in stored["cells"].items()}
+        computed = {place_of(where): text for where, text in stored["computed"].items()}
+        return cls(cells, explanations, stored["fields"], stored["rate"], computed)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An entry read: figures, which of them the system computed, and everything that stands in the way."""
+
+    form: Form
+    entry: Entry
+    report: lines.Report
+    computed: frozenset[Place]
+    unreadable: Mapping[Place, Problem]
+    findings: tuple[Finding, ...]
+    field_problems: Mapping[str, Problem]
+
+    @property
+    def outstanding(self) -> tuple[Finding, ...]:
+        """Findings that stop a submission: blocking ones, and warnings nobody explained."""
+        return checks.outstanding(self.findings, self.entry.explanations)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be submitted."""
+        return not (self.unreadable or self.field_problems or self.outstanding)
+
+    def frozen(self) -> Entry:
+        """The entry together with what is computed of it now."""
+        cells = self.report.cells
+        told = {place: format_number(value) for place in self.computed if (value := cells[place]) is not None}
+        return replace(self.entry, computed=told)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that an explanation lifts."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.WARNING)
+
+
+def place_of(text: str) -> Place:
+    """The cell that `line/column` names."""
+    line, _, column = text.partition("/")
+    return Place(line, column)
+
+
+def read(report: Report, entry: Entry, previous: lines.Report | None, *, begins: bool) -> Reading:
+    """Read, complete and check an entry. `previous` is the accepted report of the period just before, if there is one;
+    `begins` says that the project was certified within this period."""
+    form = report.definition
+    cells, unreadable = read_entry(form, {**entry.computed, **entry.cells}, NumberFormat.VIETNAMESE)
+    rate, rate_problem = _read_rate(entry.rate)
+    typed = lines.Report(
+        report.form, report.project.code, report.core_period, lines.Currency(report.currency), rate, cells
+    )
+    full, computed = completed(form, typed, previous, unreadable, begins=begins)
+    findings = tuple(each for each in checks.check(form, full, previous) if each.place not in unreadable)
+    problems = _missing_fields(form, entry)
+    if rate_problem:
+        problems[RATE] = rate_problem
+    return Reading(form, entry, full, computed.union(entry.computed), unreadable, findings, problems)
+
+
+def _read_rate(text: str) -> tuple[Decimal | None, Problem | None]:
+    value = parse_cell(text, NumberFormat.VIETNAMESE)
+    fits = isinstance(value, Decimal) and value == round(value, _RATE_PLACES) and value < 10**_RATE_WHOLE_DIGITS
+    if not isinstance(value, Decimal) or value <= 0 or not fits:
+        return None, REPORT_PROBLEMS.problem("P02", RATE)
+    return value, None
+
+
+def _missing_fields(form: Form, entry: Entry) -> dict[str, Problem]:
+    asked = [*form.identification, *form.texts]
+    return {
+        each.code: REPORT_PROBLEMS.problem("P01", each.code, name=each.name.text(language()))
+        for each in asked
+        if each.required and not entry.fields.get(each.code, "").strip()
+    }
