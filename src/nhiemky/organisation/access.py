@@ -6,8 +6,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
-from nhiemky.organisation.models import Role, RoleGrant, Unit, User
+from nhiemky.organisation.models import Appointment, Member, Role, RoleGrant, Unit, User
 from nhiemky.records import clock
 
 
@@ -75,3 +76,53 @@ def units(user: User | AnonymousUser, wanted: Right) -> QuerySet[Unit]:
     for root in roots(user, wanted):
         found |= Unit.objects.filter(path__startswith=root.path)
     return found.order_by("path")
+
+
+def unit(request: HttpRequest, pk: int, wanted: Right) -> Unit:
+    """The unit, for an account with the right there. Raises Http404 or PermissionDenied."""
+    found = get_object_or_404(Unit.objects.select_related("parent"), pk=pk)
+    require(request, wanted, found)
+    return found
+
+
+def member(request: HttpRequest, pk: int, wanted: Right) -> Member:
+    """The member, for an account with the right at the member's cell. Raises Http404 or PermissionDenied."""
+    found = get_object_or_404(Member.objects.select_related("unit__parent"), pk=pk)
+    require(request, wanted, found.unit)
+    return found
+
+
+def appointment(request: HttpRequest, pk: int, wanted: Right) -> Appointment:
+    """The appointment, for an account with the right at its unit. Raises Http404 or PermissionDenied."""
+    found = get_object_or_404(Appointment.objects.select_related("unit", "member", "term"), pk=pk)
+    require(request, wanted, found.unit)
+    return found
+
+
+def accounts(user: User) -> QuerySet[User]:
+    """The accounts that have or had a role at a unit where this one manages accounts."""
+    return User.objects.filter(grants__unit__in=units(user, MANAGE_ACCOUNTS)).distinct().order_by("username")
+
+
+def account(request: HttpRequest, pk: int) -> User:
+    """The account, for its administrator. Raises Http404 or PermissionDenied."""
+    user = require(request, MANAGE_ACCOUNTS)
+    found = get_object_or_404(User, pk=pk)
+    if not accounts(user).filter(pk=pk).exists():
+        raise PermissionDenied
+    return found
+
+
+def grant(request: HttpRequest, pk: int) -> RoleGrant:
+    """The role of an account, for the administrator of its unit. Raises Http404 or PermissionDenied."""
+    found = get_object_or_404(RoleGrant.objects.select_related("unit", "user"), pk=pk)
+    require(request, MANAGE_ACCOUNTS, found.unit)
+    return found
+
+
+def wholly_below(user: User, other: User) -> bool:
+    """Has the other account all its roles where this one manages accounts? Only then may its password be reset.
+
+    Otherwise the administrator of one cell could enter the house as somebody of another.
+    """
+    return other != user and all(may(user, MANAGE_ACCOUNTS, held.unit) for held in grants(other))

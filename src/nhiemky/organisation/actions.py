@@ -1,5 +1,8 @@
 """Everything that writes units, members, terms, appointments and accounts."""
 
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.models import Group
@@ -16,7 +19,19 @@ from nhiemky.organisation.models import (
     Unit,
     User,
 )
+from nhiemky.records import clock
 from nhiemky.records.actions import Actor, about, action, note
+
+
+@dataclass(frozen=True)
+class Admission:
+    """A member not yet saved, with the first status, its first day, and the group where the cell has groups."""
+
+    member: Member
+    status: MemberStatus.Status
+    since: date
+    group: Unit | None
+
 
 # Wagtail gives its rights to Django groups; this one is kept equal to the accounts with the editor's role.
 EDITORS = "editors"
@@ -54,6 +69,24 @@ def admit_member(
 def change_member(actor: Actor, member: Member) -> Member:
     """Save corrected facts of a member."""
     member.save()
+    return member
+
+
+@action("organisation.members_imported")
+def import_members(actor: Actor, unit: Unit, admissions: Sequence[Admission]) -> list[Member]:
+    """Admit all members of a checked file, or none."""
+    note(count=len(admissions))
+    return [admit_member(actor, new.member, new.status, new.since, new.group) for new in admissions]
+
+
+@action("organisation.member_left")
+def release_member(actor: Actor, member: Member, left_on: date, reason: str) -> Member:
+    """Let a member leave the cell; `left_on` is the first day on which the member is no longer in it."""
+    for rows in (member.statuses.all(), member.groups.all(), member.appointments.all()):
+        _end_open(rows, left_on)
+    member.left_on = left_on
+    member.save()
+    note(reason=reason)
     return member
 
 
@@ -107,16 +140,42 @@ def end_appointment(actor: Actor, appointment: Appointment, until: date, reason:
 
 
 @action("organisation.account_created")
-def create_account(actor: Actor, user: User, password: str) -> User:
-    """Make an account. The password is checked by the form before it comes here."""
+def create_account(actor: Actor, user: User, password: str | None) -> User:
+    """Make an account. The password is checked by the form before it comes here; without one, nobody can log in."""
     user.set_password(password)
     user.save()
     return user
 
 
+@action("organisation.account_opened")
+def open_account(actor: Actor, user: User, role: Role, unit: Unit) -> str:
+    """Make an account with its first role from today on; gives the password to hand over, which is kept nowhere."""
+    password = _temporary_password(user)
+    create_account(actor, user, password)
+    grant_role(actor, user, role, unit, clock.today())
+    return password
+
+
+@action("organisation.password_reset")
+def reset_password(actor: Actor, user: User) -> str:
+    """Give an account another password to hand over, which is kept nowhere."""
+    password = _temporary_password(user)
+    user.set_password(password)
+    user.save()
+    return password
+
+
+def _temporary_password(user: User) -> str:
+    """Four groups of four letters and digits that are not mistaken for each other: about 79 bits."""
+    user.password_is_temporary = True
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _place in range(4)) for _group in range(4))
+
+
 @action("organisation.password_changed")
 def change_password(actor: Actor, user: User, password: str) -> User:
-    """Set another password; the hash itself is no part of the records."""
+    """Set a password of the person's own choice; the hash itself is no part of the records."""
+    user.password_is_temporary = False
     user.set_password(password)
     user.save()
     return user
@@ -143,7 +202,9 @@ def end_role(actor: Actor, grant: RoleGrant, until: date) -> RoleGrant:
     return grant
 
 
-def _end_open(rows: models.QuerySet[MemberStatus] | models.QuerySet[GroupMembership], since: date) -> None:
+def _end_open(
+    rows: models.QuerySet[MemberStatus] | models.QuerySet[GroupMembership] | models.QuerySet[Appointment], since: date
+) -> None:
     for row in rows.filter(until=None):
         row.until = since - timedelta(days=1)
         row.save()

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from nhiemky.core.vietnamese.folding import fold
 from nhiemky.core.vietnamese.names import name_sort_key
 from nhiemky.records.models import RecordedModel, RecordedQuerySet
 
@@ -91,6 +92,7 @@ class Member(RecordedModel):
     code = models.CharField(_("code"), max_length=20, help_text=_("The cell's own number for the member."))
     full_name = models.CharField(_("full name"), max_length=NAME_LENGTH)
     name_key = models.CharField(max_length=900, db_index=True, editable=False)
+    search_key = models.CharField(max_length=NAME_LENGTH, editable=False, default="")
     born_on = models.DateField(_("born on"), null=True, blank=True)
     admitted_on = models.DateField(_("admitted on"), null=True, blank=True)
     position = models.CharField(_("position at work"), max_length=NAME_LENGTH, blank=True)
@@ -106,8 +108,9 @@ class Member(RecordedModel):
         return self.full_name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the sort key in step with the name."""
+        """Keep the keys for order and search in step with the name."""
         self.name_key = name_sort_key(self.full_name)
+        self.search_key = fold(self.full_name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
@@ -205,6 +208,9 @@ class User(AbstractUser, RecordedModel):  # type: ignore[misc]
     member = models.OneToOneField(
         Member, models.PROTECT, null=True, blank=True, related_name="user", verbose_name=_("member")
     )
+
+    # Given by the administrator; nothing else opens until the person has chosen another.
+    password_is_temporary = models.BooleanField(default=False, editable=False)
 
     REQUIRED_FIELDS = ["full_name"]
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 
+from nhiemky.core.vietnamese.folding import fold
 from nhiemky.organisation.models import Appointment, GroupMembership, Member, MemberStatus, Unit
 
 
@@ -21,6 +22,23 @@ def members_of(unit: Unit, day: date) -> QuerySet[Member]:
         .exclude(status=None)
         .order_by("name_key", "pk")
     )
+
+
+def search(members: QuerySet[Member], text: str) -> QuerySet[Member]:
+    """Those whose name or code holds the text, whatever the marks: `hoa` finds Hoà, Hòa and Hoa."""
+    return members.filter(Q(search_key__contains=fold(text)) | Q(code__iexact=text.strip())) if text.strip() else members
+
+
+def branch(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """The units with `member_count`: today's members of each unit itself."""
+    present = Q(members__left_on=None)
+    return units.annotate(member_count=Count("members", filter=present))
+
+
+def ancestors(unit: Unit) -> QuerySet[Unit]:
+    """The units above this one, from the root down."""
+    above = [int(number) for number in unit.path.split("/") if number and int(number) != unit.pk]
+    return Unit.objects.filter(pk__in=above).order_by("path")
 
 
 def groups_of(cell: Unit, day: date) -> QuerySet[Unit]:
