@@ -103,6 +103,7 @@ def test_files_that_cannot_be_read_or_written_are_named(count, tmp_path):
     assert "result.json" in nowhere.stderr
     (tmp_path / "folder").mkdir()
     assert count([FIRST] * 3, out="folder").exit_code == 2
+    assert count([FIRST] * 3, out=".").exit_code == 2
     assert files(tmp_path) == ["b.json", "e.toml", "folder"]
 
 

@@ -67,7 +67,7 @@ def _read(path: Path) -> str:
 
 def _write(path: Path, text: str) -> None:
     """Put the whole text in place at once, or leave what was there."""
-    whole = path.with_name(f".{path.name}.{os.getpid()}")
+    whole = path.parent / f".{path.name}.{os.getpid()}"
     try:
         whole.write_text(text, encoding="utf-8", newline="\n")
         whole.replace(path)

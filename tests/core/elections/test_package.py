@@ -18,5 +18,5 @@ def test_facts_once_made_cannot_be_changed(module):
     made_here = [
         kind for kind in vars(module).values() if isinstance(kind, type) and kind.__module__ == module.__name__
     ]
-    changeable = [k for k in made_here if dataclasses.is_dataclass(k) and not k.__dataclass_params__.frozen]
+    changeable = [k for k in kinds if dataclasses.is_dataclass(k) and not k.__dataclass_params__.frozen]
     assert changeable == []
