@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -10,7 +11,7 @@ from nhiemky.core.elections.candidacy import (
     check_nominations,
     largest_surplus,
 )
-from nhiemky.core.elections.rulebook import MemberStatus, Office
+from nhiemky.core.elections.rulebook import MemberStatus, Office, SmallListSurplus
 from nhiemky.core.elections.rulebooks import rulebooks
 
 OLD, NEW = rulebooks()["party-244-2014"], rulebooks()["party-190-2024"]
@@ -30,6 +31,16 @@ def codes(*nominations, book=NEW, attending=28, tellers=()):
 )
 def test_the_surplus_of_a_committee_is_at_most_thirty_per_cent_and_one_for_three_to_five_seats(seats, most):
     assert largest_surplus(NEW, Office.COMMITTEE, seats) == most
+
+
+def test_the_limit_for_small_lists_is_the_rulebooks_own():
+    wider = replace(NEW.surplus_small_list, value=SmallListSurplus(seats_from=3, seats_to=5, most=2))
+    book = replace(NEW, surplus_small_list=wider)
+    assert [largest_surplus(book, Office.COMMITTEE, seats) for seats in (2, 3, 5, 6)] == [1, 2, 2, 1]
+
+
+def test_a_member_is_not_of_the_outgoing_committee_unless_said():
+    assert not Person("a", "Trần Văn An", MemberStatus.OFFICIAL).outgoing_committee
 
 
 @pytest.mark.parametrize(

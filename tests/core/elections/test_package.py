@@ -15,8 +15,6 @@ MODULES = [
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_facts_once_made_cannot_be_changed(module):
-    made_here = [
-        kind for kind in vars(module).values() if isinstance(kind, type) and kind.__module__ == module.__name__
-    ]
+    kinds = [kind for kind in vars(module).values() if isinstance(kind, type)]
     changeable = [k for k in kinds if dataclasses.is_dataclass(k) and not k.__dataclass_params__.frozen]
     assert changeable == []
