@@ -104,7 +104,7 @@ def test_a_floor_nomination_needs_more_than_thirty_per_cent_of_those_attending()
     assert codes(FloorNomination(person(), None, 3), attending=10) == ["E405"]
     assert codes(FloorNomination(person(), None, 4), attending=10) == []
     (problem,) = check_nominations([FloorNomination(person(), None, 8)], NEW, attending=28)
-    assert "at least 9" in problem.sentence("en")
+    assert problem.sentence("en").endswith("at least 9.")
     assert "30%" in problem.sentence("vi")
 
 
