@@ -6,8 +6,9 @@ from enum import StrEnum
 
 import pytest
 
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.problems import Refused
-from nhiemky.core.indicators.tables import Bilingual, parse_toml
+from nhiemky.core.indicators.tables import parse_toml
 
 
 class Colour(StrEnum):

@@ -67,13 +67,16 @@ def result(status=Status.MET, actual=1, percent=None, points=None, reached_on=No
         (
             result(points=Fraction(5, 2)),
             "cao hơn chỉ tiêu Nghị quyết 2,5 điểm %",
-            "2.5 percentage points above the resolution's target",
+            "2.5 pp above the resolution's target",
         ),
         (
             result(points=Fraction(-1)),
             "thấp hơn chỉ tiêu Nghị quyết 1 điểm %",
-            "1 percentage points below the resolution's target",
+            "1 pp below the resolution's target",
         ),
+        (result(percent=Fraction(9997, 100)), "đạt 99,97% chỉ tiêu Nghị quyết", "99.97% of the resolution's target"),
+        (result(percent=Fraction(10001, 100)), "đạt 100,01% chỉ tiêu Nghị quyết", "100.01% of the resolution's target"),
+        (result(percent=Fraction(100)), "đạt 100% chỉ tiêu Nghị quyết", "100% of the resolution's target"),
         (result(points=Fraction(0)), "bằng chỉ tiêu Nghị quyết", "equal to the resolution's target"),
         (result(Status.MISSED, 2), "chưa đạt chỉ tiêu Nghị quyết", "missed: the resolution's target"),
         (result(Status.NOT_ENOUGH_DATA, None), "không đủ dữ liệu", "not enough data"),

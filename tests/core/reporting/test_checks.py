@@ -104,3 +104,12 @@ def test_a_warning_is_lifted_by_a_written_explanation_and_an_error_is_not():
     words = {(finding.problem.code, finding.place): "Điều chỉnh quý trước" for finding in findings}
     assert [finding.problem.code for finding in outstanding(findings, words)] == ["R04"]
     assert outstanding(findings, dict.fromkeys(words, "  ")) == findings
+
+
+def test_a_finding_names_the_line_and_writes_numbers_as_the_language_does():
+    report = changed(BEFORE, II__year_to_date="1234567.5", II__since_licence=2000000)
+    (finding,) = check(QUARTERLY, report, None)
+    assert finding.problem.vi == (
+        "lũy kế từ đầu năm của “II. Doanh thu thuần” là 1.234.567,5; kỳ trước cộng quý này được 5"
+    )
+    assert finding.problem.en.startswith("the year to date of “II. Net revenue” is 1,234,567.5;")

@@ -45,3 +45,10 @@ def test_a_wrong_state_is_told_before_anything_else():
     assert code(submit(ACCEPTED, [object()])) == "S01"
     assert code(accept(DRAFT, "officer", "officer")) == "S01"
     assert code(send_back(DRAFT, "")) == "S01"
+
+
+def test_the_state_is_named_in_each_language():
+    refused = move(ACCEPTED, ReportEvent.EDIT)
+    assert isinstance(refused, Problem)
+    assert refused.vi == "báo cáo đang ở trạng thái “đã tiếp nhận” nên không thể sửa"
+    assert refused.en == "a report that is accepted cannot be edited"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from nhiemky.core.indicators.attainment import Status
-from nhiemky.core.indicators.tables import Bilingual
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.resolution.progress import target_progress, task_progress
 from nhiemky.core.resolution.targets import Group
 from nhiemky.core.resolution.tasks import Evidence, Task, TaskState

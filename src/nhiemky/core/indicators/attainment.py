@@ -40,7 +40,7 @@ class Direction(StrEnum):
 
 
 class Status(StrEnum):
-    """vượt · đạt · chưa đạt · chưa đến hạn · không đủ dữ liệu."""
+    """How a target stands on a day."""
 
     EXCEEDED = "exceeded"
     MET = "met"
@@ -89,7 +89,7 @@ def goal_problems(goal: Goal, place: str = "") -> tuple[Problem, ...]:
     if goal.shape is Shape.MILESTONE:
         return (INDICATOR_PROBLEMS.problem("A03", place),) if goal.value is not None else ()
     if goal.value is None:
-        return (INDICATOR_PROBLEMS.problem("A01", place, shape=goal.shape),)
+        return (INDICATOR_PROBLEMS.problem("A01", place),)
     if (goal.direction is Direction.RANGE) != (goal.upper is not None) or (
         goal.upper is not None and goal.upper <= goal.value
     ):

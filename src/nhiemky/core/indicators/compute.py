@@ -84,10 +84,13 @@ def compute(
     tree = {unit.code: unit for unit in units}
     above = _lines_upward(tree)
     _check(facts, tree, question.by)
+    by_measure: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_measure[fact.measure].append(fact)
     values: list[Value] = []
     for definition in sorted(definitions, key=lambda each: each.code):
-        wanted = measures_of(definition.expression)
-        cells = _cells([fact for fact in facts if fact.measure in wanted], tree, above, question)
+        wanted = [fact for code in measures_of(definition.expression) for fact in by_measure[code]]
+        cells = _cells(wanted, tree, above, question)
         values.extend(_value(definition, measures, key, inside) for key, inside in cells)
     return values
 

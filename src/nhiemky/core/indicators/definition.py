@@ -9,9 +9,10 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.formula import FUNCTIONS, Expression, Number, parse_formula
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS, Problem, Refused
-from nhiemky.core.indicators.tables import Bilingual, Sure, Table, parse_toml
+from nhiemky.core.indicators.tables import Sure, Table, parse_toml
 from nhiemky.core.indicators.units import check_units
 
 MEASURES_FILE = "measures.toml"

@@ -5,6 +5,12 @@ Every package of the core that refuses something keeps its own catalogue of sent
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from nhiemky.core.indicators.bilingual import Bilingual
+from nhiemky.core.vietnamese.dates import format_date
+from nhiemky.core.vietnamese.numbers import Language, format_number
 
 
 @dataclass(frozen=True)
@@ -35,13 +41,28 @@ class Catalogue:
     sentences: Mapping[str, tuple[str, str]]
 
     def problem(self, code: str, place: str = "", /, **values: object) -> Problem:
-        """Fill in the sentences of `code`; a code or value that does not exist raises KeyError."""
+        """Fill in the sentences of `code`; a code or value that does not exist raises KeyError.
+
+        Numbers and days are written as each language writes them, Bilingual words in it.
+        """
         vi, en = self.sentences[code]
-        return Problem(code, place, vi.format(**values), en.format(**values))
+        return Problem(code, place, vi.format(**_said(values, "vi")), en.format(**_said(values, "en")))
 
     def refusal(self, code: str, place: str = "", /, **values: object) -> Refused:
         """The same as an exception to raise."""
         return Refused([self.problem(code, place, **values)])
+
+
+def _said(values: Mapping[str, object], language: Language) -> dict[str, object]:
+    return {name: _say(value, language) for name, value in values.items()}
+
+
+def _say(value: object, language: Language) -> object:
+    if isinstance(value, Bilingual):
+        return value.text(language)
+    if isinstance(value, Decimal):
+        return format_number(value, language)
+    return format_date(value) if isinstance(value, date) else value
 
 
 INDICATOR_PROBLEMS = Catalogue(
@@ -91,7 +112,7 @@ INDICATOR_PROBLEMS = Catalogue(
             "số liệu “{measure}” của đơn vị “{unit}” kỳ {period} có hai lần",
             "“{measure}” of unit “{unit}” in {period} is stated twice",
         ),
-        "A01": ("chỉ tiêu “{shape}” cần một giá trị", "a target of shape “{shape}” needs a value"),
+        "A01": ("chỉ tiêu cần một giá trị", "the target needs a value"),
         "A02": ("khoảng cần cận dưới nhỏ hơn cận trên", "a range needs a lower bound below its upper bound"),
         "A03": (
             "chỉ tiêu mốc thời gian chỉ có thời hạn, không có giá trị",

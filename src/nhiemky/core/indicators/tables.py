@@ -2,15 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS, Problem, Refused
-
-LANGUAGES = ("vi", "en")
 
 
 class Sure(StrEnum):
@@ -20,18 +18,6 @@ class Sure(StrEnum):
     SECONDARY = "secondary"
     INFERRED = "inferred"
     UNVERIFIED = "unverified"
-
-
-@dataclass(frozen=True)
-class Bilingual:
-    """The same words in Vietnamese and in English."""
-
-    vi: str
-    en: str
-
-    def text(self, language: str) -> str:
-        """The words in `vi`, or in `en` for any other language."""
-        return self.vi if language == "vi" else self.en
 
 
 def parse_toml(text: str, file: str) -> "Table":

@@ -6,8 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from nhiemky.core.indicators.attainment import PERCENT, Attainment, Direction, Goal, Shape, Status
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.compute import round_half_up
-from nhiemky.core.indicators.tables import Bilingual
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.core.vietnamese.numbers import Currency, Language, format_money, format_number, format_percent
 
@@ -71,8 +71,8 @@ _SHAPES: Mapping[Shape, Bilingual] = {
 }
 _RESULTS: Mapping[str, Bilingual] = {
     "percent": Bilingual("đạt {percent} {baseline}", "{percent} of {baseline}"),
-    "higher": Bilingual("cao hơn {baseline} {points} điểm %", "{points} percentage points above {baseline}"),
-    "lower": Bilingual("thấp hơn {baseline} {points} điểm %", "{points} percentage points below {baseline}"),
+    "higher": Bilingual("cao hơn {baseline} {points} điểm %", "{points} pp above {baseline}"),
+    "lower": Bilingual("thấp hơn {baseline} {points} điểm %", "{points} pp below {baseline}"),
     "same": Bilingual("bằng {baseline}", "equal to {baseline}"),
     "value": Bilingual("{status} {baseline}", "{status}: {baseline}"),
     "reached": Bilingual("hoàn thành ngày {day}", "done on {day}"),
@@ -119,7 +119,7 @@ def result_sentence(
     if attainment.status is Status.NOT_ENOUGH_DATA or attainment.actual is None:
         return STATUSES[attainment.status].text(language)
     if attainment.percent is not None:
-        percent = _percent(attainment.percent, language, places)
+        percent = _percent_of_target(attainment.percent, language, places)
         return _RESULTS["percent"].text(language).format(percent=percent, baseline=against)
     if attainment.points is not None:
         return _points(attainment.points, against, language, places)
@@ -146,6 +146,13 @@ def _points(points: Fraction, against: str, language: Language, places: int) -> 
         return _RESULTS["same"].text(language).format(baseline=against)
     words = _RESULTS["higher" if points > 0 else "lower"].text(language)
     return words.format(points=format_number(round_half_up(abs(points), places), language), baseline=against)
+
+
+def _percent_of_target(percent: Fraction, language: Language, places: int) -> str:
+    """Rounding never makes a missed target look met, or an exceeded one look only met."""
+    while percent != 100 and round_half_up(percent, places) == 100:
+        places += 1
+    return _percent(percent, language, places)
 
 
 def _percent(percent: Fraction, language: Language, places: int) -> str:

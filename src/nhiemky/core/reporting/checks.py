@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.problems import Problem
 from nhiemky.core.reporting.forms import WHOLE_UNITS, Form, Line, LineKind, Role
 from nhiemky.core.reporting.lines import Place, Report, places, sum_of_children, year_to_date
@@ -64,28 +65,32 @@ def _finding(code: str, place: Place, **values: object) -> Finding:
     return Finding(REPORTING_PROBLEMS.problem(code, str(place), **values), place)
 
 
+def _title(line: Line) -> Bilingual:
+    return Bilingual(f"{line.code}. {line.name.vi}", f"{line.code}. {line.name.en}")
+
+
 def _cell(form: Form, report: Report, place: Place) -> Iterator[Finding]:
     line = form.line(place.line)
     value = report.value(place.line, place.column)
     if value is None:
         if line.required:
-            yield _finding("R01", place, line=line.code)
+            yield _finding("R01", place, line=_title(line))
         return
     if value < 0 and not line.negative:
-        yield _finding("R02", place, line=line.code)
+        yield _finding("R02", place, line=_title(line))
     if line.unit in WHOLE_UNITS and value != value.to_integral_value():
-        yield _finding("R03", place, line=line.code)
+        yield _finding("R03", place, line=_title(line))
     if line.total:
         yield from _sum(form, report, place, value)
     if line.plausible and not line.plausible[0] <= value <= line.plausible[1]:
         low, high = line.plausible
-        yield _finding("R07", place, line=line.code, stated=value, low=low, high=high)
+        yield _finding("R07", place, line=_title(line), stated=value, low=low, high=high)
 
 
 def _sum(form: Form, report: Report, place: Place, stated: Decimal) -> Iterator[Finding]:
     computed = sum_of_children(form, report.cells, place)
     if computed is not None and computed != stated:
-        yield _finding("R04", place, line=place.line, stated=stated, computed=computed)
+        yield _finding("R04", place, line=_title(form.line(place.line)), stated=stated, computed=computed)
 
 
 def _over_time(form: Form, report: Report, previous: Report | None, line: Line) -> Iterator[Finding]:
@@ -100,7 +105,7 @@ def _year_to_date(form: Form, report: Report, previous: Report | None, place: Pl
     stated = report.value(place.line, place.column)
     computed = year_to_date(form, report, previous, place.line)
     if stated is not None and computed is not None and stated != computed:
-        yield _finding("R05", place, line=place.line, stated=stated, computed=computed)
+        yield _finding("R05", place, line=_title(form.line(place.line)), stated=stated, computed=computed)
 
 
 def _since_licence(form: Form, report: Report, previous: Report | None, place: Place) -> Iterator[Finding]:
@@ -109,11 +114,11 @@ def _since_licence(form: Form, report: Report, previous: Report | None, place: P
         return
     earlier = previous.value(place.line, place.column) if previous else None
     if earlier is not None and stated < earlier:
-        yield _finding("R06", place, line=place.line, stated=stated, earlier=earlier)
+        yield _finding("R06", place, line=_title(form.line(place.line)), stated=stated, earlier=earlier)
     inside = [report.value(place.line, column.code) for column in form.columns if column.code != place.column]
     largest = max((value for value in inside if value is not None), default=None)
     if largest is not None and stated < largest:
-        yield _finding("R09", place, line=place.line, stated=stated, smaller=largest)
+        yield _finding("R09", place, line=_title(form.line(place.line)), stated=stated, smaller=largest)
 
 
 def _expected(form: Form, report: Report) -> Iterator[Finding]:
@@ -123,4 +128,9 @@ def _expected(form: Form, report: Report) -> Iterator[Finding]:
     for each in form.expectations:
         when, then = report.value(each.when, column.code), report.value(each.then, column.code)
         if when is not None and when > 0 and not then:
-            yield _finding("R08", Place(each.then, column.code), when=each.when, then=each.then)
+            yield _finding(
+                "R08",
+                Place(each.then, column.code),
+                when=_title(form.line(each.when)),
+                then=_title(form.line(each.then)),
+            )

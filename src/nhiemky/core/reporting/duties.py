@@ -1,10 +1,11 @@
 """When a report is due, and where its duty stands on a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.periods import Period, quarter, year
 from nhiemky.core.reporting.forms import Deadline, Form, Frequency
 
@@ -12,12 +13,20 @@ MONTHS_A_YEAR = 12
 
 
 class DutyState(StrEnum):
-    """Chưa tới hạn · trong thời hạn · qua kỳ · đã hoàn thành."""
+    """Where a duty stands on a day."""
 
     NOT_YET_DUE = "not_yet_due"
     OPEN = "open"
     OVERDUE = "overdue"
     DONE = "done"
+
+
+DUTY_STATES: Mapping[DutyState, Bilingual] = {
+    DutyState.NOT_YET_DUE: Bilingual("chưa tới hạn", "not yet due"),
+    DutyState.OPEN: Bilingual("trong thời hạn", "open"),
+    DutyState.OVERDUE: Bilingual("quá hạn", "overdue"),
+    DutyState.DONE: Bilingual("đã hoàn thành", "done"),
+}
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.problems import Problem, Refused
-from nhiemky.core.indicators.tables import Bilingual, Sure, Table, parse_toml
+from nhiemky.core.indicators.tables import Sure, Table, parse_toml
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
 
 MONEY = "money"

@@ -54,7 +54,7 @@ REPORTING_PROBLEMS = Catalogue(
         ),
         "S01": (
             "báo cáo đang ở trạng thái “{state}” nên không thể {event}",
-            "a report that is {state} cannot be made to {event}",
+            "a report that is {state} cannot be {event}",
         ),
         "S02": ("còn lỗi phải sửa trước khi gửi", "there are errors to correct before submitting"),
         "S03": (

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.problems import Problem
 from nhiemky.core.reporting.checks import Finding
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
 
 
 class ReportState(StrEnum):
-    """Lưu nháp · chờ duyệt · yêu cầu chỉnh sửa · đã tiếp nhận."""
+    """Where a report stands."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -27,6 +28,19 @@ class ReportEvent(StrEnum):
     CORRECT = "correct"
 
 
+REPORT_STATES: Mapping[ReportState, Bilingual] = {
+    ReportState.DRAFT: Bilingual("lưu nháp", "a draft"),
+    ReportState.SUBMITTED: Bilingual("chờ duyệt", "submitted"),
+    ReportState.RETURNED: Bilingual("yêu cầu chỉnh sửa", "returned"),
+    ReportState.ACCEPTED: Bilingual("đã tiếp nhận", "accepted"),
+}
+REPORT_EVENTS: Mapping[ReportEvent, Bilingual] = {
+    ReportEvent.EDIT: Bilingual("sửa", "edited"),
+    ReportEvent.SUBMIT: Bilingual("gửi", "submitted"),
+    ReportEvent.RETURN: Bilingual("trả lại", "returned"),
+    ReportEvent.ACCEPT: Bilingual("tiếp nhận", "accepted"),
+    ReportEvent.CORRECT: Bilingual("đính chính", "corrected"),
+}
 TRANSITIONS: Mapping[tuple[ReportState, ReportEvent], ReportState] = {
     (ReportState.DRAFT, ReportEvent.EDIT): ReportState.DRAFT,
     (ReportState.DRAFT, ReportEvent.SUBMIT): ReportState.SUBMITTED,
@@ -41,7 +55,7 @@ TRANSITIONS: Mapping[tuple[ReportState, ReportEvent], ReportState] = {
 def move(state: ReportState, event: ReportEvent) -> ReportState | Problem:
     """The state after an event, or problem S01."""
     after = TRANSITIONS.get((state, event))
-    return after or REPORTING_PROBLEMS.problem("S01", state=state, event=event)
+    return after or REPORTING_PROBLEMS.problem("S01", state=REPORT_STATES[state], event=REPORT_EVENTS[event])
 
 
 def submit(state: ReportState, outstanding: Iterable[Finding]) -> ReportState | Problem:

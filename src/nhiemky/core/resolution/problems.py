@@ -17,13 +17,13 @@ RESOLUTION_PROBLEMS = Catalogue(
         ),
         "T13": ("nhiệm vụ “{state}” không thể chuyển sang “{to}”", "a task that is {state} cannot become {to}"),
         "T14": ("hoàn thành nhiệm vụ phải có minh chứng", "a task is done with evidence only"),
-        "N01": ("nghị quyết “{state}” không thể {event}", "a resolution that is {state} cannot be made to {event}"),
+        "N01": ("nghị quyết {state} thì không thể {event}", "a resolution that is {state} cannot be {event}"),
         "N02": ("nghị quyết chưa có chỉ tiêu hoặc nhiệm vụ nào", "the resolution has neither targets nor tasks"),
         "N03": (
             "tổng số phiếu {counted} lớn hơn số người dự {present}",
             "{counted} votes were counted but only {present} are present",
         ),
-        "N04": ("số đại biểu {field} không thể âm", "the number {field} cannot be negative"),
+        "N04": ("số người biểu quyết không thể âm", "a number of voters cannot be negative"),
         "N05": (
             "không có nội dung “{old}” trong văn bản đang sửa",
             "the text under amendment does not contain “{old}”",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhiemky.core.indicators.attainment import Status
-from nhiemky.core.indicators.tables import Bilingual
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.resolution.targets import Group
 from nhiemky.core.resolution.tasks import Task, TaskState
 from nhiemky.core.vietnamese.numbers import Language

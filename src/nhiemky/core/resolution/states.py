@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.problems import Problem
 from nhiemky.core.resolution.problems import RESOLUTION_PROBLEMS
 
 
 class ResolutionState(StrEnum):
-    """Dự thảo · đang biểu quyết · đã thông qua · đã được thay thế."""
+    """Where a resolution stands."""
 
     DRAFT = "draft"
     PUT_TO_VOTE = "put_to_vote"
@@ -30,6 +31,18 @@ class ResolutionEvent(StrEnum):
     SUPERSEDE = "supersede"
 
 
+RESOLUTION_STATES: Mapping[ResolutionState, Bilingual] = {
+    ResolutionState.DRAFT: Bilingual("dự thảo", "a draft"),
+    ResolutionState.PUT_TO_VOTE: Bilingual("đang biểu quyết", "put to the vote"),
+    ResolutionState.ADOPTED: Bilingual("đã thông qua", "adopted"),
+    ResolutionState.SUPERSEDED: Bilingual("đã được thay thế", "superseded"),
+}
+RESOLUTION_EVENTS: Mapping[ResolutionEvent, Bilingual] = {
+    ResolutionEvent.PUT_TO_VOTE: Bilingual("đưa ra biểu quyết", "put to the vote"),
+    ResolutionEvent.ADOPT: Bilingual("thông qua", "adopted"),
+    ResolutionEvent.REJECT: Bilingual("bác", "rejected"),
+    ResolutionEvent.SUPERSEDE: Bilingual("thay thế", "superseded"),
+}
 TRANSITIONS: Mapping[tuple[ResolutionState, ResolutionEvent], ResolutionState] = {
     (ResolutionState.DRAFT, ResolutionEvent.PUT_TO_VOTE): ResolutionState.PUT_TO_VOTE,
     (ResolutionState.PUT_TO_VOTE, ResolutionEvent.ADOPT): ResolutionState.ADOPTED,
@@ -63,7 +76,7 @@ def vote_problems(vote: OpenVote) -> tuple[Problem, ...]:
     """N03 more votes than people present · N04 a number below 0."""
     negative = [name for name, number in vars(vote).items() if number < 0]
     if negative:
-        return tuple(RESOLUTION_PROBLEMS.problem("N04", name, field=name) for name in negative)
+        return tuple(RESOLUTION_PROBLEMS.problem("N04", name) for name in negative)
     counted = vote.votes_for + vote.votes_against + vote.abstained
     if counted > vote.present:
         return (RESOLUTION_PROBLEMS.problem("N03", counted=counted, present=vote.present),)
@@ -73,7 +86,7 @@ def vote_problems(vote: OpenVote) -> tuple[Problem, ...]:
 def move(state: ResolutionState, event: ResolutionEvent) -> ResolutionState | Problem:
     """The state after an event, or problem N01."""
     after = TRANSITIONS.get((state, event))
-    return after or RESOLUTION_PROBLEMS.problem("N01", state=state, event=event)
+    return after or RESOLUTION_PROBLEMS.problem("N01", state=RESOLUTION_STATES[state], event=RESOLUTION_EVENTS[event])
 
 
 def put_to_vote(state: ResolutionState, targets: int, tasks: int) -> ResolutionState | Problem:

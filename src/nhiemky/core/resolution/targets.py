@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from nhiemky.core.indicators.attainment import Goal, goal_problems
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.problems import Problem
-from nhiemky.core.indicators.tables import Bilingual
 from nhiemky.core.indicators.wording import Baseline, goal_sentence
 from nhiemky.core.resolution.problems import RESOLUTION_PROBLEMS
 from nhiemky.core.vietnamese.numbers import Language

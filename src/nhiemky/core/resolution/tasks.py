@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.problems import Problem
-from nhiemky.core.indicators.tables import Bilingual
 from nhiemky.core.resolution.problems import RESOLUTION_PROBLEMS
 
 
 class TaskState(StrEnum):
-    """Chưa thực hiện · đang thực hiện · hoàn thành · dừng thực hiện."""
+    """Where a task stands."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -20,6 +20,12 @@ class TaskState(StrEnum):
     STOPPED = "stopped"
 
 
+TASK_STATES: Mapping[TaskState, Bilingual] = {
+    TaskState.NOT_STARTED: Bilingual("chưa thực hiện", "not started"),
+    TaskState.IN_PROGRESS: Bilingual("đang thực hiện", "in progress"),
+    TaskState.DONE: Bilingual("hoàn thành", "done"),
+    TaskState.STOPPED: Bilingual("dừng thực hiện", "stopped"),
+}
 TRANSITIONS: Mapping[TaskState, frozenset[TaskState]] = {
     TaskState.NOT_STARTED: frozenset({TaskState.IN_PROGRESS, TaskState.STOPPED}),
     TaskState.IN_PROGRESS: frozenset({TaskState.DONE, TaskState.STOPPED}),
@@ -65,7 +71,7 @@ def advance(task: Task, to: TaskState, evidence: Iterable[Evidence] = ()) -> Tas
     """The task in its next state with further evidence; T13 for a wrong step, T14 for done without evidence."""
     place = str(task.number)
     if to not in TRANSITIONS[task.state]:
-        return RESOLUTION_PROBLEMS.problem("T13", place, state=task.state, to=to)
+        return RESOLUTION_PROBLEMS.problem("T13", place, state=TASK_STATES[task.state], to=TASK_STATES[to])
     proof = (*task.evidence, *evidence)
     if to is TaskState.DONE and not proof:
         return RESOLUTION_PROBLEMS.problem("T14", place)
