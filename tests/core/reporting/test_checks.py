@@ -83,6 +83,11 @@ def test_exports_without_revenue_are_asked_about():
     assert found(QUARTERLY, report) == [("R08", "II/quarter")]
 
 
+def test_nobody_is_asked_about_a_quarter_without_revenue_and_workers():
+    idle = dict.fromkeys(["II__quarter", "II__year_to_date", "II__since_licence", "V__quarter", "V_1__quarter"], 0)
+    assert found(QUARTERLY, changed(BEFORE, **idle)) == []
+
+
 def test_since_the_certificate_never_falls():
     report = sound(QUARTERLY, "2022-Q2", II__year_to_date=10, II__since_licence=12)
     earlier = changed(BEFORE, II__since_licence=13)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhiemky.core.indicators.problems import Problem
-from nhiemky.core.reporting.entry import NumberFormat, parse_cell, read_entry
+from nhiemky.core.reporting.entry import NumberFormat, identification_problems, parse_cell, read_entry
 from nhiemky.core.reporting.lines import Place, places
 from nhiemky.core.reporting.shipped import shipped_forms
 from nhiemky.core.vietnamese.numbers import format_number
@@ -81,3 +81,31 @@ def test_an_entry_names_every_wrong_cell_and_keeps_the_right_ones():
         Place("III", "quarter"): ("E01", "III/quarter"),
         Place("V", "since_licence"): ("E02", "V/since_licence"),
     }
+
+
+def part_a(**changes):
+    form = shipped_forms()["A.III.1"]
+    typed = {field.code: "x" for field in form.identification if field.required}
+    typed |= {"A3": "16/06/2020", "A6": "1.000,5", **changes}
+    problems = identification_problems(form, typed, VIETNAMESE)
+    return {code: problem.code for code, problem in problems.items()}
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({}, {}),
+        ({"A9": "01/02/2020", "C": "Không"}, {}),
+        ({"A1": "  "}, {"A1": "E04"}),
+        ({"A3": "30/02/2020"}, {"A3": "E05"}),
+        ({"A9": "hôm qua"}, {"A9": "E05"}),
+        ({"A6": "1,000.5"}, {"A6": "E01"}),
+    ],
+)
+def test_part_a_has_its_required_fields_dates_and_amounts(changes, problems):
+    assert part_a(**changes) == problems
+
+
+def test_a_problem_of_part_a_names_the_field():
+    problem = identification_problems(shipped_forms()["A.III.2"], {}, VIETNAMESE)["A8"]
+    assert (problem.place, problem.vi) == ("A8", "“Mã số thuế” bắt buộc phải ghi")

@@ -6,13 +6,15 @@ takes in figures states the format first (reference 4.2). At most 15 digits befo
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from nhiemky.core.indicators.problems import Problem
-from nhiemky.core.reporting.forms import Form
+from nhiemky.core.reporting.forms import FieldKind, Form
 from nhiemky.core.reporting.lines import Cells, Place, places
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
+from nhiemky.core.vietnamese.dates import parse_date
 
 MOST_WHOLE_DIGITS = 15
 MOST_DECIMALS = 5
@@ -69,3 +71,26 @@ def read_entry(
         else:
             cells[place] = read
     return cells, problems
+
+
+def identification_problems(form: Form, typed: Mapping[str, str], number_format: NumberFormat) -> Mapping[str, Problem]:
+    """The problem of each field of Part A and each free text, by code: E04 required, E05 no date, E01 no number."""
+    problems: dict[str, Problem] = {}
+    for field in (*form.identification, *form.texts):
+        text = typed.get(field.code, "").strip()
+        if not text:
+            if field.required:
+                problems[field.code] = REPORTING_PROBLEMS.problem("E04", field.code, field=field.name)
+            continue
+        if problem := _field_problem(text, field.kind, number_format):
+            problems[field.code] = Problem(problem.code, field.code, problem.vi, problem.en)
+    return problems
+
+
+def _field_problem(text: str, kind: FieldKind, number_format: NumberFormat) -> Problem | None:
+    if kind is FieldKind.DATE:
+        return None if isinstance(parse_date(text), date) else REPORTING_PROBLEMS.problem("E05", typed=text)
+    if kind is FieldKind.MONEY:
+        read = parse_cell(text, number_format)
+        return read if isinstance(read, Problem) else None
+    return None

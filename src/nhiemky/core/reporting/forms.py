@@ -39,7 +39,7 @@ class LineKind(StrEnum):
 
 
 class FieldKind(StrEnum):
-    """What an identification field holds."""
+    """What a field holds."""
 
     TEXT = "text"
     DATE = "date"
@@ -78,23 +78,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class IdentificationField:
-    """A field of Part A."""
+class Field:
+    """A field that is not a figure: one of Part A, or a free text such as Part C."""
 
     code: str
     kind: FieldKind
     name: Bilingual
     required: bool
     note: Bilingual | None
-
-
-@dataclass(frozen=True)
-class TextField:
-    """A free text of the form, such as Part C."""
-
-    code: str
-    name: Bilingual
-    required: bool
 
 
 @dataclass(frozen=True)
@@ -128,9 +119,9 @@ class Form:
     effective_from: date
     deadline: Deadline
     columns: tuple[Column, ...]
-    identification: tuple[IdentificationField, ...]
+    identification: tuple[Field, ...]
     lines: tuple[Line, ...]
-    texts: tuple[TextField, ...]
+    texts: tuple[Field, ...]
     expectations: tuple[Expectation, ...]
 
     def line(self, code: str) -> Line:
@@ -167,11 +158,9 @@ def parse_form(text: str, file: str) -> Form:
         effective_from=root.day("effective_from"),
         deadline=_deadline(root.table("deadline")),
         columns=columns,
-        identification=tuple(_identification(each) for each in root.tables("identification")),
+        identification=tuple(_field(each) for each in root.tables("identification")),
         lines=tuple(_line(each, tuple(column.code for column in columns), stock) for each in root.tables("line")),
-        texts=tuple(
-            TextField(each.text("code"), each.bilingual("name"), each.flag("required")) for each in root.tables("text")
-        ),
+        texts=tuple(_field(each) for each in root.tables("text")),
         expectations=tuple(Expectation(each.text("when"), each.text("then")) for each in root.tables("expect")),
     )
     root.finish()
@@ -191,10 +180,10 @@ def _note(table: Table) -> Bilingual | None:
     return table.bilingual("note") if table.has("note") else None
 
 
-def _identification(table: Table) -> IdentificationField:
-    return IdentificationField(
+def _field(table: Table) -> Field:
+    return Field(
         table.text("code"),
-        table.choice("kind", FieldKind),
+        table.choice("kind", FieldKind, FieldKind.TEXT),
         table.bilingual("name"),
         table.flag("required"),
         _note(table),

@@ -25,6 +25,11 @@ REPORTING_PROBLEMS = Catalogue(
             "số có quá nhiều chữ số (tối đa {whole} trước và {decimals} sau dấu thập phân)",
             "the number is too long (at most {whole} digits before and {decimals} after the decimal mark)",
         ),
+        "E04": ("“{field}” bắt buộc phải ghi", "“{field}” is required"),
+        "E05": (
+            "“{typed}” không phải là ngày; viết như 31/01/2022",
+            "“{typed}” is not a date; write it like 31/01/2022",
+        ),
         "R01": (
             "“{line}” bắt buộc phải có số liệu; nếu bằng không thì ghi 0",
             "“{line}” is required; write 0 if it is none",
