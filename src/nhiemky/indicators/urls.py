@@ -1,7 +1,13 @@
 """Addresses of `indicators`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from nhiemky.indicators import views
 
 app_name = "indicators"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("nghi-quyet/<int:pk>/", views.board, name="board"),
+    path("<slug:code>/", views.indicator, name="indicator"),
+]

@@ -1,8 +1,10 @@
 """All addresses. Back-office pages stand under /noi-bo/; the portal takes everything that nothing else took."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
+from nhiemky.portal import urls as portal
 from nhiemky.site import views
 
 handler400 = "nhiemky.site.errors.bad_request"
@@ -24,6 +26,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("noi-bo/khu-cong-nghiep/", include("nhiemky.zones.urls")),
     path("noi-bo/bao-cao/", include("nhiemky.reporting.urls")),
     path("noi-bo/chi-tieu/", include("nhiemky.indicators.urls")),
-    path("so-lieu/", include("nhiemky.figures.urls")),
     path("man-hinh/", include("nhiemky.screens.urls")),
 ]
+
+# What the public reads has its language in its address: Vietnamese at /, English at /en/.
+urlpatterns += portal.editor
+urlpatterns += i18n_patterns(
+    path("noi-bo/so-lieu/", include("nhiemky.figures.office_urls")),
+    path("so-lieu/", include("nhiemky.figures.urls")),
+    *portal.pages,
+    prefix_default_language=False,
+)

@@ -1,0 +1,32 @@
+"""The demonstration term, loaded through the same actions that clerks use, at the dates of its story."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from nhiemky.demonstration import organisation, zones
+from nhiemky.records import clock
+
+type Step = tuple[str, datetime, Callable[[], object]]
+
+
+def _on(year: int, month: int, day: int, hour: int = 1) -> datetime:
+    """A moment of the story; 1:00 UTC is eight in the morning in Vietnam."""
+    return datetime(year, month, day, hour, tzinfo=UTC)
+
+
+STEPS: tuple[Step, ...] = (
+    ("units", _on(2019, 12, 1), organisation.load_units),
+    ("members", _on(2019, 12, 2), organisation.load_members),
+    ("the seventh term", _on(2019, 12, 20), organisation.load_terms),
+    ("accounts", _on(2019, 12, 21), organisation.load_accounts),
+    ("zones", _on(2019, 12, 22), zones.load_zones),
+    ("projects", _on(2019, 12, 23), zones.load_projects),
+)
+
+
+def load(tell: Callable[[str, int, int], None]) -> None:
+    """Load everything, in order; `tell(what, done, of)` before each step."""
+    for done, (what, moment, step) in enumerate(STEPS):
+        tell(what, done, len(STEPS))
+        with clock.at(moment):
+            step()

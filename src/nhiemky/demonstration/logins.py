@@ -1,0 +1,30 @@
+"""The demonstration's accounts, one for each role and a second teller; their password is no secret."""
+
+from typing import NamedTuple
+
+PASSWORD = "nhiemky-trinhdien"  # noqa: S105  printed by `./run demo` and shown on the demonstration's log-in page
+
+
+class Login(NamedTuple):
+    """An account: the role and unit are codes, the member is a code of members.csv."""
+
+    username: str
+    role: str
+    unit: str
+    full_name: str
+    member: str = ""
+
+
+LOGINS = (
+    Login("vanthu", "clerk", "chi-bo-ban", "Lê Thị Châu", "003"),
+    Login("chutich", "presidium", "chi-bo-ban", "Trần Văn Bình", "002"),
+    Login("kiemphieu1", "teller", "chi-bo-ban", "Đỗ Thị Hạnh", "009"),
+    Login("kiemphieu2", "teller", "chi-bo-ban", "Hồ Ngọc Hiếu", "010"),
+    Login("dangvien", "member", "chi-bo-ban", "Hoàng Thị Đào", "005"),
+    Login("ketoan", "reporter", "ban-quan-ly", "Nguyễn Kế Toán (giả định)"),
+    Login("khucongnghiep", "zones_officer", "ban-quan-ly", "Bùi Quang Hải", "008"),
+    Login("bientap", "editor", "ban-quan-ly", "Phạm Minh Dũng", "004"),
+    Login("captren", "superior", "dang-bo-kcn", "Nguyễn Cấp Trên (giả định)"),
+    Login("kiemtoan", "auditor", "dang-bo-kcn", "Trần Kiểm Toán (giả định)"),
+    Login("quantri", "administrator", "dang-bo-kcn", "Lê Quản Trị (giả định)"),
+)

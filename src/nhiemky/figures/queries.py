@@ -1,0 +1,149 @@
+"""Reading figures: the chain of a key, facts for checking texts, and drafts taken from computed values."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from nhiemky.core.indicators.definition import IndicatorDefinition, ReportSource
+from nhiemky.core.indicators.formula import measures_of
+from nhiemky.core.indicators.periods import Period, label, parse_period
+from nhiemky.core.indicators.tables import Bilingual
+from nhiemky.figures.drafts import Draft
+from nhiemky.figures.models import Figure
+from nhiemky.indicators import catalogue
+from nhiemky.indicators.actions import up_to_date
+from nhiemky.indicators.models import Computation, IndicatorValue
+from nhiemky.indicators.queries import values
+from nhiemky.organisation.models import Unit
+from nhiemky.records import clock
+from nhiemky.reporting.queries import AcceptedReport, accepted_reports
+from nhiemky.zones.models import Project
+
+
+def chain(key: str) -> list[Figure]:
+    """All figures of a key, the first published first."""
+    return list(Figure.objects.filter(key=key).select_related("successor").order_by("pk"))
+
+
+def facts() -> list[dict[str, str]]:
+    """Current figures in the shape of `facts.json`: what `nhiemky figures check` reads."""
+    return [
+        {
+            "key": figure.key,
+            "label": figure.label_vi,
+            "value": plain(figure),
+            "unit": figure.unit,
+            "period": figure.provenance.get("period", ""),
+            "as_of": figure.as_of.isoformat(),
+            "source": figure.source_vi,
+        }
+        for figure in Figure.objects.current()  # type: ignore[attr-defined]
+        if figure.value is not None
+    ]
+
+
+def plain(figure: Figure) -> str:
+    """The value as a decimal text in the base unit."""
+    return f"{figure.value.normalize():f}" if figure.value is not None else ""
+
+
+def draft_of_value(indicator: str, unit: Unit, period: Period) -> Draft | None:
+    """What a figure of this value would say; None while the value is missing."""
+    computation = up_to_date()
+    row = values(computation, [indicator], unit.code).get((indicator, period.code))
+    if row is None or row.value is None:
+        return None
+    definition = catalogue.definitions()[indicator]
+    return Draft(
+        label=definition.name,
+        value=row.value,
+        decimals=definition.decimals,
+        unit=definition.unit,
+        period=Bilingual(label(period, "vi"), label(period, "en")),
+        since=period.start,
+        until=period.end,
+        as_of=clock.today(),
+        source=Bilingual(definition.cite, definition.cite),
+        provenance=_provenance(computation, definition, row, unit, period),
+    )
+
+
+def _provenance(
+    computation: Computation, definition: IndicatorDefinition, row: IndicatorValue, unit: Unit, period: Period
+) -> dict[str, Any]:
+    reports = list(_reports(definition, unit, period))
+    acceptors = Counter(report.accepted_by for report in reports)
+    return {
+        "indicator": definition.code,
+        "version": row.version.isoformat(),
+        "formula": definition.formula,
+        "cite": definition.cite,
+        "sure": definition.sure.value,
+        "snapshot": computation.snapshot,
+        "computed_at": computation.computed_at.isoformat(),
+        "unit": unit.code,
+        "unit_name": unit.name,
+        "period": period.code,
+        "rows": row.facts,
+        "reports": len(reports),
+        "accepted_by": [{"name": name, "reports": count} for name, count in sorted(acceptors.items())],
+        "last_accepted": max((report.accepted_at.isoformat() for report in reports), default=""),
+        "parts": _parts(computation, definition.code, unit, period),
+    }
+
+
+def _reports(definition: IndicatorDefinition, unit: Unit, period: Period) -> Iterable[AcceptedReport]:
+    """The accepted reports whose lines the value reads."""
+    forms = catalogue.forms_read(definition)
+    if not forms:
+        return ()
+    below = set(
+        Project.objects.filter(zone__board__path__startswith=unit.path).values_list("code", flat=True)
+    )
+    return (
+        accepted
+        for accepted in accepted_reports(clock.today())
+        if accepted.report.form in forms
+        and accepted.project_code in below
+        and period.contains(accepted.report.period)
+    )
+
+
+def _parts(computation: Computation, indicator: str, unit: Unit, period: Period) -> list[dict[str, str]]:
+    """The same value in the years and quarters inside the period, so that a reader can follow it down."""
+    rows = IndicatorValue.objects.filter(computation=computation, indicator=indicator, unit=unit.code)
+    inside = [
+        (part, row)
+        for row in rows
+        if (part := parse_period(row.period)) != period and period.contains(part) and row.value is not None
+    ]
+    inside.sort(key=lambda each: (each[0].start, -each[0].end.toordinal()))
+    return [{"period": part.code, "value": f"{row.value:f}", "rows": str(row.facts)} for part, row in inside]
+
+
+def sources_named(definition: IndicatorDefinition) -> list[dict[str, Any]]:
+    """For each measure of the formula, the form and line or the register it is read from."""
+    measures = catalogue.measures()
+    named = []
+    for code in sorted(measures_of(definition.expression)):
+        measure = measures[code]
+        source = measure.source
+        named.append(
+            {
+                "code": code,
+                "name": measure.name,
+                "form": source.form if isinstance(source, ReportSource) else "",
+                "line": source.line if isinstance(source, ReportSource) else "",
+            }
+        )
+    return named
+
+
+def value_now(figure: Figure) -> IndicatorValue | None:
+    """The same cell as computed today; None for a figure that no indicator gives."""
+    indicator, period = figure.provenance.get("indicator"), figure.provenance.get("period")
+    if not indicator or not period:
+        return None
+    found = values(up_to_date(), [indicator], figure.provenance["unit"])
+    return found.get((indicator, period))
+

@@ -1,0 +1,66 @@
+"""Reading computed values, and which cells are wanted."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Max
+
+from nhiemky.core.indicators.compute import Question, Value
+from nhiemky.core.indicators.compute import compute as evaluate
+from nhiemky.core.indicators.periods import Period, quarter, term, year
+from nhiemky.indicators import catalogue
+from nhiemky.indicators.models import Computation, IndicatorValue
+from nhiemky.indicators.sources import Facts
+from nhiemky.records import clock
+from nhiemky.records.models import Event
+from nhiemky.resolution.models import Target
+from nhiemky.zones.models import Project
+
+# Actions of these rooms can change a value; those of others cannot.
+ROOMS = ("zones.", "reporting.", "organisation.member", "organisation.unit", "elections.", "resolution.", "congress.")
+FIRST_YEAR = 2019
+
+
+def last_event() -> int:
+    """The number of the newest event in the records."""
+    return Event.objects.aggregate(newest=Max("sequence"))["newest"] or 0
+
+
+def changed_since(computation: Computation) -> bool:
+    """Has an action been taken since that can change a value, or has a day begun (stocks are stated by month)?"""
+    if computation.computed_at.date() != clock.now().date():
+        return True
+    newer = Event.objects.filter(sequence__gt=computation.through_event).values_list("verb", flat=True)
+    return any(verb.startswith(ROOMS) for verb in newer.iterator())
+
+
+def wanted_periods(today: date) -> list[Period]:
+    """Every year and quarter from the first year on, and the period of every target."""
+    years = range(FIRST_YEAR, today.year + 1)
+    periods = [each for number in years for each in (year(number), *(quarter(q, number) for q in range(1, 5)))]
+    spans = Target.objects.values_list("period_start", "period_end").distinct()
+    return [*periods, *(target_period(start, end) for start, end in spans if not _is_among(periods, start, end))]
+
+
+def _is_among(periods: Iterable[Period], start: date, end: date) -> bool:
+    return any((each.start, each.end) == (start, end) for each in periods)
+
+
+def target_period(start: date, end: date) -> Period:
+    """The period between two days, a calendar year by its own name, so that values are found by code."""
+    whole_year = start == date(start.year, 1, 1) and end == date(start.year, 12, 31)
+    return year(start.year) if whole_year else term(start, end)
+
+
+def compute(facts: Facts) -> list[Value]:
+    """All indicators for all units but single projects, in all wanted periods."""
+    projects = set(Project.objects.values_list("code", flat=True))
+    units = frozenset(unit.code for unit in facts.units if unit.code not in projects)
+    question = Question(wanted_periods(clock.today()), units=units)
+    return evaluate(catalogue.definitions().values(), catalogue.measures(), facts.facts, facts.units, question)
+
+
+def values(computation: Computation, indicators: Iterable[str], unit: str) -> dict[tuple[str, str], IndicatorValue]:
+    """Values of a unit by indicator and period. One query."""
+    rows = IndicatorValue.objects.filter(computation=computation, indicator__in=list(indicators), unit=unit)
+    return {(row.indicator, row.period): row for row in rows}
