@@ -11,6 +11,7 @@ from nhiemky.core.indicators.definition import (
     OverUnits,
     RegisterSource,
     ReportSource,
+    forms_read,
     parse_definitions,
     parse_indicator,
     parse_measures,
@@ -108,9 +109,19 @@ def test_a_measure_with_a_wrong_aggregation_is_refused():
 def test_a_folder_is_read_as_a_whole_and_all_its_problems_are_told():
     folder = {"measures.toml": MEASURES, "a.toml": INCOME}
     assert list(parse_definitions(folder).indicators) == ["average_income"]
-    with pytest.raises(Refused, match=r"b.toml.*D07"):
+    with pytest.raises(Refused, match=r"average_income.*D07"):
         parse_definitions(folder | {"b.toml": INCOME})
     with pytest.raises(Refused, match=r"b.toml.*D01.*; c.toml.*F02"):
         parse_definitions(folder | {"b.toml": "x", "c.toml": INCOME.replace("/ workers", "/")})
     with pytest.raises(Refused, match="D08"):
         parse_definitions({"a.toml": INCOME})
+
+
+def test_it_is_known_which_forms_an_indicator_reads():
+    measures = parse_measures(MEASURES)
+    definition = parse_indicator(INCOME, measures, "average_income.toml")
+    assert forms_read(definition, measures) == {"A.III.2"}
+    projects = parse_indicator(
+        INCOME.replace("income_total / workers", "projects").replace("VND/month", "project"), measures, "p"
+    )
+    assert forms_read(projects, measures) == frozenset()

@@ -94,6 +94,13 @@ def test_since_the_certificate_never_falls():
     assert found(QUARTERLY, report, earlier) == [("R06", "II/since_licence")]
 
 
+def test_net_loans_may_fall_since_the_certificate():
+    loans = {"I_2__since_licence": 5, "I_2_1__since_licence": 5, "I__since_licence": 5}
+    repaid = {"I_2__since_licence": 2, "I_2_1__since_licence": 2, "I__since_licence": 2}
+    report = sound(QUARTERLY, "2022-Q2", II__year_to_date=10, II__since_licence=10, **repaid)
+    assert found(QUARTERLY, report, changed(BEFORE, **loans)) == []
+
+
 @pytest.mark.parametrize(("income", "codes"), [("0.5", ["R07"]), ("1", []), ("200", []), ("8000000", ["R07"])])
 def test_an_average_income_out_of_the_usual_range_is_asked_about(income, codes):
     report = sound(ANNUAL, "2022", "year", IX__year=income)

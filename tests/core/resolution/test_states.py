@@ -36,6 +36,11 @@ def test_it_takes_more_than_half_of_the_base_whoever_is_present(votes_for, base,
     assert decide(PUT_TO_VOTE, vote(votes_for, base=base, present=votes_for)) is state
 
 
+def test_targets_alone_or_tasks_alone_are_enough_to_vote_on():
+    assert put_to_vote(DRAFT, 1, 0) is PUT_TO_VOTE
+    assert put_to_vote(DRAFT, 0, 1) is PUT_TO_VOTE
+
+
 def test_an_empty_resolution_is_not_put_to_the_vote():
     refused = put_to_vote(DRAFT, 0, 0)
     assert isinstance(refused, Problem)

@@ -60,6 +60,7 @@ def test_a_task_with_late_proof_was_done_late():
     done = replace(TASK, state=TaskState.DONE, evidence=(PROOF,))
     assert not done.done_late()
     assert replace(done, evidence=(PROOF, Evidence("1-BC/CB", date(2023, 1, 5)))).done_late()
+    assert not replace(done, evidence=(Evidence("2-BC/CB", DEADLINE),)).done_late()
     assert not TASK.done_late()
 
 

@@ -3,14 +3,14 @@
 A measure also says where its facts come from: a line of a report form or a register of the office. Nothing is typed in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.formula import FUNCTIONS, Expression, Number, parse_formula
+from nhiemky.core.indicators.formula import FUNCTIONS, Expression, Number, measures_of, parse_formula
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS, Problem, Refused
 from nhiemky.core.indicators.tables import Sure, Table, parse_toml
 from nhiemky.core.indicators.units import check_units
@@ -194,17 +194,29 @@ def parse_definitions(texts: Mapping[str, str]) -> Definitions:
     if MEASURES_FILE not in texts:
         raise INDICATOR_PROBLEMS.refusal("D08", MEASURES_FILE)
     measures = parse_measures(texts[MEASURES_FILE])
-    indicators: dict[str, IndicatorDefinition] = {}
+    indicators: list[IndicatorDefinition] = []
     problems: list[Problem] = []
     for file in sorted(texts.keys() - {MEASURES_FILE}):
         try:
-            definition = parse_indicator(texts[file], measures, file)
+            indicators.append(parse_indicator(texts[file], measures, file))
         except Refused as refused:
             problems += refused.problems
-            continue
-        if definition.code in indicators:
-            problems.append(INDICATOR_PROBLEMS.problem("D07", file, code=definition.code))
-        indicators[definition.code] = definition
     if problems:
         raise Refused(problems)
-    return Definitions(measures, indicators)
+    return Definitions(measures, unique_codes(indicators))
+
+
+def unique_codes(definitions: Iterable[IndicatorDefinition]) -> Mapping[str, IndicatorDefinition]:
+    """Definitions by code; raises Refused (D07) when two share one."""
+    by_code: dict[str, IndicatorDefinition] = {}
+    for definition in definitions:
+        if definition.code in by_code:
+            raise INDICATOR_PROBLEMS.refusal("D07", definition.code, code=definition.code)
+        by_code[definition.code] = definition
+    return by_code
+
+
+def forms_read(definition: IndicatorDefinition, measures: Measures) -> frozenset[str]:
+    """The codes of the report forms that an indicator's facts come from; empty for registers only."""
+    sources = (measures[code].source for code in measures_of(definition.expression))
+    return frozenset(source.form for source in sources if isinstance(source, ReportSource))
