@@ -37,6 +37,11 @@ def test_only_four_reasons_leave_an_official_member_out_of_the_base(one, reason)
     assert exclusion_of(one, BOOK) == reason
 
 
+def test_absence_is_neither_accepted_nor_elsewhere_unless_said():
+    absent = ConvenedMember("a", "Trần Văn An", MemberStatus.OFFICIAL, present=False)
+    assert exclusion_of(absent, BOOK) is None
+
+
 def test_the_base_counts_those_absent_without_leave_and_never_probationary_or_temporary_members():
     away = member(present=False, leave=True)
     official = [member(), member(present=False), away, member("exempt", present=False), member("suspended")]

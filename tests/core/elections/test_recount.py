@@ -44,3 +44,8 @@ def test_ballots_that_differ_are_listed_one_by_one():
         BallotDifference(2, binh, ruled),
         BallotDifference(3, None, an),
     )
+
+
+def test_counts_of_different_lists_cannot_be_compared():
+    with pytest.raises(ValueError):
+        compare(FIRST, replace(FIRST, votes=(5, 3, 0)), HELD)

@@ -105,6 +105,9 @@ def test_every_status_has_a_name():
     [
         ("[rules.majority]", "[rules.majority_share]", "majority"),
         ('value = "1/2"', 'value = "3/2"', "majority"),
+        ('value = "1/2"', 'value = "1/1"', "share between 0 and 1"),
+        ('value = "1/2"', 'value = "0/1"', "share between 0 and 1"),
+        ("[rules.majority]", "[rules.weather]\nvalue = 1\n\n[rules.majority]", "unknown in party-244-2014: weather"),
         ("value = 6\n", "value = 0\n", "ballot_retention_months"),
         ("value = 6\n", "value = true\n", "ballot_retention_months"),
         ("value = false\n", 'value = "no"\n', "outgoing_outside_list"),
