@@ -42,6 +42,7 @@ _TELEPHONES = _phrases(
 )
 _ADDRESS_LINES = (("trụ", "sở"), ("địa", "chỉ"), ("văn", "phòng"))
 _LONGEST = 4
+_LONGEST_TELEPHONE = 12
 _DATE = re.compile(
     r"(?:[0-9]{1,2}(?:[/.-][0-9]{1,2})?[-–])?[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{4}\Z"
     r"|[0-9]{4}([/-])[0-9]{1,2}\2[0-9]{1,2}\Z|(?:0?[1-9]|1[0-2])[/-](?:19|20)[0-9]{2}\Z"
@@ -125,7 +126,8 @@ def _number_run(tokens: Sequence[Token], at: int) -> int:
     """Give the token after a telephone number that starts at `at` and may go on after spaces, points and brackets."""
     after = at + 1
     end = after
-    while after < len(tokens) and (tokens[after].kind is Kind.NUMBER or _is(tokens, after, "()+.-–")):
+    limit = min(len(tokens), at + _LONGEST_TELEPHONE)
+    while after < limit and (tokens[after].kind is Kind.NUMBER or _is(tokens, after, "()+.-–")):
         after += 1
         if tokens[after - 1].kind is Kind.NUMBER:
             end = after

@@ -49,6 +49,7 @@ _PHRASES: dict[str, str] = {
 _DURATIONS = frozenset({"năm", "tháng", "ngày", "tuần", "giờ", "phút", "quý", "thế kỷ", "giây", "tuổi"})
 _UNITS = {tuple(phrase.split()): unit for unit, row in _PHRASES.items() for phrase in row.split("|")}
 _LONGEST = max(map(len, _UNITS))
+_LONGEST_CHAIN = 4
 _EACH = frozenset({"/", "một", "mỗi", "trên", "hằng", "hàng"})
 _EACH_WHAT = {
     ("tháng",): "month", ("năm",): "year", ("quý",): "quarter", ("ngày",): "day", ("người",): "", ("đầu", "người"): "",
@@ -82,7 +83,7 @@ def _longest_phrase[T](table: dict[tuple[str, ...], T], tokens: Sequence[Token],
 def _read_each(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """Read `/tháng`, `một tháng`, `/người/tháng` from `at`: the period or thing, and the tokens taken."""
     each, taken = "", 0
-    while at + taken < len(tokens) and tokens[at + taken].spelling in _EACH:
+    while taken < _LONGEST_CHAIN and at + taken < len(tokens) and tokens[at + taken].spelling in _EACH:
         found = _longest_phrase(_EACH_WHAT, tokens, at + taken + 1)
         if found is None:
             break
@@ -110,7 +111,7 @@ def read_unit(tokens: Sequence[Token], at: int) -> Measure | None:
 def read_scale(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
     """Read words of scale from token `at` (`nghìn tỷ` is 10^12): the factor (1 if none) and the tokens taken."""
     factor, taken = Decimal(1), 0
-    while at + taken < len(tokens) and tokens[at + taken].spelling in SCALES:
+    while taken < _LONGEST_CHAIN and at + taken < len(tokens) and tokens[at + taken].spelling in SCALES:
         factor *= SCALES[tokens[at + taken].spelling]
         taken += 1
         if tokens[at + taken - 1].spelling == "tr" and at + taken < len(tokens) and tokens[at + taken].text == ".":
