@@ -3,11 +3,10 @@
 import hashlib
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 
 from nhiemky.core.indicators.periods import Period
 from nhiemky.core.indicators.problems import Problem, Refused
-from nhiemky.core.reporting import lines, states
+from nhiemky.core.reporting import states
 from nhiemky.core.reporting.forms import Form
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
 from nhiemky.core.reporting.states import ReportState
@@ -18,7 +17,7 @@ from nhiemky.records.actions import about, action, note
 from nhiemky.reporting import access, catalogue, identification, queries
 from nhiemky.reporting.models import Cell, Report, ReportEvent
 from nhiemky.reporting.problems import REPORT_PROBLEMS
-from nhiemky.reporting.reading import Entry, Reading, read
+from nhiemky.reporting.reading import Entry, Reading, read, submitted_figures
 from nhiemky.zones.models import Certificate, Project
 from nhiemky.zones.queries import certificates_of
 
@@ -108,9 +107,12 @@ def accept(actor: User, report: Report, edition: int, comment: str = "") -> Repo
     _check_officer(actor, current)
     submitter = current.submitted_by.username if current.submitted_by else ""
     current.state = _state_after(states.accept(current.core_state, submitter, actor.username))
-    reading = reading_of(current)
-    figures = reading.report.cells
-    Cell.objects.bulk_create(_cell(current, reading, place, value) for place, value in figures.items())
+    figures = submitted_figures(current)
+    Cell.objects.bulk_create(
+        Cell(report=current, line=place.line, column=place.column, value=value)
+        for place, value in figures.items()
+        if value is not None
+    )
     current.digest = hashlib.sha256(queries.content(current, figures)).hexdigest()
     current.accepted_by, current.accepted_at = actor, clock.now()
     current.edition += 1
@@ -220,18 +222,6 @@ def _state_after(outcome: ReportState | Problem) -> str:
 def _in_the_way(reading: Reading) -> list[Problem]:
     findings = [finding.problem for finding in reading.outstanding]
     return [*reading.unreadable.values(), *reading.field_problems.values(), *findings]
-
-
-def _cell(report: Report, reading: Reading, place: lines.Place, value: Decimal | None) -> Cell:
-    told = [text for (_, where), text in reading.entry.explanations.items() if where == place]
-    return Cell(
-        report=report,
-        line=place.line,
-        column=place.column,
-        value=value,
-        status=lines.state_of(value).value,
-        explanation="\n".join(told),
-    )
 
 
 def _event(report: Report, kind: ReportEvent.Kind, actor: User, comment: str = "") -> None:

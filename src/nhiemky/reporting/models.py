@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.indicators.periods import Period, parse_period
-from nhiemky.core.reporting import lines, states
+from nhiemky.core.reporting import states
 from nhiemky.core.reporting.forms import Form
 from nhiemky.records.models import RecordedModel
 from nhiemky.reporting import catalogue
@@ -109,32 +109,20 @@ class Report(RecordedModel):
 
 
 class Cell(RecordedModel):
-    """One figure of an accepted report; written in bulk when it is accepted, never after."""
+    """One figure of an accepted report; written in bulk when it is accepted, never after.
 
-    class Status(models.TextChoices):
-        """A reported 0 is not a gap."""
-
-        VALUE = lines.CellState.VALUE.value, _("value")
-        ZERO = lines.CellState.ZERO.value, _("zero")
-        MISSING = lines.CellState.MISSING.value, _("missing")
+    A reported 0 has a row; a missing figure has none.
+    """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="cells", verbose_name=_("report"))
     line = models.CharField(_("line"), max_length=20)
     column = models.CharField(_("column"), max_length=20)
-    value = ExactDecimalField(_("value"), max_digits=20, decimal_places=5, null=True)
-    status = models.CharField(_("status"), max_length=7, choices=Status)
-    explanation = models.TextField(_("explanation"), blank=True)
+    value = ExactDecimalField(_("value"), max_digits=20, decimal_places=5)
 
     class Meta:
         verbose_name = _("cell")
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "line", "column"], name="one_cell_of_a_place"),
-            models.CheckConstraint(
-                condition=Q(status="missing", value=None) | (~Q(status="missing") & Q(value__isnull=False)),
-                name="missing_is_not_zero",
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "line", "column"], name="one_cell_of_a_place")]
 
     def __str__(self) -> str:
         return f"{self.line}/{self.column}"

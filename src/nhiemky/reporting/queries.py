@@ -1,6 +1,7 @@
 """Reading reports: what counts of them, what is due, and what an entry is checked against."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -75,11 +76,11 @@ def counted(until: date | None = None) -> QuerySet[Report]:
 def accepted_reports(until: date | None = None) -> list[AcceptedReport]:
     """Every report that counts (see `counted`), oldest period first. Two queries, however many reports there are."""
     reports = counted(until).select_related("project__zone", "project__enterprise", "accepted_by")
-    cells: dict[int, dict[Place, Decimal | None]] = {}
+    cells: dict[int, dict[Place, Decimal]] = defaultdict(dict)
     named = Cell.objects.filter(report__in=counted(until)).order_by("pk")
     for number, line, column, value in named.values_list("report_id", "line", "column", "value").iterator():
-        cells.setdefault(number, {})[Place(line, column)] = value
-    return [_accepted(each, cells.get(each.pk, {})) for each in reports.order_by("period_end", "form", "project", "pk")]
+        cells[number][Place(line, column)] = value
+    return [_accepted(each, cells[each.pk]) for each in reports.order_by("period_end", "form", "project", "pk")]
 
 
 def accepted_values(until: date | None = None) -> Iterator[AcceptedValue]:
@@ -110,14 +111,14 @@ def accepted_values(until: date | None = None) -> Iterator[AcceptedValue]:
 
 def figures(report: Report) -> lines.Report:
     """The accepted figures of one report. One query."""
-    cells = {Place(cell.line, cell.column): cell.value for cell in report.cells.all()}
-    return core_report(report, cells)
+    return core_report(report, {Place(cell.line, cell.column): cell.value for cell in report.cells.all()})
 
 
-def core_report(report: Report, cells: lines.Cells) -> lines.Report:
-    """A stored report with these cells, for the rules in `core`."""
+def core_report(report: Report, cells: Mapping[Place, Decimal]) -> lines.Report:
+    """A stored report for the rules in `core`: every cell of its form, None where `cells` has no figure."""
+    full = {place: cells.get(place) for place in lines.places(report.definition)}
     return lines.Report(
-        report.form, report.project.code, report.core_period, lines.Currency(report.currency), report.rate, cells
+        report.form, report.project.code, report.core_period, lines.Currency(report.currency), report.rate, full
     )
 
 
@@ -150,7 +151,7 @@ def content(report: Report, cells: lines.Cells) -> bytes:
             "currency": report.currency,
             "rate": _plain(report.rate),
             "entry": report.entry,
-            "cells": {str(place): _plain(value) for place, value in cells.items()},
+            "cells": {str(place): _plain(value) for place, value in cells.items() if value is not None},
         }
     )
 
@@ -159,7 +160,7 @@ def _plain(value: Decimal | None) -> str | None:
     return None if value is None else f"{value.normalize() + 0:f}"
 
 
-def _accepted(report: Report, cells: dict[Place, Decimal | None]) -> AcceptedReport:
+def _accepted(report: Report, cells: Mapping[Place, Decimal]) -> AcceptedReport:
     if report.accepted_at is None or report.accepted_by is None:
         raise ValueError(f"report {report.pk} is not accepted")
     return AcceptedReport(

@@ -122,6 +122,12 @@ def read(report: Report, entry: Entry, previous: lines.Report | None, *, begins:
     return Reading(form, entry, full, computed.union(entry.computed), unreadable, findings, problems)
 
 
+def submitted_figures(report: Report) -> Cells:
+    """The figures as they were submitted: what was typed and what was computed then."""
+    entry = Entry.from_stored(report.entry)
+    return read_entry(report.definition, {**entry.computed, **entry.cells}, NumberFormat.VIETNAMESE)[0]
+
+
 def _read_rate(text: str) -> tuple[Decimal | None, Problem | None]:
     value = parse_cell(text, NumberFormat.VIETNAMESE)
     fits = isinstance(value, Decimal) and value == round(value, _RATE_PLACES) and value < 10**_RATE_WHOLE_DIGITS

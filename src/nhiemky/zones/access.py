@@ -20,7 +20,7 @@ def own_enterprises(user: User) -> QuerySet[Enterprise]:
     """The enterprises the account reports for today; none when it lacks the reporter's role."""
     if not may(user, REPORT):
         return Enterprise.objects.none()
-    named = EnterpriseReporter.objects.on(clock.today()).filter(user=user)  # type: ignore[attr-defined]
+    named = EnterpriseReporter.objects.on(clock.today()).filter(user=user)
     return Enterprise.objects.filter(pk__in=named.values("enterprise"))
 
 

@@ -4,6 +4,7 @@ from functools import cache
 
 from babel import Locale
 
+from nhiemky.core.vietnamese.folding import fold
 from nhiemky.core.vietnamese.numbers import Language
 from nhiemky.ui.language import language
 
@@ -13,9 +14,9 @@ _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 
 @cache
 def _names(reader: Language) -> dict[str, str]:
-    territories = Locale(reader).territories
-    codes = [code for code in territories if len(code) == _CODE_LENGTH and code.isalpha() and code not in _NO_COUNTRY]
-    return {code: territories[code] for code in sorted(codes, key=lambda code: (code != "VN", territories[code]))}
+    names = {str(code): str(name) for code, name in Locale(reader).territories.items()}
+    codes = [code for code in names if len(code) == _CODE_LENGTH and code.isalpha() and code not in _NO_COUNTRY]
+    return {code: names[code] for code in sorted(codes, key=lambda code: (code != "VN", fold(names[code])))}
 
 
 def country_name(code: str) -> str:
