@@ -11,7 +11,6 @@ from nhiemky.core.indicators.definition import (
     OverUnits,
     RegisterSource,
     ReportSource,
-    forms_read,
     parse_definitions,
     parse_indicator,
     parse_measures,
@@ -115,13 +114,3 @@ def test_a_folder_is_read_as_a_whole_and_all_its_problems_are_told():
         parse_definitions(folder | {"b.toml": "x", "c.toml": INCOME.replace("/ workers", "/")})
     with pytest.raises(Refused, match="D08"):
         parse_definitions({"a.toml": INCOME})
-
-
-def test_it_is_known_which_forms_an_indicator_reads():
-    measures = parse_measures(MEASURES)
-    definition = parse_indicator(INCOME, measures, "average_income.toml")
-    assert forms_read(definition, measures) == {"A.III.2"}
-    projects = parse_indicator(
-        INCOME.replace("income_total / workers", "projects").replace("VND/month", "project"), measures, "p"
-    )
-    assert forms_read(projects, measures) == frozenset()

@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.formula import FUNCTIONS, Expression, Number, measures_of, parse_formula
+from nhiemky.core.indicators.formula import FUNCTIONS, Expression, Number, parse_formula
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS, Problem, Refused
 from nhiemky.core.indicators.tables import Sure, Table, parse_toml
 from nhiemky.core.indicators.units import check_units
@@ -203,20 +203,13 @@ def parse_definitions(texts: Mapping[str, str]) -> Definitions:
             problems += refused.problems
     if problems:
         raise Refused(problems)
-    return Definitions(measures, unique_codes(indicators))
+    return Definitions(measures, _by_code(indicators))
 
 
-def unique_codes(definitions: Iterable[IndicatorDefinition]) -> Mapping[str, IndicatorDefinition]:
-    """Definitions by code; raises Refused (D07) when two share one."""
-    by_code: dict[str, IndicatorDefinition] = {}
+def _by_code(definitions: Iterable[IndicatorDefinition]) -> Mapping[str, IndicatorDefinition]:
+        by_code: dict[str, IndicatorDefinition] = {}
     for definition in definitions:
         if definition.code in by_code:
             raise INDICATOR_PROBLEMS.refusal("D07", definition.code, code=definition.code)
         by_code[definition.code] = definition
     return by_code
-
-
-def forms_read(definition: IndicatorDefinition, measures: Measures) -> frozenset[str]:
-    """The codes of the report forms that an indicator's facts come from; empty for registers only."""
-    sources = (measures[code].source for code in measures_of(definition.expression))
-    return frozenset(source.form for source in sources if isinstance(source, ReportSource))
