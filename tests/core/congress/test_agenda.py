@@ -47,8 +47,9 @@ def test_items_that_do_not_depend_on_each_other_can_change_places():
     assert moved("review_report", position)[position - 1 : position + 1] == ["review_report", "political_report"]
 
 
-def test_moving_an_item_to_its_own_place_changes_nothing():
-    assert move(CELL.items, "seats", CODES.index("seats") + 1) == CELL.items
+@pytest.mark.parametrize("code", ["flag_salute", "seats", "closing_salute"])
+def test_moving_an_item_to_its_own_place_changes_nothing(code):
+    assert move(CELL.items, code, CODES.index(code) + 1) == CELL.items
 
 
 def test_an_item_moved_before_what_it_needs_is_refused_by_title():
