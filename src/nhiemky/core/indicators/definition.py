@@ -207,7 +207,7 @@ def parse_definitions(texts: Mapping[str, str]) -> Definitions:
 
 
 def _by_code(definitions: Iterable[IndicatorDefinition]) -> Mapping[str, IndicatorDefinition]:
-        by_code: dict[str, IndicatorDefinition] = {}
+    by_code: dict[str, IndicatorDefinition] = {}
     for definition in definitions:
         if definition.code in by_code:
             raise INDICATOR_PROBLEMS.refusal("D07", definition.code, code=definition.code)

@@ -67,6 +67,10 @@ REPORTING_PROBLEMS = Catalogue(
             "the report must be accepted by another person than the one who sent it",
         ),
         "S04": ("trả lại phải nêu lý do", "a report is returned with a reason"),
+        "S05": (
+            "chưa đến kỳ báo cáo; nhận từ ngày {opens}",
+            "the report is not open yet; it opens on {opens}",
+        ),
         "X01": (
             "“{line}” cần tỷ giá để quy đổi ra {currency}; báo cáo không ghi tỷ giá",
             "“{line}” needs an exchange rate to become {currency}; the report states none",
