@@ -1,6 +1,6 @@
 """What the body of a page is made of. Numbers that count are figures, picked; nobody types them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,7 +12,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from nhiemky.figures.models import Figure
 from nhiemky.portal.choosers import FigureChooser
-from nhiemky.portal.rich_text import figures_in, without_figures
+from nhiemky.portal.rich_text import figures_in, plain, without_figures
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "figure", "figure-number"]
 
@@ -151,3 +151,23 @@ def _walk(stream: Any) -> Iterator[int]:
                 yield from (pk for pk in child.value["figures"] if pk)
             case "paragraph":
                 yield from figures_in(child.value.source)
+
+
+def texts_of(stream: Any, write: Callable[[int, str], str]) -> Iterator[str]:
+    """The words of each block in order; `write(pk, form)` says how a figure is written."""
+    for child in stream:
+        match child.block_type:
+            case "paragraph":
+                yield plain(child.value.source, write)
+            case "heading":
+                yield child.value
+            case "picture":
+                yield child.value["caption"]
+            case "quote":
+                yield f"{child.value['words']} {child.value['speaker']}"
+            case "documents":
+                yield " ".join(document.title for document in child.value if document)
+            case "figure":
+                yield write(child.value, "quantity")
+            case "figure_table":
+                yield child.value["caption"]

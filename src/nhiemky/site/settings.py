@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "nhiemky.site.security.ContentSecurityPolicy",
     "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "nhiemky.portal.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -166,6 +166,9 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
+# Seconds between two writings of the visitor counter; 0 writes only when asked. Seconds a visitor's page is kept.
+COUNT_VISITS_EVERY = 2
+KEEP_PAGES_FOR = 5
 # The page table is ours; see portal/models/base.py.
 WAGTAIL_PAGE_MODEL = "portal.BasePage"
 # Wagtail: nothing phones out, neither for releases nor for pictures of editors.
@@ -179,6 +182,9 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_FRONTEND_LOGIN_URL = "/dang-nhap/"
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 X_FRAME_OPTIONS = "DENY"

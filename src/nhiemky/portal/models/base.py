@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageViewRestriction, Site
 from wagtail.models.pages import AbstractPageMeta
@@ -56,6 +56,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """None: see `private_page_options`."""
         return PageViewRestriction.objects.none()  # type: ignore[no-any-return]
 
+    def get_admin_display_title(self) -> str:
+        """The title in lists of the editor, with a mark where a figure has changed (see `wagtail_hooks.mark_changed`)."""
+        title = str(super().get_admin_display_title())
+        return f"{gettext('Figure changed:')} {title}" if getattr(self, "has_changed_figures", False) else title
+
     @property
     def language(self) -> str:
         """The language code of the tree in which the page stands."""
@@ -70,10 +75,6 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def description(self) -> str:
         """What search engines and social networks show under the title."""
         return self.search_description or self.lead
-
-    def search_text(self) -> str:
-        """All words of the page besides its title and lead, as a reader sees them."""
-        return ""
 
 
 def published_at(path: str, language: str) -> BasePage | None:

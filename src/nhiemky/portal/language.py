@@ -1,0 +1,19 @@
+"""The language of a page: its address decides on the portal, the reader's choice everywhere else."""
+
+from django.http import HttpRequest
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+OFFICE_PREFIXES = ("/noi-bo/", "/bien-tap/", "/man-hinh/", "/dang-nhap/", "/dang-xuat/", "/ngon-ngu/", "/api/")
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, which alone would make every page without a language in its address Vietnamese."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Set the language of the request."""
+        if not request.path_info.startswith(OFFICE_PREFIXES):
+            super().process_request(request)
+            return
+        translation.activate(translation.get_language_from_request(request))
+        request.LANGUAGE_CODE = translation.get_language()

@@ -1,0 +1,139 @@
+"""Reading pages, counts and figures for the portal."""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import translation
+from django.utils.functional import cached_property
+
+from nhiemky.figures.models import Figure
+from nhiemky.organisation.models import Appointment
+from nhiemky.organisation.queries import officers_of
+from nhiemky.portal.blocks import figures_of, texts_of
+from nhiemky.portal.counter import slot_of, visits
+from nhiemky.portal.models import BasePage, Beat, PortalSettings, UnitPage, Visits
+from nhiemky.portal.wording import written
+from nhiemky.records import clock
+
+HOME_DEPTH = 2
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the counter shows: pages open now, and pages opened since counting began."""
+
+    online: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """What stands around every page: the homes, the language's menu, the page in other languages, footer and counter."""
+
+    homes: dict[str, BasePage]
+    language: str
+    menu: list[BasePage]
+    translations: dict[str, str]
+    office: PortalSettings
+
+    @property
+    def home(self) -> BasePage | None:
+        """The home page of the language."""
+        return self.homes.get(self.language)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Read only where it is shown."""
+        return counts(self.office.visits_before)
+
+
+def chrome(language: str, page: BasePage | None) -> Chrome:
+    """Everything around a page, in two queries. `translations` maps language codes to addresses."""
+    wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True)
+    if page is not None:
+        wanted |= Q(translation_key=page.translation_key)
+    pages = list(BasePage.objects.live().filter(wanted).select_related("locale").order_by("path"))
+    homes = {each.language: each for each in pages if each.depth == HOME_DEPTH}
+    menu = [p for p in pages if p.depth == HOME_DEPTH + 1 and p.show_in_menus and p.language == language]
+    translations = {}
+    if page is not None:
+        translations = {each.language: each.url for each in pages if each.translation_key == page.translation_key}
+    return Chrome(homes, language, menu, translations, office())
+
+
+def office() -> PortalSettings:
+    """The portal's settings; empty ones until an editor has written some."""
+    return PortalSettings.objects.first() or PortalSettings()
+
+
+def counts(before: int) -> Counts:
+    """The counter's two numbers; one query. `before` is what an earlier counter had reached.
+
+    Online is the larger of the last full slot of 30 seconds and of the present one, and never less than the reader.
+    """
+    slot = slot_of(visits.now())
+
+    def beats_of(at: int) -> Subquery:
+        return Subquery(Beat.objects.filter(slot=at).values("count")[:1])
+
+    row = (
+        Visits.objects.filter(pk=Visits.ONLY)
+        .annotate(last=beats_of(slot - 1), present=beats_of(slot))
+        .values_list("counted", "last", "present")
+        .first()
+    )
+    counted, last, present = row or (0, 0, 0)
+    views, beats = visits.unwritten()
+    return Counts(online=max(last or 0, (present or 0) + beats, 1), total=before + counted + views)
+
+
+def figures_by_number(pks: list[int]) -> dict[int, Figure]:
+    """Figures with their successors, by number; one query, none for an empty list."""
+    if not pks:
+        return {}
+    return {figure.pk: figure for figure in Figure.objects.filter(pk__in=pks).select_related("successor")}
+
+
+def figures_on(page: BasePage) -> dict[int, Figure]:
+    """The figures in the body, or the key figures, of a page."""
+    stream = getattr(page, "body", None) or getattr(page, "key_figures", None)
+    return figures_by_number(figures_of(stream) if stream else [])
+
+
+def current_figures() -> QuerySet[Figure]:
+    """All published figures that nothing has superseded."""
+    return Figure.objects.current().order_by("key")  # type: ignore[attr-defined,no-any-return]
+
+
+def news(language: str) -> QuerySet[BasePage]:
+    """Published news of a language, newest first."""
+    return (
+        BasePage.objects.live()
+        .filter(content_type__app_label="portal", content_type__model="newspage", locale__language_code=language)
+        .select_related("locale", "picture")
+        .order_by("-dated_at", "-pk")
+    )
+
+
+def officers(page: UnitPage) -> list[Appointment]:
+    """Who holds an office of the unit today, where the page's editor has chosen to name them."""
+    return list(officers_of(page.unit, clock.today())) if page.show_officers else []
+
+
+def units_below(page: UnitPage) -> list[UnitPage]:
+    """The published pages of units below this one."""
+    return list(UnitPage.objects.live().child_of(page).select_related("unit").order_by("path"))
+
+
+def words_of(page: BasePage) -> str:
+    """The text of a page besides its title, as a reader sees it, with its figures written out."""
+    body = getattr(page, "body", None)
+    if not body:
+        return page.lead
+    figures = figures_by_number(figures_of(body))
+
+    def write(pk: int, form: str) -> str:
+        return written(figures[pk], form) if pk in figures else ""
+
+    with translation.override(page.language):
+        return " ".join(f"{page.lead} {' '.join(texts_of(body, write))}".split())

@@ -1,0 +1,45 @@
+// Figures in running text: a button in Wagtail's editor that opens the window of figures and keeps the one chosen.
+(() => {
+  "use strict";
+  const { React, DraftJS, draftail } = window;
+  const { createElement, useEffect } = React;
+  const { EditorState, Modifier } = DraftJS;
+
+  function insert(editorState, type, data, text) {
+    const content = editorState.getCurrentContent().createEntity(type, "IMMUTABLE", data);
+    const key = content.getLastCreatedEntityKey();
+    const replaced = Modifier.replaceText(content, editorState.getSelection(), text, null, key);
+    return EditorState.push(editorState, replaced, "insert-characters");
+  }
+
+  function FigureSource({ editorState, entityType, onComplete, onClose }) {
+    useEffect(() => {
+      window.ModalWorkflow({
+        url: entityType.chooserUrls.figureChooser,
+        onload: window.CHOOSER_MODAL_ONLOAD_HANDLERS,
+        responses: {
+          chosen(result) {
+            const text = result[entityType.form];
+            onComplete(insert(editorState, entityType.type, { id: result.id, title: result.title, text }, text));
+          },
+        },
+        onError: onClose,
+        dialogId: "nk-figure-chooser",
+      });
+      // Closing the window without a choice must give the editor back.
+      const given = () => onClose();
+      window.jQuery("body").one("hidden.bs.modal", ".modal", given);
+      return () => window.jQuery("body").off("hidden.bs.modal", ".modal", given);
+    }, []);
+    return null;
+  }
+
+  function Figure({ children, contentState, entityKey }) {
+    const { title } = contentState.getEntity(entityKey).getData();
+    return createElement("span", { className: "nk-figure", title }, children);
+  }
+
+  for (const type of ["FIGURE", "FIGURE_NUMBER"]) {
+    draftail.registerPlugin({ type, source: FigureSource, decorator: Figure }, "entityTypes");
+  }
+})();
