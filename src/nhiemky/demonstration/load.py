@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from nhiemky.demonstration import organisation, zones
+from nhiemky.demonstration import organisation, reports, zones
 from nhiemky.records import clock
 
 type Step = tuple[str, datetime, Callable[[], object]]
@@ -21,6 +21,7 @@ STEPS: tuple[Step, ...] = (
     ("accounts", _on(2019, 12, 21), organisation.load_accounts),
     ("zones", _on(2019, 12, 22), zones.load_zones),
     ("projects", _on(2019, 12, 23), zones.load_projects),
+    ("reports", _on(2020, 4, 1), reports.load_reports),
 )
 
 

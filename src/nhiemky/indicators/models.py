@@ -29,7 +29,7 @@ class IndicatorValue(models.Model):
     version = models.DateField(_("definition in force from"))
     unit = models.CharField(_("unit"), max_length=60)
     period = models.CharField(_("period"), max_length=30)
-    value = models.DecimalField(_("value"), max_digits=38, decimal_places=8, null=True)
+    value = models.DecimalField(_("value"), max_digits=40, decimal_places=12, null=True)
     status = models.CharField(_("status"), max_length=2)
     facts = models.PositiveIntegerField(_("facts used"))
 

@@ -74,8 +74,8 @@ class Result:
 
 
 def to_decimal(exact: Fraction) -> Decimal:
-    """With eight decimals, as values are stored."""
-    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("1e-8"))
+    """With twelve decimals, as values are stored."""
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("1e-12"))
 
 
 def results(resolution: Resolution, as_of: date) -> tuple[Computation, list[Result]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from nhiemky.demonstration.logins import LOGINS
 from nhiemky.site import environment
 
 HERE = Path(__file__).resolve().parent.parent
@@ -12,6 +13,7 @@ DATA = environment.folder("NHIEMKY_DATA", Path("~/.local/share/nhiemky"))
 # A data folder made by `nhiemky demo` carries this file; every page then says that it is a demonstration.
 DEMONSTRATION_MARK = DATA / "DEMONSTRATION"
 DEMONSTRATION = DEMONSTRATION_MARK.exists()
+DEMONSTRATION_LOGINS = LOGINS if DEMONSTRATION else ()
 DEMONSTRATION_SECRET = "demonstration-only-never-for-real-use"  # noqa: S105
 
 SECRET_FILE = DATA / "secret.key"

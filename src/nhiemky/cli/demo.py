@@ -1,0 +1,73 @@
+"""`nhiemky demo`: the demonstration term in a folder of its own, loaded once and kept until `--fresh`."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from nhiemky.cli import boot
+from nhiemky.demonstration.logins import LOGINS, PASSWORD
+
+FOLDER = Path(__file__).resolve().parents[3] / "var" / "demo"
+MARK, LOADED = "DEMONSTRATION", "LOADED"
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Port on this machine.")
+@click.option("--fresh", is_flag=True, help="Throw the demonstration's data away and start over.")
+@click.option("--workers", default=1, show_default=True, help="Server processes.")
+@click.option("--load-only", is_flag=True, help="Load the data and stop.")
+def demo(*, port: int, fresh: bool, workers: int, load_only: bool) -> None:
+    """Start the demonstration term."""
+    data = _folder(fresh=fresh)
+    os.environ["NHIEMKY_DATA"] = str(data)
+    os.environ.setdefault("NHIEMKY_ADDRESS", f"http://localhost:{port}")
+    boot.django()
+    if not (data / LOADED).exists():
+        _load(data)
+    elif boot.unapplied_migrations():
+        click.echo("The program is newer than the demonstration's data: bringing the database up to date.", err=True)
+        boot.migrate_and_collect()
+    if load_only:
+        return
+    click.echo(f"http://localhost:{port}/\n")
+    click.echo(f"  {'role':<14} {'log-in':<14} password")
+    for login in LOGINS:
+        click.echo(f"  {login.role:<14} {login.username:<14} {PASSWORD}")
+    sys.stdout.flush()
+    boot.run_server("127.0.0.1", port, workers)
+
+
+def _folder(*, fresh: bool) -> Path:
+    """The demonstration's own folder; never one that holds real data."""
+    data = Path(os.environ.get("NHIEMKY_DATA") or FOLDER).expanduser().absolute()
+    if data.exists() and any(data.iterdir()) and not (data / MARK).exists():
+        raise boot.Refusal(f"{data} holds something that is no demonstration: name another folder in NHIEMKY_DATA.")
+    if os.environ.get("NHIEMKY_DATABASE_URL"):
+        raise boot.Refusal("The demonstration has a database of its own: unset NHIEMKY_DATABASE_URL.")
+    unfinished = data.exists() and not (data / LOADED).exists()
+    if data.exists() and (fresh or unfinished):
+        shutil.rmtree(data)
+    data.mkdir(parents=True, exist_ok=True)
+    (data / MARK).touch()
+    return data
+
+
+def _load(data: Path) -> None:
+    """Make the database and load every step, telling how far it is."""
+    from nhiemky.demonstration.load import load
+
+    _tell("preparing the database", 0, 1)
+    boot.migrate_and_collect()
+    load(_tell)
+    (data / LOADED).touch()
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", err=True, nl=False)
+
+
+def _tell(what: str, done: int, of: int) -> None:
+    """One line that is written over, and nothing when nobody watches."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[KLoading the demonstration, {done}/{of}: {what} …", err=True, nl=False)
