@@ -14,7 +14,7 @@ MOMENT = datetime(2022, 6, 16, 3, 0, tzinfo=UTC)
 NAMES = ("Trần Thị Xuân", "Lê Văn An", "Phạm Thị Ánh", "Vũ Văn Đức", "Đỗ Văn Dũng", "Hoàng Thị Yến")
 PRINTED = ("Lê Văn An", "Phạm Thị Ánh", "Đỗ Văn Dũng", "Vũ Văn Đức", "Trần Thị Xuân", "Hoàng Thị Yến")
 VOTES = (27, 26, 25, 24, 23, 10)
-NOBODY_LEFT_OUT = {reason: 0 for reason in Exclusion}
+NOBODY_LEFT_OUT = dict.fromkeys(Exclusion, 0)
 
 
 @dataclass(frozen=True)

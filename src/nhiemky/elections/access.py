@@ -1,11 +1,14 @@
-"""Who may do what in this room. Before the declaration a count is seen only by who typed it and, once two agree, by the presidium."""
+"""Who may do what in this room.
+
+Before the declaration a count is seen only by the teller who typed it and, once two agree, by the presidium.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from nhiemky.elections.models import Declaration, Election, State
-from nhiemky.organisation.access import may, right, signed_in, units
+from nhiemky.organisation.access import Right, may, right, signed_in, units
 from nhiemky.organisation.models import Role, Unit, User
 
 RUN = right("elections.run", Role.CLERK)
@@ -17,7 +20,7 @@ SEE_RESULTS = right(
 )
 
 
-def election(request: HttpRequest, pk: int, *rights: object) -> Election:
+def election(request: HttpRequest, pk: int, *rights: Right) -> Election:
     """The election, for an account that has one of the rights at its unit.
 
     Raises Http404 when there is none, PermissionDenied when the account has none of the rights there.
@@ -26,7 +29,7 @@ def election(request: HttpRequest, pk: int, *rights: object) -> Election:
     found = Election.objects.filter(pk=pk).select_related("unit", "unit__parent", "term", "previous").first()
     if found is None:
         raise Http404
-    if not any(may(user, wanted, found.unit) for wanted in rights):  # type: ignore[arg-type]
+    if not any(may(user, wanted, found.unit) for wanted in rights):
         raise PermissionDenied
     return found
 

@@ -149,16 +149,17 @@ class Election(RecordedModel):
         return super().delete(*args, **kwargs)
 
 
-def stored_state(election: int | None) -> str | None:
-    """The state as the database has it, whatever an object in memory says."""
-    return Election.objects.filter(pk=election).values_list("state", flat=True).first()
+def stored_state(election: int | None) -> State | None:
+    """The state as the database has it, whatever an object in memory says; None for a new election."""
+    stored = Election.objects.filter(pk=election or 0).values_list("state", flat=True).first()
+    return State(stored) if stored else None
 
 
 class OfElection(RecordedModel):
     """A row that belongs to an election and may change only in some of its states."""
 
     open_states: frozenset[State]
-    election: Any
+    election_id: int
 
     class Meta(RecordedModel.Meta):
         abstract = True

@@ -5,10 +5,12 @@ are one kind of thing; codes of the core inside a sentence, such as a member's s
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib.resources import files
 
 from django.utils.translation import gettext
 
+from nhiemky.core.elections.bilingual import Bilingual
 from nhiemky.core.elections.problems import Problem, ProblemCatalogue
 from nhiemky.elections.models import InvalidReason, State, Step
 from nhiemky.organisation.models import MemberStatus
@@ -33,7 +35,7 @@ RULES: Mapping[str, str] = {
 }
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - an outcome with reasons, and it reads so where it is caught
     """An action that may not be done now, with every reason; nothing was written."""
 
     def __init__(self, *problems: Problem) -> None:
@@ -43,8 +45,13 @@ class Refused(Exception):
 
 def sentence(found: Problem) -> str:
     """The whole sentence in the reader's language, with names instead of codes."""
-    values = {name: _NAMES[name](value) if name in _NAMES else value for name, value in found.values}
-    return found.template.text(language()).format_map(values)
+    return replace(found, values=tuple((name, _named(name, value)) for name, value in found.values)).sentence(
+        language()
+    )
+
+
+def _named(name: str, value: str | Bilingual) -> str | Bilingual:
+    return _NAMES[name](value) if isinstance(value, str) and name in _NAMES else value
 
 
 def _invalid_reason(value: str) -> str:

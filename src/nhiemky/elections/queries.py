@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 
 from nhiemky.core.elections.contest import Contest
 from nhiemky.core.elections.outcome import AnotherRound, Elected, Outcome, Tie
+from nhiemky.core.elections.recount import Difference, compare
 from nhiemky.core.elections.rulebook import BallotStyle, InvalidCode, Rulebook
 from nhiemky.core.elections.rulebooks import rulebooks
-from nhiemky.core.elections.recount import Difference, compare
 from nhiemky.core.elections.totals import TypedTotals, tally_of
 from nhiemky.elections.models import (
     Candidate,
@@ -159,21 +159,22 @@ def declared_seats(unit: Unit, term: Term, office: str = Office.COMMITTEE) -> in
 
 def statuses(unit: Unit, day: date) -> dict[int, MemberStatus.Status]:
     """The status of each member of the unit on the day, by the member's number."""
-    return {row.pk: MemberStatus.Status(row.status) for row in members_of(unit, day)}  # type: ignore[attr-defined]
+    rows = members_of(unit, day).values_list("pk", "status")  # type: ignore[misc]
+    return {pk: MemberStatus.Status(status) for pk, status in rows}
 
 
 def outgoing(unit: Unit, term: Term, day: date) -> set[int]:
     """The numbers of the members who held office in the committee until now, by appointments of earlier terms."""
-    rows = Appointment.objects.on(day - timedelta(days=1)).filter(unit=unit, term__ordinal__lt=term.ordinal)  # type: ignore[attr-defined]
+    rows = Appointment.objects.on(day - timedelta(days=1)).filter(unit=unit, term__ordinal__lt=term.ordinal)
     return set(rows.values_list("member_id", flat=True))
 
 
 def may_be_on_counting_committee(election: Election) -> QuerySet[Member]:
     """Official members of the unit who are not on the list."""
+    held = statuses(election.unit, election.held_on)
+    official = [pk for pk, status in held.items() if status is MemberStatus.Status.OFFICIAL]
     on_list = election.candidates.filter(withdrawn=False).values("member_id")
-    return (
-        members_of(election.unit, election.held_on).filter(status=MemberStatus.Status.OFFICIAL).exclude(pk__in=on_list)
-    )
+    return Member.objects.filter(pk__in=official).exclude(pk__in=on_list)
 
 
 def differences(election: Election) -> tuple[Difference, ...] | None:

@@ -1,0 +1,20 @@
+"""Everything that writes resolutions: their text, their adoption and the follow-up of their tasks."""
+
+from nhiemky.resolution.actions.adopting import decide, draft_successor, put_to_vote
+from nhiemky.resolution.actions.drafting import amend, draft, remove_target, remove_task, set_target, set_task
+from nhiemky.resolution.actions.following import advance_task, enter_evidence, write_note
+
+__all__ = [
+    "advance_task",
+    "amend",
+    "decide",
+    "draft",
+    "draft_successor",
+    "enter_evidence",
+    "put_to_vote",
+    "remove_target",
+    "remove_task",
+    "set_target",
+    "set_task",
+    "write_note",
+]

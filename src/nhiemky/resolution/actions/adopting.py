@@ -1,0 +1,184 @@
+"""What writes the vote on a resolution, freezes what was adopted and lets a successor take its place."""
+
+import hashlib
+from decimal import Decimal
+from typing import Any
+
+from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.resolution import states
+from nhiemky.core.resolution.states import OpenVote, ResolutionEvent, ResolutionState
+from nhiemky.core.resolution.targets import target_problems
+from nhiemky.core.resolution.tasks import task_problems
+from nhiemky.records import clock
+from nhiemky.records.actions import Actor, action, note
+from nhiemky.records.digests import canonical
+from nhiemky.resolution import queries
+from nhiemky.resolution.actions.drafting import draft, set_target, set_task
+from nhiemky.resolution.models import Evidence, ProgressNote, Resolution, State, Target, Task, TaskState
+from nhiemky.resolution.problems import Refused, problem
+
+
+@action("resolution.put_to_vote")
+def put_to_vote(actor: Actor, resolution: Resolution) -> Resolution:
+    """Put the draft to the vote. Raises Refused with every problem of its targets, tasks and signature."""
+    targets, tasks = list(queries.targets_of(resolution)), list(queries.tasks_of(resolution))
+    moved = states.put_to_vote(ResolutionState(resolution.state), len(targets), len(tasks))
+    found = [moved] if isinstance(moved, Problem) else []
+    found += target_problems([queries.core_target(row) for row in targets])
+    found += task_problems([queries.core_task(row) for row in tasks])
+    if not resolution.signatory:
+        found.append(problem("R08", "signatory"))
+    if found or isinstance(moved, Problem):
+        raise Refused(found)
+    resolution.state = State(moved)
+    resolution.save()
+    return resolution
+
+
+@action("resolution.decided")
+def decide(actor: Actor, resolution: Resolution, vote: OpenVote) -> Resolution:
+    """Record the open vote on the whole: adopted and frozen when it carries, else a draft again.
+
+    Raises Refused for a vote that cannot be true (N03, N04) or when the resolution is not put to the vote (N01).
+    """
+    moved = states.decide(ResolutionState(resolution.state), vote)
+    if isinstance(moved, tuple):
+        raise Refused(moved)
+    note(carried=vote.carried, votes_for=vote.votes_for, votes_against=vote.votes_against, abstained=vote.abstained)
+    resolution.state = State(moved)
+    if moved is ResolutionState.ADOPTED:
+        resolution.votes_for, resolution.votes_against = vote.votes_for, vote.votes_against
+        resolution.abstained, resolution.present, resolution.base = vote.abstained, vote.present, vote.base
+        resolution.adopted_on = clock.today()
+        resolution.facts = facts(resolution)
+        resolution.digest = hashlib.sha256(canonical(resolution.facts)).hexdigest()
+    resolution.save()
+    if resolution.state == State.ADOPTED and resolution.supersedes:
+        _take_the_place(resolution, resolution.supersedes)
+    return resolution
+
+
+@action("resolution.successor_drafted")
+def draft_successor(actor: Actor, resolution: Resolution, reason: str) -> Resolution:
+    """Begin the resolution that corrects an adopted one: a draft with the same text that points back to it.
+
+    The adopted one stays in force until the successor is adopted. Raises Refused (R04, R05).
+    """
+    if not reason.strip():
+        raise Refused([problem("R04", "reason")])
+    if resolution.state != State.ADOPTED or Resolution.objects.filter(supersedes=resolution).exists():
+        raise Refused([problem("R05")])
+    successor = Resolution(
+        unit=resolution.unit,
+        term=resolution.term,
+        serial=resolution.serial + 1,
+        title=resolution.title,
+        preamble=resolution.preamble,
+        closing=resolution.closing,
+        place=resolution.place,
+        signatory=resolution.signatory,
+        supersedes=resolution,
+        reason=reason,
+    )
+    draft(actor, successor)
+    for target in queries.targets_of(resolution):
+        others = {row.baseline: row.value for row in target.baselines.all()}
+        set_target(actor, _copy(target, successor), others)
+    for task in queries.tasks_of(resolution):
+        copy = _copy(task, successor)
+        copy.state = TaskState.NOT_STARTED
+        set_task(actor, copy, [row.unit for row in task.cooperations.all()])
+    return successor
+
+
+def facts(resolution: Resolution) -> dict[str, Any]:
+    """What is adopted, as plain JSON in both languages: the text, its targets and tasks, and the vote."""
+    unit = resolution.unit
+    return {
+        "unit": unit.name,
+        "superior": unit.parent.name if unit.parent else "",
+        "term": resolution.term.label,
+        "ordinal": resolution.term.ordinal,
+        "serial": resolution.serial,
+        "title": resolution.title,
+        "preamble": resolution.preamble,
+        "closing": resolution.closing,
+        "place": resolution.place,
+        "signatory": resolution.signatory,
+        "targets": [_target_facts(row) for row in queries.targets_of(resolution)],
+        "tasks": [_task_facts(row) for row in queries.tasks_of(resolution)],
+        "adopted_on": resolution.adopted_on.isoformat() if resolution.adopted_on else None,
+        "vote": {
+            "for": resolution.votes_for,
+            "against": resolution.votes_against,
+            "abstained": resolution.abstained,
+            "present": resolution.present,
+            "base": resolution.base,
+        },
+        "supersedes": resolution.supersedes.digest if resolution.supersedes else None,
+        "reason": resolution.reason,
+    }
+
+
+def _target_facts(row: Target) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "group": row.group,
+        "vi": queries.sentence(row, "vi"),
+        "en": queries.sentence(row, "en"),
+        "indicator": row.indicator,
+        "shape": row.shape,
+        "direction": row.direction,
+        "value": _plain(row.value),
+        "upper": _plain(row.upper),
+        "unit": row.unit,
+        "period": [row.period_start.isoformat(), row.period_end.isoformat()],
+        "whole": row.whole,
+        "others": {other.baseline: _plain(other.value) for other in row.baselines.all()},
+        "note": row.note,
+    }
+
+
+def _task_facts(row: Task) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "vi": row.content_vi,
+        "en": row.content_en,
+        "product": [row.product_vi, row.product_en],
+        "lead": row.lead.name,
+        "cooperating": [each.unit.name for each in row.cooperations.all()],
+        "deadline": row.deadline.isoformat(),
+    }
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """A decimal without the zeros that only its column adds: 20.0000 is 20, 0.5000 is 0.5."""
+    return None if value is None else f"{value.normalize():f}"
+
+
+def _copy[Row: (Target, Task)](row: Row, successor: Resolution) -> Row:
+    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}  # noqa: SLF001
+    del fields["id"], fields["resolution_id"]
+    return type(row)(resolution=successor, **fields)
+
+
+def _take_the_place(successor: Resolution, earlier: Resolution) -> None:
+    """The earlier one is superseded; what was done about its tasks goes on under those of the same number."""
+    earlier.state = State(states.TRANSITIONS[ResolutionState.ADOPTED, ResolutionEvent.SUPERSEDE])
+    earlier.save()
+    done = {row.number: row for row in queries.tasks_of(earlier)}
+    for task in successor.tasks.all():
+        before = done.get(task.number)
+        if before is None:
+            continue
+        task.state = before.state
+        task.save()
+        followed: list[Evidence | ProgressNote] = [*before.evidence.all(), *before.notes.all()]
+        for row in followed:
+            _carry_over(row, task)
+
+
+def _carry_over(row: Evidence | ProgressNote, task: Task) -> None:
+    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}  # noqa: SLF001
+    del fields["id"], fields["task_id"]
+    type(row)(task=task, **fields).save()
