@@ -118,3 +118,83 @@ def test_any_changed_digit_of_any_quantity_of_the_source_is_contradicted(table: 
                     if wrong.verdict is not Verdict.CONTRADICTED or wrong.fact != right.fact:
                         misses.append((changed[wrong.start : wrong.end], wrong.verdict, wrong.fact))
     assert misses == []
+
+
+ZONES = facts_of("""
+new|dự án cấp mới|14|project
+plan|dự án cấp mới so với kế hoạch|93|%
+same|dự án cấp mới so với cùng kỳ|116.7|%
+workers|người lao động|98412|person
+revenue|doanh thu|1900000000|USD
+grdp|GRDP|361600000000000|VND
+growth|tăng trưởng GRDP|11.5|%
+area|diện tích khu công nghiệp|2928.75|ha
+zones|khu công nghiệp mới|8|zone
+members|đảng viên|28|person
+""")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "keys"),
+    [
+        ("Cấp mới 14 dự án, đạt 93% kế hoạch, bằng 116,7% so với cùng kỳ.", ["new", "plan", "same"]),
+        ("Các khu thu hút hơn 98.000 lao động; doanh thu đạt khoảng 1,9 tỷ USD.", ["workers", "revenue"]),
+        ("GRDP năm 2030 đạt 361,6 nghìn tỷ đồng; tăng trưởng GRDP từ 11 đến 12%.", ["grdp", "growth", "growth"]),
+        ("Thành lập 08 khu công nghiệp mới với diện tích 2.928,75 ha.", ["zones", "area"]),
+        ("Chi bộ có hai mươi tám đảng viên.", ["members"]),
+        ("Số đảng viên: 28", ["members"]),
+    ],
+)
+def test_other_ways_of_writing_are_sourced(sentence: str, keys: list[str]) -> None:
+    found = figures_in(sentence, ZONES)
+    assert [(verdict, key) for _, verdict, key in found] == [(Verdict.SOURCED, key) for key in keys]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cấp mới 15 dự án.",
+        "Doanh thu đạt 1,8 tỷ USD.",
+        "Thu hút hơn 97.000 lao động.",
+        "Tăng trưởng GRDP từ 13 đến 14%.",
+        "Chi bộ có hai mươi chín đảng viên.",
+        "GRDP đạt 361,6 tỷ đồng.",
+    ],
+)
+def test_a_number_that_differs_from_its_fact_is_contradicted(sentence: str) -> None:
+    assert set(verdicts(sentence, ZONES)) == {Verdict.CONTRADICTED}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Có 45 đại biểu dự đại hội.", "Phát động 12 sáng kiến.", "Tổng truy cập: 1325237", "Tiếp nhận 120 hồ sơ."],
+)
+def test_a_number_that_no_label_speaks_of_is_unsourced(sentence: str) -> None:
+    assert verdicts(sentence, ZONES) == [Verdict.UNSOURCED]
+
+
+def test_a_counter_is_sourced_by_a_fact_that_counts_visits() -> None:
+    facts = facts_of("visits|tổng truy cập|1325237|visit")
+    assert verdicts("Tổng truy cập: 1325237", facts) == [Verdict.SOURCED]
+    assert verdicts("Tổng truy cập: 1325238", facts) == [Verdict.CONTRADICTED]
+
+
+@given(st.integers(1, 99_999), st.integers(0, 4), st.integers(0, 9))
+@example(5, 0, 1)
+@settings(deadline=None)
+def test_a_fact_put_into_a_sentence_is_sourced_until_a_digit_changes(billions: int, place: int, digit: int) -> None:
+    fact = Fact("budget", "thu ngân sách", Quantity(Decimal(billions) * 10**9, "VND"), "sổ theo dõi")
+    amount = phrase(fact.quantity)
+    sentence = f"Trong năm, thu ngân sách đạt {amount}, vượt kế hoạch."
+    assert verdicts(sentence, [fact]) == [Verdict.SOURCED]
+    digits = [index for index, character in enumerate(amount) if character.isdigit()]
+    index = digits[place % len(digits)]
+    assume(amount[index] != str(digit))
+    changed = amount[:index] + str(digit) + amount[index + 1 :]
+    assert verdicts(sentence.replace(amount, changed), [fact]) == [Verdict.CONTRADICTED]
+
+
+@pytest.mark.parametrize("piece", ["1", "1.", "1 ", "1 tỷ ", "2020 - ", "0 1", "12/", "(1) ", "nghìn ", "a@", "-"])
+def test_a_long_hostile_text_is_judged_to_its_end(piece: str) -> None:
+    judgements = judge("Có 5 " + piece * (20_000 // len(piece)), ZONES[:1])
+    assert [found.start for found in judgements] == sorted(found.start for found in judgements)

@@ -143,7 +143,7 @@ def _telephone(tokens: Sequence[Token], at: int) -> Reference | None:
     digits = sum(character.isdigit() for character in tokens[at].text)
     abroad = _is(tokens, at - 1, "+")
     end = _number_run(tokens, at)
-    if digits >= 4 and (tokens[at].text.startswith("0") or abroad) and not has_unit(tokens, end):
+    if (abroad or (digits >= 4 and tokens[at].text.startswith("0"))) and not has_unit(tokens, end):
         return None if tokens[at].text.startswith("0,") else Reference(at, end)
     return None
 
