@@ -37,7 +37,8 @@ def test_value_and_unit_are_read(text: str, value: int, unit: str) -> None:
     [
         "Ngày 16 tháng 6", "21-06-2022 09:35", "16/6/2022", "ngày 30/6", "lúc 8 giờ 30 phút", "7h30", "năm 2022",
         "nhiệm kỳ 2020 - 2025", "giai đoạn 2021-2025", "lần thứ VIII", "khóa VIII", "KHOÁ XIII", "lần thứ tám",
-        "Quyết định 244-QĐ/TW", "Nghị định 35/2022/NĐ-CP", "Điều 30", "khoản 4", "quý I/2026", "Covid-19", "6 tháng đầu năm",
+        "Quyết định 244-QĐ/TW", "Nghị định 35/2022/NĐ-CP", "Điều 30", "khoản 4", "quý I/2026", "Covid-19",
+        "6 tháng đầu năm",
         "Điện thoại: 02083.845 435 / Fax: 02083.845 434", "(+84) 208 3845 435", "http://x.vn/2022/3", "a1@b.vn",
         "Địa chỉ: Số 12, tổ 5", "1. Công tác", "năm 2022 doanh nghiệp nộp đủ",
     ],

@@ -96,7 +96,9 @@ def _read_whole(words: list[str]) -> int | None:
     for name in (("tỷ", "tỉ"), ("triệu",), ("nghìn", "ngàn")):
         places = [place for place, word in enumerate(words) if word in name]
         if places:
-            left, right = _read_whole(words[: places[-1]]), _read_whole(words[places[-1] + 1 :])
+            # Only tỷ may stand twice, and then the last one multiplies all before it.
+            place = places[-1] if "tỷ" in name else places[0]
+            left, right = _read_whole(words[:place]), _read_whole(words[place + 1 :])
             size = SCALE_WORDS[name[0]]
             if not left or right is None or right >= size:
                 return None
