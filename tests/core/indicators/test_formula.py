@@ -80,6 +80,14 @@ def test_anything_outside_the_language_is_refused_with_its_column(text, code, co
     assert (problem.code, problem.place) == (code, f"formula:{column}")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"), [("abs(a, b)", "takes 1 arguments, not 2"), (f"min({'a,' * 50}a)", "takes 1–50")]
+)
+def test_a_function_says_how_many_arguments_it_takes(text, words):
+    with pytest.raises(Refused, match=words):
+        parse_formula(text)
+
+
 def test_length_and_depth_are_limited_and_the_limits_themselves_work():
     with pytest.raises(Refused, match="F05"):
         parse_formula("1" * (LONGEST + 1))

@@ -100,6 +100,8 @@ def test_the_baseline_is_named():
     [
         (Fraction("116.7"), "bằng 116,7% so với cùng kỳ", "tăng 16,7% so với cùng kỳ"),
         (Fraction("80.9"), "bằng 80,9% so với cùng kỳ", "giảm 19,1% so với cùng kỳ"),
+        (Fraction("100.5"), "bằng 100,5% so với cùng kỳ", "tăng 0,5% so với cùng kỳ"),
+        (Fraction("99.5"), "bằng 99,5% so với cùng kỳ", "giảm 0,5% so với cùng kỳ"),
         (Fraction(100), "bằng 100% so với cùng kỳ", "không thay đổi so với cùng kỳ"),
     ],
 )
