@@ -23,6 +23,7 @@ _OTHER_PERIOD = Fraction(1, 2)
 # A fact that has the value and nearly the best words is the one meant.
 _NEARLY_BEST = Fraction(3, 4)
 _LOOSE = Fraction(1, 10)
+_TENTH = Decimal("0.1")
 
 
 class Verdict(StrEnum):
@@ -56,14 +57,11 @@ class _Candidate:
     agrees: bool
 
 
-def _strides(claim: Claim) -> Decimal:
+def _stride(claim: Claim) -> Decimal:
     """Give how far a loose number reaches: one unit of its last digit that is not zero, at most a tenth of it."""
     exponent = claim.value.normalize().as_tuple().exponent
     last_digit = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else claim.step
-    return min(max(claim.step, last_digit), abs(claim.value) * _tenth)
-
-
-_tenth = Decimal("0.1")
+    return min(max(claim.step, last_digit), abs(claim.value) * _TENTH)
 
 
 def agrees(claim: Claim, value: Decimal) -> bool:
@@ -74,7 +72,7 @@ def agrees(claim: Claim, value: Decimal) -> bool:
     """
     if (value / claim.step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * claim.step == claim.value:
         return True
-    stride = _strides(claim)
+    stride = _stride(claim)
     match claim.approximation:
         case Approximation.ABOVE:
             return claim.value <= value < claim.value + stride
