@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('portal', '0002_page_language'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('figures', '0001_initial'),
-        ('organisation', '0002_search_and_temporary_passwords'),
+        ('organisation', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         ('wagtaildocs', '0014_alter_document_file_size'),
         ('wagtailimages', '0027_image_description'),

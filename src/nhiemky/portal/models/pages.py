@@ -11,7 +11,7 @@ from nhiemky.organisation.models import Unit
 from nhiemky.portal.blocks import BodyBlock, KeyFiguresBlock
 from nhiemky.portal.forms import PortalPageForm
 from nhiemky.portal.models.base import BasePage
-from nhiemky.portal.panels import NumbersPanel
+from nhiemky.portal.panels import numbers_panel
 
 PICTURE_PANEL = MultiFieldPanel(
     [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_caption")], heading=_("Picture")
@@ -79,7 +79,7 @@ class NewsPage(PageWithBody):
         FieldPanel("lead"),
         PICTURE_PANEL,
         FieldPanel("body"),
-        NumbersPanel(),
+        numbers_panel(),
     ]
 
     class Meta:
@@ -114,7 +114,7 @@ class UnitPage(PageWithBody):
         FieldPanel("lead"),
         PICTURE_PANEL,
         FieldPanel("body"),
-        NumbersPanel(),
+        numbers_panel(),
     ]
 
     class Meta:
@@ -158,7 +158,7 @@ class ContentPage(PageWithBody):
         FieldPanel("lead"),
         PICTURE_PANEL,
         FieldPanel("body"),
-        NumbersPanel(),
+        numbers_panel(),
     ]
 
     class Meta:
