@@ -42,7 +42,8 @@ class DatedModel(RecordedModel):
 class Unit(RecordedModel):
     """A node of the one tree: Party committee, cell, group; board and its offices.
 
-    `path` is the numbers of all units from the root down to this one, as "/1/4/9/": a unit and all below it share a prefix.
+    `path` is the numbers of all units from the root down to this one, as "/1/4/9/":
+    a unit and all below it share a prefix.
     """
 
     class Kind(models.TextChoices):
@@ -86,7 +87,10 @@ class Unit(RecordedModel):
 
 
 class Member(RecordedModel):
-    """A member of the Party in one cell. Sensitive: Law 91/2025/QH15 counts political views so; no identity numbers are kept."""
+    """A member of the Party in one cell.
+
+    Sensitive: Law 91/2025/QH15 counts political views so; no identity numbers are kept.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="members", verbose_name=_("cell"))
     code = models.CharField(_("code"), max_length=20, help_text=_("The cell's own number for the member."))

@@ -1,23 +1,42 @@
 """Reading units and members as of a day."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, Count, DateField, OuterRef, Q, QuerySet, Subquery
 
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.organisation.models import Appointment, GroupMembership, Member, MemberStatus, Unit
 
+type Members = QuerySet[Member]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit and the branches below it."""
+
+    unit: Unit
+    below: list[Branch]
+
 
 def members_of(unit: Unit, day: date) -> QuerySet[Member]:
-    """Members of the unit and all below it on the day, by given name, each with `status` and `group_name` of that day."""
-    status = MemberStatus.objects.on(day).filter(member=OuterRef("pk")).order_by("-since").values("status")[:1]  # type: ignore[attr-defined]
-    group = GroupMembership.objects.on(day).filter(member=OuterRef("pk")).order_by("-since").values("group__name")[:1]  # type: ignore[attr-defined]
+    """Members of the unit and all below it on the day, by given name.
+
+    Each has `status`, `status_since`, `group_id` and `group_name` of that day.
+    """
+    statuses = MemberStatus.objects.on(day).filter(member=OuterRef("pk")).order_by("-since")  # type: ignore[attr-defined]
+    groups = GroupMembership.objects.on(day).filter(member=OuterRef("pk")).order_by("-since")  # type: ignore[attr-defined]
     return (
         Member.objects.filter(unit__path__startswith=unit.path)
         .filter(Q(left_on=None) | Q(left_on__gt=day))
         .annotate(
-            status=Subquery(status, output_field=CharField()),
-            group_name=Subquery(group, output_field=CharField()),
+            status=Subquery(statuses.values("status")[:1], output_field=CharField()),
+            status_since=Subquery(statuses.values("since")[:1], output_field=DateField()),
+            group_id=Subquery(groups.values("group")[:1], output_field=BigIntegerField()),
+            group_name=Subquery(groups.values("group__name")[:1], output_field=CharField()),
         )
         .exclude(status=None)
         .order_by("name_key", "pk")
@@ -26,7 +45,9 @@ def members_of(unit: Unit, day: date) -> QuerySet[Member]:
 
 def search(members: QuerySet[Member], text: str) -> QuerySet[Member]:
     """Those whose name or code holds the text, whatever the marks: `hoa` finds Hoà, Hòa and Hoa."""
-    return members.filter(Q(search_key__contains=fold(text)) | Q(code__iexact=text.strip())) if text.strip() else members
+    return (
+        members.filter(Q(search_key__contains=fold(text)) | Q(code__iexact=text.strip())) if text.strip() else members
+    )
 
 
 def branch(units: QuerySet[Unit]) -> QuerySet[Unit]:
@@ -39,6 +60,31 @@ def ancestors(unit: Unit) -> QuerySet[Unit]:
     """The units above this one, from the root down."""
     above = [int(number) for number in unit.path.split("/") if number and int(number) != unit.pk]
     return Unit.objects.filter(pk__in=above).order_by("path")
+
+
+def nested(units: Iterable[Unit]) -> list[Branch]:
+    """The units, in the tree's order, as branches; a unit whose superior is not among them is a root."""
+    branches: dict[int, Branch] = {}
+    roots: list[Branch] = []
+    for unit in units:
+        branches[unit.pk] = branch = Branch(unit, [])
+        above = branches.get(unit.parent_id) if unit.parent_id else None
+        (above.below if above else roots).append(branch)
+    return roots
+
+
+def groups_below(unit: Unit) -> QuerySet[Unit]:
+    """All Party groups of the unit and below it that have not been closed, by name."""
+    return Unit.objects.filter(path__startswith=unit.path, kind=Unit.Kind.GROUP, closed_on=None).order_by("path")
+
+
+def latest_beginning(member: Member) -> date | None:
+    """The first day of the newest status, group or office of the member that has not ended."""
+    open_rows = (
+        rows.filter(until=None).order_by("-since").first()
+        for rows in (member.statuses, member.groups, member.appointments)
+    )
+    return max((row.since for row in open_rows if row), default=None)
 
 
 def groups_of(cell: Unit, day: date) -> QuerySet[Unit]:

@@ -44,7 +44,13 @@ ROOMS: tuple[Entry, ...] = (
         organisation.SEE_UNITS,
         "tree",
     ),
-    Entry(_("Accounts"), _("Make accounts, grant and end roles."), "accounts", organisation.MANAGE_ACCOUNTS, "key"),
+    Entry(
+        _("Accounts"),
+        _("Make accounts, grant and end roles."),
+        "organisation:accounts",
+        organisation.MANAGE_ACCOUNTS,
+        "key",
+    ),
     Entry(
         _("Records"),
         _("Who did what and when; verify the chain."),

@@ -26,13 +26,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("noi-bo/khu-cong-nghiep/", include("nhiemky.zones.urls")),
     path("noi-bo/bao-cao/", include("nhiemky.reporting.urls")),
     path("noi-bo/chi-tieu/", include("nhiemky.indicators.urls")),
+    path("noi-bo/so-lieu/", include("nhiemky.figures.office_urls")),
     path("man-hinh/", include("nhiemky.screens.urls")),
 ]
 
 # What the public reads has its language in its address: Vietnamese at /, English at /en/.
 urlpatterns += portal.editor
 urlpatterns += i18n_patterns(
-    path("noi-bo/so-lieu/", include("nhiemky.figures.office_urls")),
     path("so-lieu/", include("nhiemky.figures.urls")),
     *portal.pages,
     prefix_default_language=False,

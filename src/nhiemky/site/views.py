@@ -15,8 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from nhiemky.demonstration.logins import PASSWORD
 from nhiemky.organisation import access
 from nhiemky.organisation.actions import change_password
+from nhiemky.organisation.models import Role
 from nhiemky.site.navigation import rooms
 
 # No token: pages of the portal then need no cookie. The worst a foreign form can do is change the language.
@@ -28,7 +30,12 @@ class LogInView(auth.LoginView):
 
     template_name = "site/login.html"
     redirect_authenticated_user = True
-    extra_context = {"logins": getattr(settings, "DEMONSTRATION_LOGINS", ())}
+    extra_context = {
+        "logins": [
+            (login.username, Role(login.role).label, login.full_name) for login in settings.DEMONSTRATION_LOGINS
+        ],
+        "password": PASSWORD,
+    }
 
     def form_invalid(self, form: object) -> HttpResponse:
         """Show the form again, with the status that says so."""
