@@ -85,7 +85,7 @@ def run_server(host: str, port: int, workers: int) -> None:
         "nhiemky.site.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.ASGINL,
         workers=workers,
         log_level=LogLevels.warning,
         websockets=False,

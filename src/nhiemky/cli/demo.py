@@ -1,8 +1,10 @@
 """`nhiemky demo`: the demonstration term in a folder of its own, loaded once and kept until `--fresh`."""
 
+import hashlib
 import os
 import shutil
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import click
@@ -24,12 +26,14 @@ def demo(*, port: int, fresh: bool, workers: int, load_only: bool) -> None:
     data = _folder(fresh=fresh)
     os.environ["NHIEMKY_DATA"] = str(data)
     os.environ.setdefault("NHIEMKY_ADDRESS", f"http://localhost:{port}")
-    boot.django()
     if not (data / LOADED).exists():
+        boot.django()
         _load(data)
-    elif boot.unapplied_migrations():
+    elif (data / LOADED).read_text("utf-8") != _shape():
         click.echo("The program is newer than the demonstration's data: bringing the database up to date.", err=True)
+        boot.django()
         boot.migrate_and_collect()
+        (data / LOADED).write_text(_shape(), "utf-8")
     if load_only:
         return
     click.echo(f"http://localhost:{port}/\n")
@@ -55,6 +59,15 @@ def _folder(*, fresh: bool) -> Path:
     return data
 
 
+def _shape() -> str:
+    """Digest of our migrations, our assets and the libraries: while it is the same, a start need not ask the database."""
+    package = Path(__file__).resolve().parents[1]
+    ours = [*package.glob("*/migrations/*.py"), *(file for file in package.glob("*/static/**/*") if file.is_file())]
+    parts = [f"{file.relative_to(package)} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in sorted(ours)]
+    parts += [f"{name} {metadata.version(name)}" for name in ("django", "wagtail", "django-tasks-db")]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
 def _load(data: Path) -> None:
     """Make the database and load every step, telling how far it is."""
     from nhiemky.demonstration.load import load
@@ -62,7 +75,7 @@ def _load(data: Path) -> None:
     _tell("preparing the database", 0, 1)
     boot.migrate_and_collect()
     load(_tell)
-    (data / LOADED).touch()
+    (data / LOADED).write_text(_shape(), "utf-8")
     if sys.stderr.isatty():
         click.echo("\r\033[K", err=True, nl=False)
 
