@@ -228,3 +228,11 @@ def test_the_slow_oracle_gives_the_same_cells(tree, stated, ways, formula, at, b
         for cell in compute(made, known, facts, tree, Question(periods, by))
     ]
     assert sorted(found, key=str) == slow_compute(made, known, facts, tree, periods, by)
+
+
+def test_facts_without_the_dimension_come_first_in_a_cell_of_their_own():
+    facts = [fact("mill", "a", "2022", 1, country="VN"), fact("mill", "a", "2022", 2), fact("plant", "a", "2022", 4)]
+    assert [(cell.dimensions, cell.value) for cell in answer("a", SUMS, facts, by=("country",))] == [
+        ((("country", None),), 6),
+        ((("country", "VN"),), 1),
+    ]
