@@ -1,4 +1,4 @@
-"""Reads and writes an app's `locale/vi/LC_MESSAGES/django.po`: sorted, without dates or line numbers that only make noise."""
+"""Reads and writes an app's `django.po`: sorted, without dates or line numbers that only make noise."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +9,17 @@ from babel.messages.pofile import normalize, read_po
 
 from tools.translation.extraction import Key, Message
 
-HEADER = 'msgid ""\nmsgstr ""\n"Language: vi\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n'
+HEADER = r"""msgid ""
+msgstr ""
+"Language: vi\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Plural-Forms: nplurals=1; plural=0;\n"
+"""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A message with its Vietnamese translation (Vietnamese has one form for every number); empty when there is none."""
+    """A message with its Vietnamese translation, one for every number; empty when there is none."""
 
     message: Message
     translation: str

@@ -46,7 +46,7 @@ def grants(user: User | AnonymousUser) -> list[RoleGrant]:
         return []
     kept: list[RoleGrant] | None = getattr(user, "_grants_in_force", None)
     if kept is None:
-        kept = list(RoleGrant.objects.on(clock.today()).filter(user=user).select_related("unit"))  # type: ignore[attr-defined]
+        kept = list(RoleGrant.objects.on(clock.today()).filter(user=user).select_related("unit"))
         user._grants_in_force = kept  # type: ignore[attr-defined]  # noqa: SLF001
     return kept
 

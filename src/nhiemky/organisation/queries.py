@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, CharField, Count, DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Case, CharField, Count, DateField, OuterRef, Q, QuerySet, Subquery, When
 
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.organisation.models import Appointment, GroupMembership, Member, MemberStatus, Unit
@@ -27,8 +27,8 @@ def members_of(unit: Unit, day: date) -> QuerySet[Member]:
 
     Each has `status`, `status_since`, `group_id` and `group_name` of that day.
     """
-    statuses = MemberStatus.objects.on(day).filter(member=OuterRef("pk")).order_by("-since")  # type: ignore[attr-defined]
-    groups = GroupMembership.objects.on(day).filter(member=OuterRef("pk")).order_by("-since")  # type: ignore[attr-defined]
+    statuses = MemberStatus.objects.on(day).filter(member=OuterRef("pk")).order_by("-since")
+    groups = GroupMembership.objects.on(day).filter(member=OuterRef("pk")).order_by("-since")
     return (
         Member.objects.filter(unit__path__startswith=unit.path)
         .filter(Q(left_on=None) | Q(left_on__gt=day))
@@ -97,5 +97,9 @@ def groups_of(cell: Unit, day: date) -> QuerySet[Unit]:
 
 
 def officers_of(unit: Unit, day: date) -> QuerySet[Appointment]:
-    """Appointments of the unit in force on the day."""
-    return Appointment.objects.on(day).filter(unit=unit).select_related("member", "term")  # type: ignore[attr-defined,no-any-return]
+    """Appointments of the unit in force on the day: the secretary, the deputy, then members by given name."""
+    offices = Appointment.Office
+    first = [offices.SECRETARY, offices.DEPUTY_SECRETARY, offices.COMMITTEE_MEMBER]
+    rank = Case(*(When(office=office, then=place) for place, office in enumerate(first)))
+    held: QuerySet[Appointment] = Appointment.objects.on(day).filter(unit=unit)
+    return held.select_related("member", "term").order_by(rank, "member__name_key")

@@ -33,7 +33,8 @@ def action[**P, R, A: Actor](
     """Make a function an action. Its first argument is the actor; `verb` is `<app>.<what>`, in the past tense.
 
     All its writes are one transaction; its event is written last, in the same transaction. An action called within
-    another has its own event. The subject is the first recorded row among arguments and result, unless `about` names one.
+    another has its own event. The subject is the first recorded row among arguments and result, unless `about` names
+    one.
     """
 
     def decorate(function: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P], R]:

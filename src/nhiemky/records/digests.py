@@ -13,9 +13,7 @@ from django.db import models
 
 def canonical(value: object) -> bytes:
     """The one JSON text of a value: sorted keys, no blanks, UTF-8."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder
-    ).encode()
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder).encode()
 
 
 def keyed(value: object) -> str:

@@ -54,7 +54,7 @@ ROOMS: tuple[Entry, ...] = (
     Entry(
         _("Records"),
         _("Who did what and when; verify the chain."),
-        "records:events",
+        "records",
         organisation.SEE_RECORDS,
         "shield",
     ),

@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
 from nhiemky.portal import urls as portal
-from nhiemky.site import views
+from nhiemky.site import auditing, views
 
 handler400 = "nhiemky.site.errors.bad_request"
 handler403 = "nhiemky.site.errors.forbidden"
@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("noi-bo/bao-cao/", include("nhiemky.reporting.urls")),
     path("noi-bo/chi-tieu/", include("nhiemky.indicators.urls")),
     path("noi-bo/so-lieu/", include("nhiemky.figures.office_urls")),
+    path("noi-bo/nhat-ky/", auditing.events, name="records"),
+    path("noi-bo/nhat-ky/kiem-tra/", auditing.verify, name="records_verify"),
     path("man-hinh/", include("nhiemky.screens.urls")),
 ]
 

@@ -112,7 +112,7 @@ class WholeNumberField(NumberField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(places=0, **{"least": 0, **kwargs})
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         """The count as an int."""
         number = super().clean(value)
         return None if number is None else int(number)

@@ -1,7 +1,7 @@
 """How pages name a member's status."""
 
 from django import template
-from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 from nhiemky.organisation.models import MemberStatus
 
@@ -17,9 +17,9 @@ _COLOURS = {
 
 
 @register.filter
-def status_name(status: str) -> str | Promise:
+def status_name(status: str) -> str:
     """The name of a status code; a dash for none."""
-    return MemberStatus.Status(status).label if status else "–"
+    return str(capfirst(MemberStatus.Status(status).label)) if status else "–"
 
 
 @register.filter

@@ -22,7 +22,7 @@ from nhiemky.records import clock
 def accounts(request: HttpRequest) -> HttpResponse:
     """The accounts with a role below the administrator's units, and their roles."""
     user = access.require(request, access.MANAGE_ACCOUNTS)
-    held = RoleGrant.objects.on(clock.today()).select_related("unit")  # type: ignore[attr-defined]
+    held = RoleGrant.objects.on(clock.today()).select_related("unit")
     rows = access.accounts(user).prefetch_related(Prefetch("grants", held, to_attr="held"))
     return render(request, "organisation/accounts.html", {"accounts": rows})
 
