@@ -88,10 +88,11 @@ def counts(before: int) -> Counts:
 
 
 def figures_by_number(pks: list[int]) -> dict[int, Figure]:
-    """Figures with their successors, by number; one query, none for an empty list."""
+    """Figures with their successors, by number, in the order asked; one query, none for an empty list."""
     if not pks:
         return {}
-    return {figure.pk: figure for figure in Figure.objects.filter(pk__in=pks).select_related("successor")}
+    found = Figure.objects.filter(pk__in=pks).select_related("successor").in_bulk()
+    return {pk: found[pk] for pk in pks if pk in found}
 
 
 def figures_on(page: BasePage) -> dict[int, Figure]:

@@ -34,6 +34,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     picture_caption = models.CharField(_("caption"), max_length=250, blank=True)
 
     is_creatable = False
+    # What social networks call such a page.
+    og_type = "website"
     # The portal is public: what is published, everybody may read. There are no private pages to forget about.
     private_page_options: ClassVar[list[str]] = []
 

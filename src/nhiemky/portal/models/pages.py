@@ -70,6 +70,7 @@ class NewsPage(PageWithBody):
         _("author or signing office"), max_length=200, blank=True, help_text=_("Printed at the end of the item.")
     )
 
+    og_type = "article"
     parent_page_types: ClassVar[list[str]] = ["portal.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "portal/news_page.html"
