@@ -48,7 +48,7 @@ def fact(request: HttpRequest, pk: int) -> ZoneFact:
 
 
 def enterprise(request: HttpRequest, pk: int, wanted: Right) -> Enterprise:
-    """The enterprise, for officers of a board where it has a project (of any, while it has none) and for its reporters."""
+    """The enterprise, for officers of a board where it has a project (of any while it has none) and its reporters."""
     user = signed_in(request)
     if wanted is SEE and own_enterprises(user).filter(pk=pk).exists():
         return Enterprise.objects.get(pk=pk)
@@ -66,6 +66,11 @@ def projects(user: User, wanted: Right = SEE) -> QuerySet[Project]:
     if wanted is SEE:
         mine |= Q(enterprise__in=own_enterprises(user))
     return Project.objects.filter(mine).select_related("zone__board", "enterprise")
+
+
+def enterprises(user: User) -> QuerySet[Enterprise]:
+    """The enterprises of the projects that the account may see, and those that have no project yet."""
+    return Enterprise.objects.filter(Q(projects__in=projects(user)) | Q(projects=None)).distinct()
 
 
 def project(request: HttpRequest, code: str, wanted: Right) -> Project:

@@ -1,5 +1,6 @@
 """Reading registers: land as of a day, certificates and capital, new projects. Amounts are exact and in base units."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from fractions import Fraction
 from itertools import groupby
 from math import inf
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.core.zones import capital
@@ -116,12 +117,6 @@ def capital_on(projects: Sequence[Project], day: date) -> dict[int, capital.Capi
     return found
 
 
-def revoked_on(project: Project) -> date | None:
-    """The day of the revocation, None while the project stands."""
-    rows = project.certificates.filter(kind=Certificate.Kind.REVOCATION, successor=None)
-    return rows.values_list("issued_on", flat=True).first()
-
-
 def matching(
     words: str, projects: QuerySet[Project], enterprises: QuerySet[Enterprise]
 ) -> tuple[list[Project], list[Enterprise]]:
@@ -138,6 +133,26 @@ def matching(
     )
 
 
-def enterprises_of(projects: QuerySet[Project]) -> QuerySet[Enterprise]:
-    """The enterprises of these projects, and those that have none yet."""
-    return Enterprise.objects.filter(Q(projects__in=projects) | Q(projects=None)).distinct()
+def with_capital(projects: Iterable[Project], day: date) -> list[tuple[Project, capital.Capital]]:
+    """Each project with its registered capital at the end of a day. One query."""
+    listed = list(projects)
+    found = capital_on(listed, day)
+    return [(project, found[project.pk]) for project in listed]
+
+
+def project_counts(zones: QuerySet[Zone], day: date) -> dict[int, int]:
+    """How many projects are in force at the end of a day, by zone number; zones without one are absent. One query."""
+    issued = Certificate.objects.filter(successor=None, issued_on__lte=day, project__zone__in=zones)
+    counts: Counter[int] = Counter()
+    for number, kind in issued.values_list("project__zone", "kind"):
+        counts[number] += {Certificate.Kind.NEW: 1, Certificate.Kind.REVOCATION: -1}.get(Certificate.Kind(kind), 0)
+    return dict(counts)
+
+
+def totals(lands: Iterable[ZoneLand]) -> dict[str, Decimal]:
+    """Hectares of all zones together by kind, of the zones that have the figure."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for land_of_zone in lands:
+        for kind, fact in land_of_zone.facts.items():
+            sums[kind] += fact.value
+    return dict(sums)

@@ -1,0 +1,196 @@
+"""Forms of zones, enterprises, projects and certificates."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from nhiemky.core.zones import capital
+from nhiemky.organisation.models import Role, RoleGrant, Unit, User
+from nhiemky.records import clock
+from nhiemky.ui.fields import DateField, NumberField, model_field
+from nhiemky.ui.language import say
+from nhiemky.zones.countries import choices
+from nhiemky.zones.fields import ExactDecimalField
+from nhiemky.zones.models import (
+    SOURCE_LENGTH,
+    Certificate,
+    Currency,
+    Enterprise,
+    EnterpriseReporter,
+    Project,
+    Zone,
+    ZoneFact,
+)
+from nhiemky.zones.queries import in_force
+
+
+class AmountField(NumberField):
+    """A number that fits an exact column."""
+
+    def __init__(self, column: ExactDecimalField) -> None:
+        self.limit = Decimal(10) ** (column.max_digits - column.decimal_places)
+        super().__init__(label=column.verbose_name, required=not column.blank, places=column.decimal_places)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Read the text. Raises ValidationError for more digits than the column holds, before anything is rounded."""
+        number = super().to_python(value)
+        if number is not None and abs(number) >= self.limit:
+            raise ValidationError(gettext("This number has too many digits."), code="digits")
+        return number
+
+
+def _field(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    """Exact decimals are typed the Vietnamese way, with at most the digits that the column holds."""
+    return AmountField(field) if isinstance(field, ExactDecimalField) else model_field(field, **kwargs)
+
+
+class ZoneForm(forms.ModelForm[Zone]):
+    """A zone; the boards offered are those at which the account keeps zones."""
+
+    class Meta:
+        model = Zone
+        fields = ["name", "code", "board", "note"]
+        formfield_callback = _field
+
+    def __init__(self, *args: Any, boards: models.QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["board"].queryset = boards  # type: ignore[attr-defined]
+        if self.instance.pk:
+            for name in ("code", "board"):
+                del self.fields[name]
+
+
+class FactForm(forms.ModelForm[ZoneFact]):
+    """A source's figure of a zone's land."""
+
+    class Meta:
+        model = ZoneFact
+        fields = ["kind", "value", "as_of", "known_to", "sure", "source", "chosen"]
+        formfield_callback = _field
+        help_texts = {
+            "as_of": _("The last day of what the source names: for “2021” that is 31/12/2021."),
+            "chosen": _("This source counts for its day; another one chosen before no longer does."),
+        }
+
+    def clean_value(self) -> Decimal:
+        """Land is never below zero."""
+        value: Decimal = self.cleaned_data["value"]
+        if value < 0:
+            raise ValidationError(_("An area cannot be below 0."))
+        return value
+
+
+class EnterpriseForm(forms.ModelForm[Enterprise]):
+    """An enterprise."""
+
+    class Meta:
+        model = Enterprise
+        fields = ["name", "tax_code", "address", "telephone", "email", "invented"]
+        formfield_callback = _field
+
+
+class ReporterForm(forms.Form):
+    """Which account reports for an enterprise."""
+
+    user = forms.ModelChoiceField(
+        label=_("account"),
+        queryset=User.objects.none(),
+        help_text=_("Accounts with the role of an enterprise reporter."),
+    )
+    since = DateField(label=_("from"))
+
+    def __init__(self, *args: Any, enterprise: Enterprise, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reporters = RoleGrant.objects.on(clock.today()).filter(role=Role.REPORTER)
+        named = EnterpriseReporter.objects.on(clock.today()).filter(enterprise=enterprise)
+        self.fields["user"].queryset = User.objects.filter(  # type: ignore[attr-defined]
+            pk__in=reporters.values("user"), is_active=True
+        ).exclude(pk__in=named.values("user"))
+
+
+class EndForm(forms.Form):
+    """The last day of something."""
+
+    until = DateField(label=_("last day"))
+
+
+class ProjectForm(forms.ModelForm[Project]):
+    """A project; the zones offered are those that the account keeps."""
+
+    country = forms.ChoiceField(label=_("investor's country"), choices=choices)
+
+    class Meta:
+        model = Project
+        fields = ["name", "code", "enterprise", "zone", "sector", "country", "origin", "currency"]
+        formfield_callback = _field
+
+    def __init__(self, *args: Any, zones: models.QuerySet[Zone], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zone"].queryset = zones  # type: ignore[attr-defined]
+        if self.instance.pk:
+            for name in ("code", "enterprise", "zone", "currency"):
+                del self.fields[name]
+
+
+class CertificateForm(forms.ModelForm[Certificate]):
+    """A certificate of one kind, checked against those that the project has (`others`)."""
+
+    class Meta:
+        model = Certificate
+        fields = ["number", "issued_on", "capital_change", "currency", "rate", "authority", "source"]
+        formfield_callback = _field
+
+    def __init__(self, *args: Any, kind: Certificate.Kind, others: list[Certificate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind, self.others = kind, others
+        self.fields["issued_on"].label = _("day of issue or decision")
+        if kind == Certificate.Kind.REVOCATION:
+            for name in ("capital_change", "currency", "rate"):
+                del self.fields[name]
+            return
+        change = self.fields["capital_change"]
+        change.help_text = gettext("In whole VND or in USD, such as 1.250.000,50. All of it, not in millions.")
+        if kind == Certificate.Kind.NEW:
+            change.label = _("registered capital")
+        else:
+            change.help_text += " " + gettext("A decrease starts with a minus; 0 when the capital stays.")
+        self.fields["rate"].help_text = _("Only for USD: the State Bank's rate of the day, kept with the certificate.")
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the new certificate against the project's history."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        self.instance.kind = self.kind
+        if self.kind == Certificate.Kind.REVOCATION:
+            self.instance.capital_change, self.instance.currency, self.instance.rate = Decimal(0), Currency.VND, None
+        else:
+            for name in ("capital_change", "currency", "rate"):
+                setattr(self.instance, name, cleaned[name])
+        self.instance.issued_on = cleaned["issued_on"]
+        history = [each.core() for each in in_force([*self.others, self.instance])]
+        for number, certificate in enumerate(history):
+            for problem in capital.problems(history[:number], certificate):
+                self.add_error(
+                    problem.place if problem.place in self.fields else None, f"{say(problem)} ({problem.code})"
+                )
+        return cleaned
+
+
+class CorrectionForm(CertificateForm):
+    """What a certificate should have said."""
+
+    reason = forms.CharField(label=_("reason of the correction"), max_length=SOURCE_LENGTH)
+
+
+class SearchForm(forms.Form):
+    """Words to look for."""
+
+    q = forms.CharField(
+        label=_("Search"), required=False, max_length=100, help_text=_("Name, code or tax code, with or without marks.")
+    )
