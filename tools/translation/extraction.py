@@ -26,11 +26,14 @@ KEYWORDS: dict[str, tuple[int | None, int, int | None]] = {
 _STRING = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _TEMPLATE_CALL = re.compile(rf"(?<!\w)(n?p?gettext|_)\(({_STRING}(?:\s*,\s*{_STRING})*)(?:\s*,\s*count)?\)")
 # Names that are the same in every language.
-SAME_EVERYWHERE = frozenset({"Nhiệm Kỳ", "Word", "Excel", "PDF", "DOCX", "CSV", "RSS", "XLSX", "JSON"})
+SAME_EVERYWHERE = frozenset({"Nhiệm Kỳ", "VND", "USD", "Word", "Excel", "PDF", "DOCX", "CSV", "RSS", "XLSX", "JSON"})
 _TRANSLATED_ATTRIBUTES = frozenset({"aria-label", "alt", "title", "placeholder", "aria-description"})
 _COMMENTS = re.compile(r"\{#.*?#\}|\{%\s*comment\b.*?endcomment\s*%\}", re.DOTALL)
 _TRANSLATED = re.compile(r"\{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%\}", re.DOTALL)
+# A block that fills an attribute holds class names, not words.
+_CLASSES = re.compile(r"\{%\s*block \w*_class\b.*?endblock.*?%\}", re.DOTALL)
 _TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_SILENT = frozenset({"script", "style", "code", "kbd", "samp"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -129,7 +132,7 @@ def _template(path: Path, app: Path, found: Found) -> None:
 
 def literal_text(template: str) -> list[str]:
     """Words that a template shows without gettext, in text and in attributes that people read."""
-    for pattern in (_COMMENTS, _TRANSLATED, _TAGS):
+    for pattern in (_COMMENTS, _TRANSLATED, _CLASSES, _TAGS):
         template = pattern.sub("", template)
     reader = _TextReader()
     reader.feed(template)
@@ -143,7 +146,7 @@ def _less_names(text: str) -> str:
 
 
 class _TextReader(HTMLParser):
-    """Collects what a reader sees or hears; nothing inside script, style or translate="no"."""
+    """Collects what a reader sees or hears; nothing inside code, scripts or translate="no"."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,7 +154,7 @@ class _TextReader(HTMLParser):
         self._silent: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "style"} or ("translate", "no") in attrs or (self._silent and tag == self._silent[-1]):
+        if tag in _SILENT or ("translate", "no") in attrs or (self._silent and tag == self._silent[-1]):
             self._silent.append(tag)
         elif not self._silent:
             self.texts += [value.strip() for name, value in attrs if name in _TRANSLATED_ATTRIBUTES and value]
