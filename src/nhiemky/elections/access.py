@@ -54,3 +54,11 @@ def visible(user: User) -> QuerySet[Election]:
 
 def _below(found: QuerySet[Unit]) -> Q:
     return Q(unit__in=found.order_by().values("pk"))
+
+
+def opened(request: HttpRequest, pk: int) -> Election:
+    """The election for its page: while it is prepared for those who see the preparation, declared for members too."""
+    found = election(request, pk, SEE_PREPARATION, SEE_RESULTS)
+    if found.state != State.DECLARED and not may(signed_in(request), SEE_PREPARATION, found.unit):
+        raise PermissionDenied
+    return found

@@ -1,0 +1,37 @@
+"""What all pages of this room share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from nhiemky.elections.forms import add_problems
+from nhiemky.elections.models import Election
+from nhiemky.elections.problems import Refused
+
+
+def act[F: forms.BaseForm](form: F, do: Callable[[F], object]) -> bool:
+    """Whether the form is valid and the action was done; what it refuses stands in the form afterwards."""
+    if not form.is_valid():
+        return False
+    try:
+        do(form)
+    except Refused as refused:
+        add_problems(form, refused)
+        return False
+    return True
+
+
+def form_page(
+    request: HttpRequest, election: Election | None, form: forms.BaseForm, template: str, **context: Any
+) -> HttpResponse:
+    """A page with a form: 422 once it has errors, with what was typed."""
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"election": election, "form": form, **context}, status=status)
+
+
+def to_election(election: Election) -> HttpResponse:
+    """Back to the page of the election."""
+    return redirect("elections:election", election.pk)
