@@ -7,8 +7,8 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from nhiemky.core.indicators.attainment import Direction, Goal, Shape
-from nhiemky.core.indicators.periods import term as period_between
 from nhiemky.core.indicators.bilingual import Bilingual
+from nhiemky.core.indicators.periods import term as period_between
 from nhiemky.core.indicators.wording import Baseline, quantity
 from nhiemky.core.resolution import targets as core_targets
 from nhiemky.core.resolution import tasks as core_tasks

@@ -1,0 +1,256 @@
+"""Forms of resolutions. What an action refuses is said beside the field it is about."""
+
+from copy import deepcopy
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from nhiemky.core.resolution.states import OpenVote
+from nhiemky.core.resolution.tasks import TRANSITIONS
+from nhiemky.core.resolution.tasks import TaskState as CoreState
+from nhiemky.organisation.models import Term, Unit
+from nhiemky.resolution.models import (
+    Amendment,
+    Baseline,
+    Evidence,
+    ProgressNote,
+    Resolution,
+    Shape,
+    Target,
+    Task,
+    TaskState,
+)
+from nhiemky.resolution.problems import Refused, sentence
+from nhiemky.ui.fields import NumberField, WholeNumberField, model_field
+from nhiemky.ui.quantities import UNITS
+
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 20 * MEGABYTE
+
+
+def add_problems(form: forms.BaseForm, refused: Refused) -> None:
+    """Put each reason, with its code, beside its field, or above the form when it is about no single one."""
+    for found in refused.problems:
+        field = _FIELDS.get(found.code, found.place)
+        form.add_error(field if field in form.fields else None, f"{sentence(found)} ({found.code})")
+
+
+# The core's place is the number of the target or task; its code says which field it is about.
+_FIELDS = {
+    "A01": "value",
+    "A02": "upper",
+    "A03": "value",
+    "N05": "old",
+    "T11": "lead",
+    "T12": "cooperating",
+    "T13": "state",
+    "T14": "state",
+}
+
+
+class ResolutionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A new resolution or a changed draft; its unit is that of the term."""
+
+    class Meta:
+        model = Resolution
+        fields = ["term", "serial", "title", "preamble", "closing", "place", "signatory"]
+
+    def __init__(self, *args: Any, terms: QuerySet[Term], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        term = self.fields["term"]
+        if isinstance(term, forms.ModelChoiceField):
+            term.queryset = terms.select_related("unit").order_by("unit__path", "-ordinal")
+            term.label_from_instance = _term_with_unit  # type: ignore[method-assign, assignment]
+
+    def save(self, commit: bool = True) -> Resolution:  # noqa: FBT001, FBT002 - Django's signature
+        """The resolution, its unit taken from the term; saved by the action."""
+        resolution: Resolution = super().save(commit=False)
+        resolution.unit = resolution.term.unit
+        return resolution
+
+
+def _term_with_unit(term: Term) -> str:
+    return f"{term.unit} · {term.label}"
+
+
+class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A target in its taxonomy, with the values other baselines set."""
+
+    class Meta:
+        model = Target
+        fields = [
+            "number", "name_vi", "name_en", "group", "shape", "direction", "value", "upper", "unit", "period_start",
+            "period_end", "indicator", "whole", "wording", "note",
+        ]  # fmt: skip
+        formfield_callback = model_field
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"] = WholeNumberField(label=_("Number"), least=1, most=999)
+        self.fields["value"] = _value(_("Value"))
+        self.fields["upper"] = _value(_("Up to"))
+        self.fields["upper"].help_text = _("Only for a range: the value above is its lower end.")
+        self.fields["unit"] = forms.ChoiceField(
+            label=_("Unit of measure"), required=False, choices=[("", "–"), *((unit, unit) for unit in UNITS)]
+        )
+        self.fields["whole"].help_text = _("Shares of one structure add up to 100%.")
+        self.fields["note"].widget.attrs["rows"] = 3
+        held = {row.baseline: row.value for row in self.instance.baselines.all()} if self.instance.pk else {}
+        for baseline in Baseline:
+            name = f"baseline_{baseline.value}"
+            self.fields[name] = _value(baseline.label)
+            self.initial[name] = _short(held.get(baseline.value))
+        for name in ("value", "upper"):
+            self.initial[name] = _short(getattr(self.instance, name))
+
+    def clean_number(self) -> int:
+        """A number that no other target of the resolution has."""
+        number: int = self.cleaned_data["number"]
+        others = Target.objects.filter(resolution=self.instance.resolution_id, number=number)
+        if others.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(gettext("Another target has this number."))
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """A milestone has neither value nor unit; its day is the end of the period."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("shape") == Shape.MILESTONE:
+            cleaned["unit"] = ""
+        return cleaned
+
+    def baselines(self) -> dict[str, Decimal]:
+        """The values of the other baselines that were typed."""
+        typed = {baseline.value: self.cleaned_data[f"baseline_{baseline.value}"] for baseline in Baseline}
+        return {baseline: value for baseline, value in typed.items() if value is not None}
+
+
+def _value(label: Any) -> NumberField:
+    return NumberField(label=label, places=4, required=False)
+
+
+def _short(value: Decimal | None) -> Decimal | None:
+    """Without the zeros that only the column adds."""
+    return None if value is None else Decimal(f"{value.normalize():f}")
+
+
+class TaskForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A task with the units that lead it and help."""
+
+    cooperating: Any = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), label=_("Cooperating units"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Task
+        fields = ["number", "content_vi", "content_en", "product_vi", "product_en", "lead", "deadline"]
+        formfield_callback = model_field
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"] = WholeNumberField(label=_("Number"), least=1, most=999)
+        for name in ("lead", "cooperating"):
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = units
+        for name in ("content_vi", "content_en"):
+            self.fields[name].widget.attrs["rows"] = 3
+        if self.instance.pk:
+            self.initial["cooperating"] = [row.unit_id for row in self.instance.cooperations.all()]
+
+    def clean_number(self) -> int:
+        """A number that no other task of the resolution has."""
+        number: int = self.cleaned_data["number"]
+        others = Task.objects.filter(resolution=self.instance.resolution_id, number=number)
+        if others.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(gettext("Another task has this number."))
+        return number
+
+
+class VoteForm(forms.Form):
+    """The numbers of an open vote."""
+
+    base = WholeNumberField(label=_("Base: convened less the lawful exclusions"), least=1)
+    present = WholeNumberField(label=_("Present"), least=1)
+    votes_for = WholeNumberField(label=_("For"))
+    votes_against = WholeNumberField(label=_("Against"))
+    abstained = WholeNumberField(label=_("Abstained"))
+
+    def vote(self) -> OpenVote:
+        """The vote as the action takes it."""
+        return OpenVote(**self.cleaned_data)
+
+
+class AmendmentForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An amendment from the floor with the vote on it."""
+
+    class Meta:
+        model = Amendment
+        fields = ["field", "old", "new", "proposer"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= deepcopy(VoteForm.base_fields)
+        for name in ("old", "new"):
+            self.fields[name].widget.attrs["rows"] = 3
+
+    def save(self, commit: bool = True) -> Amendment:  # noqa: FBT001, FBT002 - Django's signature
+        """The amendment with the numbers of its vote; saved by the action."""
+        amendment: Amendment = super().save(commit=False)
+        for name in VoteForm.base_fields:
+            setattr(amendment, name, self.cleaned_data[name])
+        return amendment
+
+
+class ReasonForm(forms.Form):
+    """Why an adopted resolution is replaced."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class StateForm(forms.Form):
+    """The states a task may move to."""
+
+    state = forms.ChoiceField(label=_("New state"))
+
+    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        following = sorted(TRANSITIONS[CoreState(task.state)])
+        self.fields["state"].choices = [(state.value, TaskState(state.value).label) for state in following]  # type: ignore[attr-defined]
+
+
+class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Proof of what was done."""
+
+    class Meta:
+        model = Evidence
+        fields = ["document", "day", "address", "file"]
+        formfield_callback = model_field
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _("PDF, DOCX, XLSX, PNG or JPEG, at most 20 MB.")
+
+    def clean_file(self) -> Any:
+        """A file that is not too large."""
+        file = self.cleaned_data.get("file")
+        if file and (file.size or 0) > LARGEST_FILE:
+            raise ValidationError(gettext("The file is larger than 20 MB; send a smaller one."))
+        return file
+
+
+class NoteForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What was said about a task."""
+
+    class Meta:
+        model = ProgressNote
+        fields = ["day", "text"]
+        formfield_callback = model_field
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["rows"] = 3

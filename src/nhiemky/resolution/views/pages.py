@@ -1,0 +1,45 @@
+"""What all pages of this room share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from nhiemky.resolution.forms import add_problems
+from nhiemky.resolution.models import Resolution
+from nhiemky.resolution.problems import Refused, sentence
+
+
+def act[F: forms.BaseForm](form: F, do: Callable[[F], object]) -> bool:
+    """Whether the form is valid and the action was done; what it refuses stands in the form afterwards."""
+    if not form.is_valid():
+        return False
+    try:
+        do(form)
+    except Refused as refused:
+        add_problems(form, refused)
+        return False
+    return True
+
+
+def form_page(
+    request: HttpRequest, resolution: Resolution | None, form: forms.BaseForm, title: str, **context: Any
+) -> HttpResponse:
+    """A page with a form: 422 once it has errors, with what was typed."""
+    status = 422 if form.is_bound else 200
+    context |= {"resolution": resolution, "form": form, "title": title}
+    return render(request, "resolution/form.html", context, status=status)
+
+
+def say_refused(request: HttpRequest, refused: Refused) -> None:
+    """Say on the next page why a button did nothing."""
+    for found in refused.problems:
+        messages.error(request, f"{sentence(found)} ({found.code})")
+
+
+def to_resolution(resolution: Resolution) -> HttpResponse:
+    """Back to the page of the resolution."""
+    return redirect("resolution:resolution", resolution.pk)
