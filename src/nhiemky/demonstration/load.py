@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from nhiemky.demonstration import organisation, reports, zones
+from nhiemky.demonstration import congress, figures, organisation, reports, resolutions, zones
 from nhiemky.records import clock
 
 type Step = tuple[str, datetime, Callable[[], object]]
@@ -21,13 +21,19 @@ STEPS: tuple[Step, ...] = (
     ("accounts", _on(2019, 12, 21), organisation.load_accounts),
     ("zones", _on(2019, 12, 22), zones.load_zones),
     ("projects", _on(2019, 12, 23), zones.load_projects),
+    ("the seventh resolution", _on(2019, 12, 20, 4), resolutions.load_seventh),
     ("reports", _on(2020, 4, 1), reports.load_reports),
+    ("the congress, prepared", _on(2022, 5, 4), congress.prepare),
+    ("the congress, held", _on(2022, 6, 16), congress.hold),
+    ("figures", _on(2022, 6, 20), figures.publish),
 )
 
 
-def load(tell: Callable[[str, int, int], None]) -> None:
-    """Load everything, in order; `tell(what, done, of)` before each step."""
+def load(tell: Callable[[str, int, int], None], until: str = "") -> None:
+    """Load everything, in order; `tell(what, done, of)` before each step. `until` names the last step to take."""
     for done, (what, moment, step) in enumerate(STEPS):
         tell(what, done, len(STEPS))
         with clock.at(moment):
             step()
+        if what == until:
+            return

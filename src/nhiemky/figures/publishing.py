@@ -1,17 +1,20 @@
 """What could be published: computed values and attainments of the adopted resolutions, each under a short code.
 
-An offer is `value-<target>` or `attainment-<target>` for a target of a resolution, or `indicator-<code>-<unit>` for an
-indicator that no target reads, at the month of today.
+An offer is `value-<target>` or `attainment-<target>` for a target of a resolution; `reported-<congress>-<indicator>` for an
+indicator of the board over the period that a congress reports on; `held-<unit>-<indicator>` for a stock of a cell at the
+newest month that states it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.http import Http404
 
-from nhiemky.core.indicators.periods import month_of
-from nhiemky.core.indicators.tables import Bilingual
+from nhiemky.congress.models import Congress
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.wording import BASELINES, Baseline
+from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.resolution.targets import Target as CoreTarget
 from nhiemky.figures import access, queries
 from nhiemky.figures.drafts import Draft
@@ -27,8 +30,15 @@ from nhiemky.resolution.models import FROZEN_STATES, Resolution
 from nhiemky.resolution.queries import core_target
 from nhiemky.ui.language import language
 
-# Indicators of a cell that stand in its news though no target reads them.
-OF_A_CELL = ("members", "groups", "seats_elected", "targets", "tasks")
+# Indicators of a cell that stand in its news though no target reads them, with the key they suggest.
+OF_A_CELL = {
+    "members": "members",
+    "groups": "party_groups",
+    "seats_elected": "seats_elected",
+    "targets": "targets",
+    "tasks": "tasks",
+}
+REPORTED = ("exports", "imports", "budget_revenue", "average_income", "revenue", "workers")
 
 
 @dataclass(frozen=True)
@@ -97,12 +107,42 @@ def all_drafts() -> dict[str, Draft]:
     for resolution in Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term"):
         for result in results(resolution, clock.today())[1]:
             found |= _of_target(resolution, result)
+    for congress in Congress.objects.exclude(reported_since=None).exclude(reported_until=None):
+        found |= _of_report(congress)
     for unit in Unit.objects.filter(kind=Unit.Kind.CELL):
-        for code in OF_A_CELL:
+        for code, key in OF_A_CELL.items():
             made = _of_cell(code, unit)
             if made is not None:
-                offer = f"indicator-{code}-{unit.code}"
-                found[offer] = _offered(made, offer, code)
+                offer = f"held-{unit.code}-{code}"
+                found[offer] = _offered(made, offer, key)
+    return found
+
+
+def offer_named(drafts: Mapping[str, Draft], key: str, cell: str) -> str:
+    """The first offer of a cell or of a board that suggests the key. Raises LookupError when there is none."""
+    for offer, made in drafts.items():
+        provenance = made.provenance
+        if provenance["suggested_key"] == key and provenance["unit"] in {cell, *_boards()}:
+            return offer
+    raise LookupError(key)
+
+
+def _boards() -> list[str]:
+    return list(Unit.objects.filter(kind=Unit.Kind.BOARD).values_list("code", flat=True))
+
+
+def _of_report(congress: Congress) -> dict[str, Draft]:
+    """What a congress reports of the board, whether or not a target reads it."""
+    board = Unit.objects.filter(kind=Unit.Kind.BOARD).order_by("pk").first()
+    if board is None or congress.reported_since is None or congress.reported_until is None:
+        return {}
+    period = target_period(congress.reported_since, congress.reported_until)
+    found: dict[str, Draft] = {}
+    for code in REPORTED:
+        made = queries.draft_of_value(code, board, period)
+        if made is not None:
+            offer = f"reported-{congress.pk}-{code}"
+            found[offer] = _offered(made, offer, code)
     return found
 
 
@@ -162,7 +202,7 @@ def _of_cell(code: str, unit: Unit) -> Draft | None:
     )
     if newest is None:
         return None
-    return queries.draft_of_value(code, unit, queries.parse_period(newest.period))
+    return queries.draft_of_value(code, unit, parse_period(newest.period))
 
 
 def _offered(made: Draft, offer: str, key: str) -> Draft:

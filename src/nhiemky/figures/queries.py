@@ -7,7 +7,7 @@ from typing import Any
 from nhiemky.core.indicators.definition import IndicatorDefinition, ReportSource
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import Period, label, parse_period
-from nhiemky.core.indicators.tables import Bilingual
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.figures.drafts import Draft
 from nhiemky.figures.models import Figure
 from nhiemky.indicators import catalogue
