@@ -229,3 +229,14 @@ def with_counts(rows: QuerySet[Congress]) -> QuerySet[Congress]:
         convened_count=Count("convened", distinct=True),
         present_count=Count("convened", filter=present, distinct=True),
     )
+
+
+def elections_under(congress: Congress, item: AgendaItem) -> list[Election]:
+    """The elections of one item of the agenda, each followed by its further rounds."""
+    first = set(congress.elections.filter(item=item).values_list("election_id", flat=True))
+    found = []
+    for election in elections(congress):
+        if election.pk in first or election.previous_id in first:
+            first.add(election.pk)
+            found.append(election)
+    return found
