@@ -42,13 +42,17 @@ class Owed:
         return catalogue.slug(self.form)
 
 
-def owed(projects: Iterable[Project], day: date) -> list[Owed]:
-    """Every duty of the projects, from the first certificate to the revocation or the period of `day`. Two queries."""
+def owed(projects: Iterable[Project], day: date, year: int | None = None) -> list[Owed]:
+    """Every duty of the projects, from the first certificate to the revocation or the period of `day`.
+
+    With a year only the duties whose periods end in it. Two queries.
+    """
     listed = list(projects)
     lives = _lives(listed, day)
     newest: dict[tuple[int, str, str], Report] = {}
     accepted: dict[tuple[int, str, str], Report] = {}
-    for report in Report.objects.filter(project__in=listed).defer("entry").order_by("pk"):
+    reports = Report.objects.filter(project__in=listed).defer("entry").order_by("pk")
+    for report in reports if year is None else reports.filter(period_end__year=year):
         key = (report.project_id, report.form, report.period)
         newest[key] = report
         if report.state == Report.State.ACCEPTED:
@@ -58,6 +62,8 @@ def owed(projects: Iterable[Project], day: date) -> list[Owed]:
         if project.pk not in lives:
             continue
         for form, duty in catalogue.duties_of(*lives[project.pk]):
+            if year is not None and duty.period.end.year != year:
+                continue
             key = (project.pk, form.code, duty.period.code)
             place = _place(duty, newest.get(key), accepted.get(key), day)
             found.append(Owed(project, form, duty, newest.get(key), accepted.get(key), place))
@@ -98,6 +104,11 @@ class Row:
     project: Project
     cells: tuple[Owed | None, ...]
 
+    @property
+    def is_owing(self) -> bool:
+        """Whether something of it is overdue or due now."""
+        return any(each is not None and each.place in {Place.OVERDUE, Place.DUE, Place.RETURNED} for each in self.cells)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -120,7 +131,7 @@ class Matrix:
 
 def matrix(projects: Iterable[Project], year: int, day: date) -> Matrix:
     """Projects by the duties whose periods end in a year. Two queries."""
-    of_year = [each for each in owed(projects, day) if each.duty.period.end.year == year]
+    of_year = owed(projects, day, year)
     keys = {(each.duty.period.end, each.form.code): each for each in of_year}
     by_project: dict[int, dict[tuple[date, str], Owed]] = {}
     for each in of_year:

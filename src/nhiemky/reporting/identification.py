@@ -1,30 +1,27 @@
 """Part A of a report, as the registers know it when the report is saved: a snapshot, not a link."""
 
-from decimal import Decimal
-
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.core.vietnamese.numbers import format_number
-from nhiemky.core.zones import capital
+from nhiemky.core.zones.capital import Currency
 from nhiemky.zones.models import Certificate, Project
 from nhiemky.zones.queries import steps
-
-# The field that names who prepared the report is the reporter's own to fill in.
-PREPARED_BY = "A13"
 
 
 def known(project: Project, certificates: list[Certificate]) -> dict[str, str]:
     """The fields A1 to A12 of forms A.III.1 and A.III.2 by code; what the registers do not hold is left out.
 
-    `certificates` are those of the project that were not replaced, oldest first.
+    A6 is the capital in the currency of the licence. `certificates` are those of the project that were not replaced,
+    oldest first.
     """
     enterprise, first = project.enterprise, certificates[0]
+    currency: Currency = "USD" if project.currency == "USD" else "VND"
     fields = {
         "A1": project.name,
         "A2": certificates[-1].number,
         "A3": format_date(certificates[-1].issued_on),
         "A4": certificates[-1].authority,
         "A5": project.zone.name,
-        "A6": _amount(steps(certificates)[-1].after),
+        "A6": format_number(steps(certificates)[-1].after.part(currency)),
         "A7": enterprise.name,
         "A8": enterprise.tax_code,
         "A9": format_date(first.issued_on),
@@ -33,8 +30,3 @@ def known(project: Project, certificates: list[Certificate]) -> dict[str, str]:
         "A12": enterprise.email,
     }
     return {code: text for code, text in fields.items() if text}
-
-
-def _amount(registered: capital.Capital) -> str:
-    parts: list[tuple[Decimal, str]] = [(registered.usd, "USD"), (registered.vnd, "VND")]
-    return " + ".join(f"{format_number(value)} {currency}" for value, currency in parts if value)

@@ -4,7 +4,6 @@ from nhiemky.core.indicators.problems import Catalogue
 
 REPORT_PROBLEMS = Catalogue(
     {
-        "P01": ("“{name}” chưa được điền", "“{name}” must be filled in"),
         "P02": (
             "tỷ giá phải là số lớn hơn 0 (VND cho 1 USD)",
             "the rate must be a number above 0 (VND for 1 USD)",

@@ -8,14 +8,13 @@ from typing import Any, Self
 from nhiemky.core.indicators.problems import Problem
 from nhiemky.core.reporting import checks, lines
 from nhiemky.core.reporting.checks import Finding, Severity
-from nhiemky.core.reporting.entry import NumberFormat, parse_cell, read_entry
+from nhiemky.core.reporting.entry import NumberFormat, identification_problems, parse_cell, read_entry
 from nhiemky.core.reporting.forms import Form
 from nhiemky.core.reporting.lines import Cells, Place
 from nhiemky.core.vietnamese.numbers import format_number
 from nhiemky.reporting.completion import completed
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.problems import REPORT_PROBLEMS
-from nhiemky.ui.language import language
 
 RATE = "rate"
 _RATE_PLACES = 4
@@ -106,17 +105,22 @@ def place_of(text: str) -> Place:
 
 
 def read(report: Report, entry: Entry, previous: lines.Report | None, *, begins: bool) -> Reading:
-    """Read, complete and check an entry. `previous` is the accepted report of the period just before, if there is one;
-    `begins` says that the project was certified within this period."""
+    """Read, complete (until it is submitted) and check an entry.
+
+    `previous` is the accepted report of the period just before, if there is one; `begins` says that the project was
+    certified within this period.
+    """
     form = report.definition
     cells, unreadable = read_entry(form, {**entry.computed, **entry.cells}, NumberFormat.VIETNAMESE)
     rate, rate_problem = _read_rate(entry.rate)
     typed = lines.Report(
         report.form, report.project.code, report.core_period, lines.Currency(report.currency), rate, cells
     )
-    full, computed = completed(form, typed, previous, unreadable, begins=begins)
+    full, computed = typed, frozenset[Place]()
+    if report.is_open:
+        full, computed = completed(form, typed, previous, unreadable, begins=begins)
     findings = tuple(each for each in checks.check(form, full, previous) if each.place not in unreadable)
-    problems = _missing_fields(form, entry)
+    problems = dict(identification_problems(form, entry.fields, NumberFormat.VIETNAMESE))
     if rate_problem:
         problems[RATE] = rate_problem
     return Reading(form, entry, full, computed.union(entry.computed), unreadable, findings, problems)
@@ -134,12 +138,3 @@ def _read_rate(text: str) -> tuple[Decimal | None, Problem | None]:
     if not isinstance(value, Decimal) or value <= 0 or not fits:
         return None, REPORT_PROBLEMS.problem("P02", RATE)
     return value, None
-
-
-def _missing_fields(form: Form, entry: Entry) -> dict[str, Problem]:
-    asked = [*form.identification, *form.texts]
-    return {
-        each.code: REPORT_PROBLEMS.problem("P01", each.code, name=each.name.text(language()))
-        for each in asked
-        if each.required and not entry.fields.get(each.code, "").strip()
-    }

@@ -1,0 +1,226 @@
+"""A report as the paper form shows it: lines down, columns across, each cell with everything a page says of it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.reporting import lines
+from nhiemky.core.reporting.checks import Finding, Severity
+from nhiemky.core.reporting.forms import Column, Field, Form, Line, LineKind
+from nhiemky.core.reporting.lines import Place, unit_label
+from nhiemky.reporting.reading import RATE, Entry, Reading
+from nhiemky.ui.language import language, say
+
+
+@dataclass(frozen=True)
+class Warning:  # noqa: A001 - what the field calls it
+    """A finding that a written explanation lifts; `name` is its input's."""
+
+    name: str
+    code: str
+    sentence: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One cell. `earlier` is the accepted figure of the period before, `replaced` that of the version it corrects.
+
+    `theirs` is what somebody else saved meanwhile, where it differs from what is typed here.
+    """
+
+    place: Place
+    column: str
+    text: str
+    value: Decimal | None
+    is_computed: bool
+    earlier: Decimal | None
+    replaced: Decimal | None
+    has_replaced: bool
+    theirs: str | None
+    problems: tuple[str, ...]
+    warnings: tuple[Warning, ...]
+
+    @property
+    def name(self) -> str:
+        """The input's name."""
+        return f"o:{self.place}"
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How much more than in the period before."""
+        return None if self.value is None or self.earlier is None else self.value - self.earlier
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a correction gives another figure."""
+        return self.has_replaced and self.value != self.replaced
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One line; `cells` has None where the line has no such column."""
+
+    line: Line
+    name: str
+    note: str
+    unit: str
+    depth: int
+    cells: tuple[CellView | None, ...]
+
+    @property
+    def is_heading(self) -> bool:
+        """A heading has no cells at all."""
+        return self.line.kind is LineKind.HEADING
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A field of Part A or a free text."""
+
+    code: str
+    label: str
+    note: str
+    required: bool
+    text: str
+    problem: str
+    is_known: bool
+
+    @property
+    def name(self) -> str:
+        """The input's name."""
+        return f"f:{self.code}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole form."""
+
+    form_name: str
+    columns: tuple[tuple[Column, str], ...]
+    rows: tuple[RowView, ...]
+    identification: tuple[FieldView, ...]
+    texts: tuple[FieldView, ...]
+    rate: str
+    rate_problem: str
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Everything that stands in the way as (id of the input, sentence), in the order of the form."""
+        found = [(field.name, field.problem) for field in (*self.identification, *self.texts) if field.problem]
+        if self.rate_problem:
+            found.append((RATE, self.rate_problem))
+        for row in self.rows:
+            for cell in row.cells:
+                if cell is not None:
+                    found += [(cell.name, sentence) for sentence in cell.problems]
+                    found += [(each.name, each.sentence) for each in cell.warnings if not each.explanation.strip()]
+        return found
+
+
+def sheet(
+    reading: Reading,
+    previous: lines.Report | None,
+    *,
+    checked: bool,
+    replaced: lines.Report | None = None,
+    theirs: Entry | None = None,
+    known: Collection[str] = (),
+) -> Sheet:
+    """The form of a reading. Unless it is `checked`, only what cannot be read as a number is said to be wrong.
+
+    `known` are the fields of Part A that the registers fill in.
+    """
+    form, findings = reading.form, _by_place(reading.findings if checked else ())
+    names = {column.code: column.name.text(language()) for column in form.columns}
+    builder = _Cells(reading, previous, replaced, theirs, findings, names)
+    wrong = {code: _sentence(problem) for code, problem in reading.field_problems.items()} if checked else {}
+    return Sheet(
+        form_name=form.name.text(language()),
+        columns=tuple((column, names[column.code]) for column in form.columns),
+        rows=tuple(_row(form, line, reading, builder) for line in form.lines),
+        identification=tuple(_field(each, reading.entry, wrong, known) for each in form.identification),
+        texts=tuple(_field(each, reading.entry, wrong, known) for each in form.texts),
+        rate=reading.entry.rate,
+        rate_problem=wrong.get(RATE, ""),
+    )
+
+
+@dataclass(frozen=True)
+class _Cells:
+    reading: Reading
+    previous: lines.Report | None
+    replaced: lines.Report | None
+    theirs: Entry | None
+    findings: Mapping[Place, tuple[Finding, ...]]
+    names: Mapping[str, str]
+
+    def cell(self, place: Place) -> CellView:
+        entry = self.reading.entry
+        text = entry.cells.get(place, "")
+        found = self.findings.get(place, ())
+        unreadable = self.reading.unreadable.get(place)
+        blocking = [each.problem for each in found if each.severity is Severity.BLOCKING]
+        other = self.theirs.cells.get(place, "") if self.theirs else text
+        return CellView(
+            place=place,
+            column=self.names[place.column],
+            text=text,
+            value=self.reading.report.cells.get(place),
+            is_computed=place in self.reading.computed,
+            earlier=self.previous.value(place.line, place.column) if self.previous else None,
+            replaced=self.replaced.value(place.line, place.column) if self.replaced else None,
+            has_replaced=self.replaced is not None,
+            theirs=None if other == text else other,
+            problems=tuple(_sentence(each) for each in ([unreadable] if unreadable else []) + blocking),
+            warnings=tuple(_warning(each, entry) for each in found if each.severity is Severity.WARNING),
+        )
+
+
+def _row(form: Form, line: Line, reading: Reading, builder: _Cells) -> RowView:
+    unit = "" if line.kind is LineKind.HEADING else unit_name(unit_label(form, line.code, reading.report.currency))
+    note = line.note.text(language()) if line.note else ""
+    cells = tuple(
+        builder.cell(Place(line.code, column.code)) if column.code in line.columns else None for column in form.columns
+    )
+    return RowView(line, line.name.text(language()), note, unit, form.depth(line), cells)
+
+
+def _field(field: Field, entry: Entry, wrong: Mapping[str, str], known: Collection[str]) -> FieldView:
+    note = field.note.text(language()) if field.note else ""
+    text = entry.fields.get(field.code, "")
+    problem, is_known = wrong.get(field.code, ""), field.code in known
+    return FieldView(field.code, field.name.text(language()), note, field.required, text, problem, is_known)
+
+
+def _warning(finding: Finding, entry: Entry) -> Warning:
+    code, place = finding.problem.code, finding.place
+    explanation = entry.explanations.get((code, place), "")
+    return Warning(f"g:{code}|{place}", code, _sentence(finding.problem), explanation)
+
+
+def _sentence(problem: Problem) -> str:
+    return f"{say(problem)} ({problem.code})"
+
+
+def _by_place(findings: Iterable[Finding]) -> dict[Place, tuple[Finding, ...]]:
+    found: dict[Place, tuple[Finding, ...]] = {}
+    for finding in findings:
+        found[finding.place] = (*found.get(finding.place, ()), finding)
+    return found
+
+
+def unit_name(unit: str) -> str:
+    """A unit of the forms in words; the code itself where it needs none."""
+    names = {
+        "million VND": gettext("million VND"),
+        "person": gettext("persons"),
+        "t": gettext("tonnes"),
+        "l": gettext("litres"),
+        "m2": "m²",
+        "m3": "m³",
+    }
+    return names.get(unit, unit)
