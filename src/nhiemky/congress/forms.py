@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from nhiemky.congress import queries
 from nhiemky.congress.models import AgendaItem, BodyMember, Congress, Convened, Lesson, OpenVote, Paper
@@ -125,7 +125,7 @@ def _passed(congress: Congress) -> QuerySet[OpenVote]:
 class BodyForm(forms.Form):
     """A body that the congress chose, and the vote that chose it."""
 
-    body = forms.ChoiceField(label=gettext_lazy("body"), choices=BodyMember.Body.choices)
+    body = forms.ChoiceField(label=pgettext_lazy("congress", "body"), choices=BodyMember.Body.choices)
     vote = forms.ModelChoiceField(
         OpenVote.objects.none(),
         label=gettext_lazy("chosen by the vote"),

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhiemky.core.congress.agenda import ItemKind
 from nhiemky.core.congress.states import CongressState
@@ -25,7 +26,7 @@ class State(models.TextChoices):
     PREPARING = CongressState.PREPARING.value, _("preparing")
     CONVENED = CongressState.CONVENED.value, _("convened")
     IN_SESSION = CongressState.IN_SESSION.value, _("in session")
-    CLOSED = CongressState.CLOSED.value, _("closed")
+    CLOSED = CongressState.CLOSED.value, pgettext_lazy("congress", "closed")
 
 
 class FrozenError(ValidationError):
@@ -124,11 +125,11 @@ class AgendaItem(OfCongress):
         """What happens under an item."""
 
         CEREMONY = ItemKind.CEREMONY.value, _("ceremony")
-        SPEECH = ItemKind.SPEECH.value, _("address")
+        SPEECH = ItemKind.SPEECH.value, _("speech")
         REPORT = ItemKind.REPORT.value, _("report")
         DISCUSSION = ItemKind.DISCUSSION.value, _("discussion")
         OPEN_VOTE = ItemKind.OPEN_VOTE.value, _("open vote")
-        ELECTION = ItemKind.ELECTION.value, _("election")
+        ELECTION = ItemKind.ELECTION.value, _("secret ballot")
         RESOLUTION = ItemKind.RESOLUTION.value, _("resolution")
 
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="items")
@@ -279,9 +280,9 @@ class BodyMember(Named):
         SECRETARIES = "secretaries", _("secretaries")
 
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="body_members")
-    body = models.CharField(_("body"), max_length=20, choices=Body)
+    body = models.CharField(pgettext_lazy("congress", "body"), max_length=20, choices=Body)
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    head = models.BooleanField(_("head"), default=False)
+    head = models.BooleanField(_("heads the body"), default=False)
     vote = models.ForeignKey(OpenVote, models.PROTECT, related_name="chosen")
 
     class Meta(Named.Meta):
@@ -298,11 +299,11 @@ class Paper(OfCongress):
     """A paper prepared for the discussion."""
 
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="papers")
-    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    title = models.CharField(_("title of the paper"), max_length=TITLE_LENGTH)
     member = models.ForeignKey(Member, models.PROTECT, related_name="+", verbose_name=_("speaker"))
     speaker = models.CharField(max_length=NAME_LENGTH)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=7)
-    text = models.TextField(_("text"), blank=True)
+    text = models.TextField(_("text of the paper"), blank=True)
 
     class Meta(OfCongress.Meta):
         abstract = False

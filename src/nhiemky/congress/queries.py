@@ -96,6 +96,12 @@ def current_item(congress: Congress) -> AgendaItem | None:
     return congress.items.filter(started_at__isnull=False, ended_at=None).first()
 
 
+def following(rows: list[AgendaItem]) -> AgendaItem | None:
+    """The next item that has not begun, after the one under way or the last that was."""
+    begun = [place for place, row in enumerate(rows, start=1) if row.started_at]
+    return next((row for row in rows[begun[-1] if begun else 0 :] if row.started_at is None), None)
+
+
 def core_items(rows: list[AgendaItem]) -> tuple[agenda.AgendaItem, ...]:
     """The agenda as the core knows it: an item of the template brings what it must follow."""
     known = {item.code: item for item in agenda_templates()[TEMPLATE].items}

@@ -52,7 +52,7 @@ def board(congress: Congress) -> Board:
     return Board(
         congress=congress,
         current=current,
-        following=next((item for item in items if item.started_at is None), None),
+        following=queries.following(items),
         quorum=queries.quorum_of(queries.base_of(congress)),
         speech=queries.on_floor(queries.speeches(congress)),
         votes=list(queries.votes(congress).filter(item=current).order_by("-pk")[:VOTES_SHOWN]) if current else [],

@@ -134,7 +134,7 @@ def _desk(
             "congress": congress,
             "items": items,
             "current": current,
-            "following": _following(items, current),
+            "following": queries.following(items),
             "base": base,
             "quorum": queries.quorum_of(base),
             "votes": list(queries.votes(congress).order_by("-pk")),
@@ -151,8 +151,3 @@ def _desk(
 
 def _question(current: AgendaItem | None) -> dict[str, object]:
     return {"question": current.title, "item": current.pk, "disagree": 0, "abstain": 0} if current else {}
-
-
-def _following(items: list[AgendaItem], current: AgendaItem | None) -> AgendaItem | None:
-    place = items.index(current) + 1 if current else 0
-    return next((item for item in items[place:] if item.started_at is None), None)
