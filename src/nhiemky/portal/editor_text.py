@@ -4,7 +4,11 @@ from typing import Any
 
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.contentstate_models import ContentState, Entity
-from wagtail.admin.rich_text.converters.html_to_contentstate import HandlerState, InlineEntityElementHandler
+from wagtail.admin.rich_text.converters.html_to_contentstate import (
+    KEEP_WHITESPACE,
+    HandlerState,
+    InlineEntityElementHandler,
+)
 
 from nhiemky.figures.models import Figure
 from nhiemky.portal.wording import MISSING, written
@@ -24,9 +28,11 @@ class FigureElementHandler(InlineEntityElementHandler):  # type: ignore[misc]
     def handle_starttag(self, name: str, attrs: Any, state: HandlerState, contentstate: ContentState) -> None:
         """Open the entity and write the value."""
         super().handle_starttag(name, attrs, state, contentstate)
-        entity: Entity = contentstate.entity_map[str(state.current_entity_ranges[-1].key)]
+        entity: Entity = contentstate.entity_map[state.current_entity_ranges[-1].key]
         entity.entity_type = ENTITY_OF[entity.data["form"]]
         state.current_block.text += entity.data["text"]
+        # The value is a word of the sentence: the blank after it counts.
+        state.leading_whitespace = KEEP_WHITESPACE
 
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
         """The number of the figure, what it is, and its value as text."""

@@ -5,7 +5,7 @@ import re
 from django.http import HttpRequest
 
 _ROBOT = re.compile(
-    r"bot|crawl|spider|slurp|fetch|monitor|preview|curl|wget|python-|httpx|go-http|java/|headlesschrome|lighthouse", re.I
+    r"bot|crawl|spider|slurp|fetch|monitor|preview|curl|wget|python-|httpx|go-http|java/", re.I
 )
 
 

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { React, DraftJS, draftail } = window;
-  const { createElement, useEffect } = React;
+  const { Component, createElement } = React;
   const { EditorState, Modifier } = DraftJS;
 
   function insert(editorState, type, data, text) {
@@ -12,8 +12,9 @@
     return EditorState.push(editorState, replaced, "insert-characters");
   }
 
-  function FigureSource({ editorState, entityType, onComplete, onClose }) {
-    useEffect(() => {
+  class FigureSource extends Component {
+    componentDidMount() {
+      const { editorState, entityType, onComplete, onClose } = this.props;
       window.ModalWorkflow({
         url: entityType.chooserUrls.figureChooser,
         onload: window.CHOOSER_MODAL_ONLOAD_HANDLERS,
@@ -24,14 +25,18 @@
           },
         },
         onError: onClose,
-        dialogId: "nk-figure-chooser",
       });
       // Closing the window without a choice must give the editor back.
-      const given = () => onClose();
-      window.jQuery("body").one("hidden.bs.modal", ".modal", given);
-      return () => window.jQuery("body").off("hidden.bs.modal", ".modal", given);
-    }, []);
-    return null;
+      window.jQuery("body").on("hidden.bs.modal", onClose);
+    }
+
+    componentWillUnmount() {
+      window.jQuery("body").off("hidden.bs.modal", this.props.onClose);
+    }
+
+    render() {
+      return null;
+    }
   }
 
   function Figure({ children, contentState, entityKey }) {
