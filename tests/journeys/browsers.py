@@ -1,0 +1,95 @@
+"""Browsers of people at their desks, each watched: no error, no refused script or style, nothing asked of another host."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, expect
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": 740}
+# The browser's own words for a bad status, which we judge by the status itself.
+STATUS_MESSAGE = "Failed to load resource"
+# What a page asked for and no longer wants once it is left: a stream, a download, a sign of life.
+LEFT = "net::ERR_ABORTED"
+
+
+def start(playwright: Playwright) -> Browser:
+    """Chromium, the one the run names or the machine's."""
+    program = os.environ.get("NHIEMKY_CHROMIUM") or shutil.which("chromium")
+    return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+
+
+class Browsers:
+    """All browsers open in one journey."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser = browser
+        self.address = address
+        self.contexts: list[BrowserContext] = []
+        self.problems: list[str] = []
+        self.expected: list[int] = []
+
+    def open(self, size: dict[str, int] = DESK) -> Page:
+        """A visitor's browser, with nothing remembered, of a Vietnamese reader."""
+        context = self.browser.new_context(
+            base_url=self.address,
+            viewport=size,  # type: ignore[arg-type]
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self.problems.append(f"error on the page: {error.error}"))
+        context.on("request", self._asked)
+        context.on("requestfailed", self._failed)
+        context.on("response", self._answered)
+        return context.new_page()
+
+    def close(self) -> None:
+        """Close them all. Raises AssertionError with everything that was wrong in any of them."""
+        for context in self.contexts:
+            context.close()
+        assert not self.problems, "\n".join(dict.fromkeys(self.problems))
+
+    @contextmanager
+    def refused(self, status: int) -> Iterator[None]:
+        """What is done inside is answered once with this status, which is no problem then."""
+        self.expected.append(status)
+        yield
+        assert not self.expected, f"nothing was answered with {status}"
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not message.text.startswith(STATUS_MESSAGE):
+            self.problems.append(f"{message.page and message.page.url}: the console says: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob"} and f"{parts.scheme}://{parts.netloc}" != self.address:
+            self.problems.append(f"another host was asked: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != LEFT:
+            self.problems.append(f"{request.url}: {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            if response.status in self.expected:
+                self.expected.remove(response.status)
+            else:
+                self.problems.append(f"{response.request.method} {response.url} was answered with {response.status}")
+
+
+expect.set_options(timeout=15_000)

@@ -1,0 +1,60 @@
+"""Looking at a page as it is: axe finds nothing, a phone shows it without scrolling sideways, and it can be photographed."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.journeys.browsers import DESK, PHONE
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+WIDER_THAN_THE_WINDOW = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter(each => each.getBoundingClientRect().right > wide + 1)
+    .map(each => each.outerHTML.slice(0, 160)).slice(0, 5).concat(['(page)']);
+}"""
+
+
+def look(page: Page, name: str) -> None:
+    """Judge the page at a desk and on a phone. Raises AssertionError naming what is wrong and where."""
+    faults = faults_of(page, name)
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(page: Page, name: str) -> list[str]:
+    """Everything wrong with the page, each with its name, address and width; the window has its size again afterwards."""
+    before = page.viewport_size or DESK
+    faults = []
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        photograph(page, f"{name}-{size['width']}")
+        faults += [f"{name} ({page.url}) at {size['width']} px: {fault}" for fault in axe(page)]
+    wide = page.evaluate(WIDER_THAN_THE_WINDOW)
+    faults += [f"{name} ({page.url}) scrolls sideways on a phone because of {element}" for element in wide]
+    page.set_viewport_size(before)  # type: ignore[arg-type]
+    return faults
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds, one line for each place: rule, what it asks, the element."""
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
+    return [
+        f"{fault['id']}: {fault['help']}: {node['html'][:200]} {node['any'][0]['message'] if node['any'] else ''}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+def photograph(page: Page, name: str) -> None:
+    """Keep a picture of the whole page in the folder that NHIEMKY_SCREENSHOTS names, when it names one."""
+    folder = os.environ.get("NHIEMKY_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
