@@ -127,6 +127,7 @@ def _desk(
     base = queries.base_of(congress)
     rows = queries.speeches(congress)
     on_floor = queries.on_floor(rows)
+    votes = list(queries.votes(congress).order_by("-pk"))
     return render(
         request,
         "congress/conduct.html",
@@ -137,7 +138,8 @@ def _desk(
             "following": queries.following(items),
             "base": base,
             "quorum": queries.quorum_of(base),
-            "votes": list(queries.votes(congress).order_by("-pk")),
+            "votes": votes,
+            "votes_now": [row for row in votes if current and row.item_id == current.pk],
             "vote_form": vote_form or forms.VoteForm(congress=congress, initial=_question(current)),
             "speak_form": speak_form or forms.SpeakForm(congress=congress),
             "on_floor": on_floor,
