@@ -109,7 +109,7 @@ class Election(RecordedModel):
     )
     tie_revote = models.BooleanField(_("vote among those tied"), default=False)
     held_on = models.DateField(_("day of the election"))
-    place = models.CharField(_("place"), max_length=NAME_LENGTH, help_text=_("As the minutes begin: Thái Nguyên."))
+    place = models.CharField(_("place"), max_length=NAME_LENGTH, help_text=_("The place with which the minutes begin."))
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
     style = models.CharField(_("ballot"), max_length=10, choices=Style, blank=True)
     convened = models.PositiveIntegerField(_("official members convened"), null=True, blank=True)

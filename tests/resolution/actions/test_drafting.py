@@ -75,7 +75,13 @@ def test_the_lead_unit_cannot_help_itself(office):
 def amendment(resolution, votes_for, old="báo cáo", **changes):
     fields = {"votes_against": 28 - votes_for, "abstained": 0, "present": 28, "base": 28, **changes}
     return Amendment(
-        resolution=resolution, field="preamble", old=old, new="các báo cáo", proposer="Trần A", votes_for=votes_for, **fields
+        resolution=resolution,
+        field="preamble",
+        old=old,
+        new="các báo cáo",
+        proposer="Trần A",
+        votes_for=votes_for,
+        **fields,
     )
 
 
@@ -87,9 +93,7 @@ def test_an_amendment_that_carries_changes_the_words_and_one_that_is_lost_does_n
     assert (carried.carried, resolution.preamble) == (True, "Đại hội đã nghe các báo cáo và thảo luận.")
 
 
-@pytest.mark.parametrize(
-    ("changes", "code"), [({"old": "không có chữ này"}, "N05"), ({"present": 20}, "N03")]
-)
+@pytest.mark.parametrize(("changes", "code"), [({"old": "không có chữ này"}, "N05"), ({"present": 20}, "N03")])
 def test_an_amendment_that_cannot_be_is_refused(office, changes, code):
     with pytest.raises(Refused) as refused:
         actions.amend(office.clerk, amendment(scenes.resolution(office), 15, **changes))

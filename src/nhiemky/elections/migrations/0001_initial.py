@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('round', models.PositiveSmallIntegerField(default=1, verbose_name='round')),
                 ('tie_revote', models.BooleanField(default=False, verbose_name='vote among those tied')),
                 ('held_on', models.DateField(verbose_name='day of the election')),
-                ('place', models.CharField(help_text='As the minutes begin: Thái Nguyên.', max_length=200, verbose_name='place')),
+                ('place', models.CharField(help_text='The place with which the minutes begin.', max_length=200, verbose_name='place')),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('list_closed', 'list closed'), ('voting', 'voting'), ('counting', 'counting'), ('declared', 'declared')], default='draft', max_length=20, verbose_name='state')),
                 ('style', models.CharField(blank=True, choices=[('strike', 'strike out the names not chosen'), ('agree', 'X under Agree or Disagree')], max_length=10, verbose_name='ballot')),
                 ('convened', models.PositiveIntegerField(blank=True, null=True, verbose_name='official members convened')),

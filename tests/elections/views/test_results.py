@@ -1,0 +1,141 @@
+"""The presidium declares; then members read the result, and its minutes are printed from the frozen facts."""
+
+import io
+
+import docx
+import pypdf
+import pytest
+from django.urls import reverse
+
+from nhiemky.elections.models import Declaration, Election, State
+from nhiemky.organisation.models import Role
+from tests import people
+from tests.elections import scenes
+from tests.elections.views.conftest import of
+
+
+def test_the_presidium_declares_with_a_confirmation(hall, presidium):
+    election = scenes.counted(hall)
+    address = reverse("elections:declare", args=[election.pk])
+    asked = {"signatory": "Nguyễn Văn Chủ", "ended": "2022-06-16T10:45", "copies": 3}
+    unsure = presidium.post(address, asked)
+    assert (unsure.status_code, Declaration.objects.count()) == (422, 0)
+    presidium.post(address, {**asked, "sure": "on"})
+    assert Election.objects.get().state == State.DECLARED
+    assert Declaration.objects.get().facts["minutes"]["ended"] == "2022-06-16T10:45+07:00"
+
+
+def test_only_the_presidium_declares(hall, clerk, tellers):
+    election = scenes.counted(hall)
+    for browser in (clerk, *tellers):
+        assert browser.post(reverse("elections:declare", args=[election.pk]), {}).status_code == 403
+
+
+def test_a_member_sees_the_result_once_it_is_declared_and_nothing_before(hall):
+    election = scenes.counted(hall)
+    member = of(people.account(Role.MEMBER, hall.house.cell))
+    page = reverse("elections:election", args=[election.pk])
+    assert member.get(page).status_code == 403
+    assert election not in member.get(reverse("elections:index")).context["elections"]
+    declaration = scenes.declare(hall, election)
+    assert member.get(page).status_code == 200
+    result = member.get(reverse("elections:result", args=[declaration.pk]))
+    assert result.status_code == 200
+    assert "96,43%" in result.content.decode()
+    assert member.get(reverse("elections:correct", args=[declaration.pk])).status_code == 403
+
+
+def test_nobody_of_another_cell_opens_an_election(hall):
+    declaration = scenes.declared(hall)
+    for role in (Role.CLERK, Role.PRESIDIUM, Role.MEMBER):
+        stranger = of(people.account(role, hall.house.other_cell, f"other-{role.value}"))
+        for name, pk in (
+            ("election", declaration.election_id),
+            ("result", declaration.pk),
+            ("minutes_pdf", declaration.pk),
+        ):
+            assert stranger.get(reverse(f"elections:{name}", args=[pk])).status_code == 403
+
+
+def words_of(declaration, browser):
+    pdf = browser.get(reverse("elections:minutes_pdf", args=[declaration.pk]))
+    word = browser.get(reverse("elections:minutes_docx", args=[declaration.pk]))
+    read = pypdf.PdfReader(io.BytesIO(pdf.content))
+    written = docx.Document(io.BytesIO(word.content))
+    cells = (cell.text for table in written.tables for row in table.rows for cell in row.cells)
+    footers = (p.text for section in written.sections for p in section.footer.paragraphs)
+    return (
+        " ".join(" ".join(page.extract_text().split()) for page in read.pages),
+        " ".join([*(p.text for p in written.paragraphs), *cells, *footers]),
+    )
+
+
+def test_the_minutes_carry_every_official_field_and_the_digest(hall, clerk):
+    declaration = scenes.declared(hall)
+    pdf, word = words_of(declaration, clerk)
+    for text in (pdf, word):
+        for wanted in (
+            "BIÊN BẢN KIỂM PHIẾU",
+            "244-QĐ/TW",
+            "05 đồng chí",
+            "Trưởng ban",
+            "được triệu tập",
+            "Số phiếu phát ra",
+            "bầu nhiều hơn số lượng quy định",
+            "96,43%",
+            "thành 03 bản",
+            "T/M ĐOÀN CHỦ TỊCH",
+            "T/M BAN KIỂM PHIẾU",
+            "LẦN THỨ VIII",
+        ):
+            assert wanted in text
+    assert declaration.digest in word
+    assert declaration.digest in pdf.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("votes", "wanted"),
+    [((27, 26, 25, 24, 16, 16), "bằng nhau ở cuối danh sách"), ((27, 26, 25, 14, 13, 10), "còn phải bầu 2 đồng chí")],
+)
+def test_the_minutes_say_what_is_left_to_elect(hall, clerk, votes, wanted):
+    assert wanted in words_of(scenes.declared(hall, votes=votes), clerk)[1]
+
+
+def test_the_clerk_opens_the_next_round_from_the_result(hall, clerk):
+    declaration = scenes.declared(hall, votes=(27, 26, 25, 24, 16, 16))
+    clerk.cookies["nhiemky_language"] = "en"
+    assert "A tie at the last seat" in clerk.get(reverse("elections:result", args=[declaration.pk])).content.decode()
+    clerk.post(reverse("elections:next_round", args=[declaration.pk]))
+    assert Election.objects.get(round=2).tie_revote
+    again = clerk.post(reverse("elections:next_round", args=[declaration.pk]), follow=True)
+    assert Election.objects.count() == 2
+    assert "no new round" in again.content.decode()
+
+
+def test_a_correction_is_ordered_on_a_page_and_the_old_result_says_so(hall, presidium):
+    declaration = scenes.declared(hall)
+    presidium.post(
+        reverse("elections:correct", args=[declaration.pk]), {"issued": 28, "returned": 28, "reason": "Cộng nhầm"}
+    )
+    assert "Cộng nhầm" in presidium.get(reverse("elections:result", args=[declaration.pk])).content.decode()
+
+
+def test_the_list_and_the_page_ask_the_database_as_often_for_three_as_for_one(
+    hall, clerk, django_assert_max_num_queries
+):
+    scenes.prepared(hall)
+    with django_assert_max_num_queries(100) as one:
+        clerk.get(reverse("elections:index"))
+    for _ in range(2):
+        scenes.prepared(hall)
+    with django_assert_max_num_queries(len(one.captured_queries)):
+        clerk.get(reverse("elections:index"))
+
+
+def test_a_page_asks_as_often_for_three_candidates_as_for_one(hall, clerk, django_assert_max_num_queries):
+    short, long = scenes.draft(hall, names=scenes.NAMES[:1]), scenes.draft(hall, names=scenes.NAMES[:3])
+    for name in ("election", "candidates"):
+        with django_assert_max_num_queries(100) as one:
+            clerk.get(reverse(f"elections:{name}", args=[short.pk]))
+        with django_assert_max_num_queries(len(one.captured_queries)):
+            clerk.get(reverse(f"elections:{name}", args=[long.pk]))
