@@ -99,11 +99,12 @@ class AdmissionForm(MemberForm):
 def life_problems(born_on: date | None, admitted_on: date | None) -> Iterable[tuple[str, str]]:
     """What cannot be true of the two days of a member's life: (field, sentence)."""
     today = clock.today()
-    if born_on and (born_on > today or born_on.year < today.year - 120):
+    plausible = born_on is None or today.year - 120 <= born_on.year <= today.year
+    if not plausible:
         yield "born_on", _("Nobody in the cell can be born on this day; check the year.")
     if admitted_on and admitted_on > today:
         yield "admitted_on", _("This day is in the future.")
-    elif born_on and admitted_on and admitted_on < _birthday(born_on, LEAST_AGE):
+    elif plausible and born_on and admitted_on and admitted_on < _birthday(born_on, LEAST_AGE):
         yield "admitted_on", _("The member would have been admitted before the age of %(age)s.") % {"age": LEAST_AGE}
 
 

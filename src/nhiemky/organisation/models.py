@@ -200,7 +200,7 @@ class Appointment(DatedModel):
         return f"{self.get_office_display()}: {self.member}"
 
 
-class User(AbstractUser, RecordedModel):  # type: ignore[misc]
+class User(AbstractUser, RecordedModel):  # type: ignore[misc, django-manager-missing]
     """An account. What it may do stands in its grants; Django's own superuser flag opens nothing of ours."""
 
     # A password is changed by its own action; its hash alone may be renewed at a log-in.
@@ -218,8 +218,7 @@ class User(AbstractUser, RecordedModel):  # type: ignore[misc]
 
     REQUIRED_FIELDS = ["full_name"]
 
-    class Meta(AbstractUser.Meta):
-        abstract = False
+    class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         ordering = ["username"]

@@ -1,0 +1,169 @@
+"""Opens every address of ours as every role, and writes what happened as a table that people can read.
+
+Each app's objects come from `tests/site/examples/<app>.py`: `examples(cast)` gives the arguments of each named address.
+"""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from nhiemky.organisation import actions
+from nhiemky.organisation.models import Role, User
+from tests import people
+
+TABLE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "access.md"
+EXAMPLES = Path(__file__).parent / "examples"
+VISITOR = "visitor"
+ACTORS = (VISITOR, *(role.value for role in Role))
+# Wagtail guards its editor itself; tests/portal opens it.
+NOT_OURS = ("wagtail", "django.contrib.admin", "django.contrib.staticfiles", "django.views.static")
+OPEN, CLOSED, TO_LOG_IN = "✓", "–", "→"
+
+type Arguments = tuple[object, ...]
+type Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The units, and one account for each role, which it has at the committee and at the board."""
+
+    house: people.House
+    accounts: dict[Role, User]
+
+
+@dataclass(frozen=True)
+class Address:
+    """A named address of ours."""
+
+    name: str
+    route: str
+
+
+def cast() -> Cast:
+    """Build units and accounts in the database."""
+    house = people.house()
+    accounts = {role: people.account(role, house.committee) for role in Role}
+    for role, user in accounts.items():
+        actions.grant_role(people.CLOCKMAKER, user, role, house.board, people.FOUNDED)
+    return Cast(house, accounts)
+
+
+def addresses() -> list[Address]:
+    """Every address that one of our modules serves, in the order of their routes."""
+    found = {Address(name, route) for name, route, module in _walk(get_resolver()) if not module.startswith(NOT_OURS)}
+    return sorted(found, key=lambda address: (address.route, address.name))
+
+
+def _walk(resolver: URLResolver, route: str = "/", spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str]]:
+    for pattern in resolver.url_patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, here, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+        elif isinstance(pattern, URLPattern):
+            view = getattr(pattern.callback, "view_class", pattern.callback)
+            yield ":".join((*spaces, pattern.name or "?")), here, view.__module__
+
+
+def arguments(of: Cast) -> dict[str, Arguments]:
+    """The arguments of every address that has some, from all example files."""
+    found: dict[str, Arguments] = {}
+    for path in sorted(EXAMPLES.glob("[a-z]*.py")):
+        found |= importlib.import_module(f"tests.site.examples.{path.stem}").examples(of)
+    return found
+
+
+def missing(examples: dict[str, Arguments]) -> list[str]:
+    """The addresses that take arguments but have no example."""
+    return [each.name for each in addresses() if "<" in each.route and each.name not in examples]
+
+
+def measure(of: Cast, examples: dict[str, Arguments]) -> dict[Address, Row]:
+    """What each actor meets at each address."""
+    clients = {VISITOR: Client(raise_request_exception=False)}
+    for role, user in of.accounts.items():
+        clients[role.value] = Client(raise_request_exception=False)
+        clients[role.value].force_login(user)
+    return {
+        address: {actor: _verdict(client, address, examples.get(address.name, ())) for actor, client in clients.items()}
+        for address in addresses()
+    }
+
+
+def _verdict(client: Client, address: Address, given: Arguments) -> str:
+    """The verdict of GET and POST; they must agree where both are answered."""
+    path = reverse(address.name, args=given)
+    with _undone():
+        got = _meaning(client.get(path), address)
+    with _undone():
+        posted = _meaning(client.post(path), address)
+    verdicts = {got, posted} - {"405"}
+    if len(verdicts) != 1:
+        raise AssertionError(f"{address.name}: GET gives {got}, POST gives {posted}")
+    return verdicts.pop()
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    """What the request writes is rolled back, so that no actor meets what another did."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _meaning(response: object, address: Address) -> str:
+    status: int = response.status_code  # type: ignore[attr-defined]
+    response.close()  # type: ignore[attr-defined]
+    if status == 405:
+        return "405"
+    if status in {301, 302}:
+        place = response["Location"]  # type: ignore[index]
+        return TO_LOG_IN if place.startswith("/dang-nhap/?") else OPEN
+    if status in {403, 404}:
+        return CLOSED
+    if status >= 500:
+        raise AssertionError(f"{address.name} answers {status}")
+    return OPEN
+
+
+HEADINGS = {
+    VISITOR: "visitor",
+    "zones_officer": "zones officer",
+}
+INTRODUCTION = """# Who may open what
+
+Every address of ours, opened by a visitor and by an account with each role. The account has its role at the superior
+committee and at the management board, so everything below both; what it meets at a unit that is not below its own is
+tested with the rights themselves (`tests/organisation/test_access.py`).
+
+✓ opens · – refused (403, or 404 where even the existence is none of one's business) · → sent to the log-in
+
+`tests/site/test_access_table.py` opens all of them and compares. After a change of rights on purpose, write the table
+anew with `python tools/access_table.py --write` and read the difference before committing it.
+
+"""
+
+
+def render(rows: dict[Address, Row]) -> str:
+    """The table as Markdown."""
+    lines = [INTRODUCTION + "| Address | Name | " + " | ".join(HEADINGS.get(actor, actor) for actor in ACTORS) + " |"]
+    lines.append("|---|---|" + ":-:|" * len(ACTORS))
+    for address, row in rows.items():
+        cells = " | ".join(row[actor] for actor in ACTORS)
+        lines.append(f"| `{address.route}` | `{address.name}` | {cells} |")
+    return "\n".join(lines) + "\n"
+
+
+def written() -> dict[Address, Row]:
+    """The table as it stands in the documentation."""
+    rows = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| `"):
+            rows[Address(cells[1].strip("`"), cells[0].strip("`"))] = dict(zip(ACTORS, cells[2:], strict=True))
+    return rows

@@ -1,0 +1,44 @@
+"""The rooms on every page: each leads somewhere, opens for its roles and shows where one is."""
+
+import pytest
+from django.urls import reverse
+
+from nhiemky.organisation.models import Role
+from nhiemky.site import navigation
+from tests import people
+
+ENTRIES = (navigation.HOME, *navigation.ROOMS)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_name)
+def test_every_entry_has_an_address(entry):
+    assert reverse(entry.url_name).startswith("/")
+
+
+def test_every_entry_has_its_own_address_and_a_picture():
+    from pathlib import Path
+
+    import nhiemky.ui
+
+    pictures = (Path(nhiemky.ui.__file__).parent / "static" / "ui" / "icons.svg").read_text()
+    assert len({entry.url_name for entry in ENTRIES}) == len(ENTRIES)
+    for entry in ENTRIES:
+        assert f'<symbol id="{entry.icon}"' in pictures
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_entry_that_is_shown_opens(house, client, role):
+    user = people.account(role, house.committee)
+    from nhiemky.organisation import actions
+
+    actions.grant_role(people.CLOCKMAKER, user, role, house.board, people.FOUNDED)
+    client.force_login(user)
+    shown = client.get(reverse("home")).context["rooms"]
+    for room in shown:
+        page = client.get(room.address)
+        assert page.status_code == 200, room.address
+        assert page.content.decode().count('aria-current="page"') >= 1, room.address
+
+
+def test_a_visitor_sees_no_rooms(client, db):
+    assert 'id="navigation"' not in client.get(reverse("login")).content.decode()
