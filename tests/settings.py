@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("NHIEMKY_DATA", tempfile.mkdtemp(prefix="nhiemky-test-"))
 
-from nhiemky.site.settings import *  # noqa: E402, F403
+from nhiemky.site.settings import *  # noqa: F403
 
 SECRET_KEY = "only-for-tests"
 RECORDS_KEY = "only-for-tests"

@@ -1,9 +1,9 @@
 """Invents the demonstration's records: projects, certificates and quarterly and annual reports, as CSV files.
 
-Run by hand when the story changes; the files it writes are committed and are what the demonstration loads. Everything in
-them is invented. The records are drawn with a recorded seed and then closed so that the sums of the source's news item
-come out of them: 43,500 bn VND of new capital in 53 projects, exports of 62.5 bn USD, 18,700 bn VND for the budget, an average
-income of 8 m VND and 3,000 new jobs in each of two years.
+Run by hand when the story changes; the files it writes are committed and are what the demonstration loads.
+Everything in them is invented. The records are drawn with a recorded seed and then closed so that the sums of the
+source's news item come out of them: 43,500 bn VND of new capital in 53 projects, exports of 62.5 bn USD, 18,700 bn VND
+for the budget, an average income of 8 m VND and 3,000 new jobs in each of two years.
 
     python tools/make_demonstration.py
 """
@@ -31,13 +31,40 @@ INCOME = Decimal(8)  # million VND a month
 PAIR = ("DA002", "DA003")
 
 SECTORS = (
-    ("2610", "Linh kiện điện tử"), ("2591", "Cơ khí chính xác"), ("2220", "Nhựa kỹ thuật"), ("1410", "May mặc"),
-    ("2410", "Thép hình"), ("1702", "Bao bì"), ("2100", "Dược liệu"), ("2720", "Pin và ắc quy"),
-    ("2930", "Phụ tùng ô tô"), ("5210", "Kho vận"), ("2392", "Vật liệu xây dựng"), ("1079", "Thực phẩm"),
+    ("2610", "Linh kiện điện tử"),
+    ("2591", "Cơ khí chính xác"),
+    ("2220", "Nhựa kỹ thuật"),
+    ("1410", "May mặc"),
+    ("2410", "Thép hình"),
+    ("1702", "Bao bì"),
+    ("2100", "Dược liệu"),
+    ("2720", "Pin và ắc quy"),
+    ("2930", "Phụ tùng ô tô"),
+    ("5210", "Kho vận"),
+    ("2392", "Vật liệu xây dựng"),
+    ("1079", "Thực phẩm"),
 )
 WORDS = (
-    "Bình Minh", "Hoa Sim", "Sao Khuê", "Đồi Chè", "Ánh Dương", "Mây Trắng", "Suối Reo", "Lá Xanh", "Trăng Non", "Gió Nam",
-    "Hạt Vàng", "Cầu Vồng", "Sen Hồng", "Phù Sa", "Đá Xanh", "Nắng Mai", "Tre Việt", "Cánh Diều", "Sông Lam", "Thông Reo",
+    "Bình Minh",
+    "Hoa Sim",
+    "Sao Khuê",
+    "Đồi Chè",
+    "Ánh Dương",
+    "Mây Trắng",
+    "Suối Reo",
+    "Lá Xanh",
+    "Trăng Non",
+    "Gió Nam",
+    "Hạt Vàng",
+    "Cầu Vồng",
+    "Sen Hồng",
+    "Phù Sa",
+    "Đá Xanh",
+    "Nắng Mai",
+    "Tre Việt",
+    "Cánh Diều",
+    "Sông Lam",
+    "Thông Reo",
 )
 COUNTRIES = ("KR", "JP", "CN", "TW", "SG", "DE")
 
@@ -141,8 +168,11 @@ def quarterly(projects: list[Project], draw: random.Random) -> list[dict[str, ob
             if project.code in PAIR:
                 workers = 480 + 5 * index + (project.code == PAIR[0])
             rows[project.code, period] = {
-                "project": project.code, "period": period, "rate": RATES[year],
-                "workers_vn": workers, "workers_foreign": max(1, workers // 120),
+                "project": project.code,
+                "period": period,
+                "rate": RATES[year],
+                "workers_vn": workers,
+                "workers_foreign": max(1, workers // 120),
                 "electricity": workers * draw.randint(700, 1_400),
             }
     for year in ("2020", "2021"):
@@ -172,14 +202,19 @@ def spread_exports(
         for project, exports in zip(exporters, shares(amount, weights, STEP), strict=True):
             revenue = exports + STEP * (exports // (STEP * draw.randint(8, 20)))
             rows[project.code, period] |= {
-                "exports": exports, "revenue": revenue, "imports": STEP * (exports * 6 // (10 * STEP)),
+                "exports": exports,
+                "revenue": revenue,
+                "imports": STEP * (exports * 6 // (10 * STEP)),
                 "capital": STEP * draw.randint(0, 60),
             }
         for project in present(rows, projects, period):
             if project.currency == "VND":
                 revenue = 10 * draw.randint(300, 6_000)
                 rows[project.code, period] |= {
-                    "exports": 0, "revenue": revenue, "imports": 0, "capital": 10 * draw.randint(0, 900),
+                    "exports": 0,
+                    "revenue": revenue,
+                    "imports": 0,
+                    "capital": 10 * draw.randint(0, 900),
                 }
 
 
@@ -190,7 +225,7 @@ def spread_budget(
     total: int,
     draw: random.Random,
 ) -> None:
-    """Payments to the budget in each project's own currency; the giant, and what is left one domestic project, close it."""
+    """Payments to the budget in each project's own currency; the giant and one domestic project close the sum."""
     for period, amount in zip(periods, shares(total, [1.0, 1.1, 1.2, 1.3], 10), strict=True):
         here = present(rows, projects, period)
         giant, closing = here[0], next(project for project in here if project.currency == "VND")
@@ -225,8 +260,14 @@ def annual(quarters: list[dict[str, object]], draw: random.Random) -> list[dict[
         workers = {code: int(str(row["workers_vn"])) + int(str(row["workers_foreign"])) for code, row in last.items()}
         close_income(incomes, workers)
         rows += [
-            {"project": code, "year": year, "income": incomes[code], "profit": draw.randint(5, 90) * STEP,
-             "research": draw.randint(0, 9) * STEP, "environment": draw.randint(1, 5) * STEP}
+            {
+                "project": code,
+                "year": year,
+                "income": incomes[code],
+                "profit": draw.randint(5, 90) * STEP,
+                "research": draw.randint(0, 9) * STEP,
+                "environment": draw.randint(1, 5) * STEP,
+            }
             for code in last
         ]
     return rows
@@ -265,19 +306,44 @@ def main() -> None:
     projects = invent_projects(draw)
     invent_capital(projects, draw)
     quarters = quarterly(projects, draw)
-    write("projects.csv", [
-        {"code": p.code, "enterprise": p.enterprise, "tax_code": p.tax_code, "zone": p.zone, "sector": p.sector,
-         "country": p.country, "currency": p.currency}
-        for p in projects
-    ])
+    write(
+        "projects.csv",
+        [
+            {
+                "code": p.code,
+                "enterprise": p.enterprise,
+                "tax_code": p.tax_code,
+                "zone": p.zone,
+                "sector": p.sector,
+                "country": p.country,
+                "currency": p.currency,
+            }
+            for p in projects
+        ],
+    )
     numbered = [
         {"project": p.code, "kind": kind, "issued_on": day, "capital": amount, "rate": rate or ""}
         for p in projects
-        for kind, day, amount, rate in [("new", p.issued, p.capital, p.rate), *(("adjustment", *i) for i in p.increases)]
+        for kind, day, amount, rate in [
+            ("new", p.issued, p.capital, p.rate),
+            *(("adjustment", *i) for i in p.increases),
+        ]
     ]
     write("certificates.csv", [{"number": f"00{n:08}", **row} for n, row in enumerate(numbered, 1)])
-    columns = ("project", "period", "rate", "revenue", "exports", "imports", "capital", "budget", "workers_vn",
-               "workers_foreign", "jobs", "electricity")
+    columns = (
+        "project",
+        "period",
+        "rate",
+        "revenue",
+        "exports",
+        "imports",
+        "capital",
+        "budget",
+        "workers_vn",
+        "workers_foreign",
+        "jobs",
+        "electricity",
+    )
     write("quarterly_reports.csv", [{name: row[name] for name in columns} for row in quarters])
     write("annual_reports.csv", annual(quarters, draw))
     print(f"{len(projects)} projects, {len(numbered)} certificates, {len(quarters)} quarterly reports")

@@ -1,6 +1,7 @@
 """All checks and tests, as CI runs them. `./run test`; with arguments, only pytest on SQLite with those arguments.
 
-The whole suite runs on SQLite; everything that touches a database runs again on a private PostgreSQL cluster in a temporary folder.
+The whole suite runs on SQLite; everything that touches a database runs again on a private PostgreSQL cluster in a
+temporary folder.
 """
 
 import os
@@ -17,7 +18,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest"]
 WORKERS = ["-n", "2", "--dist", "loadscope"]
-PURE = ["--ignore=tests/core", "--ignore=tests/oracles", "--ignore=tests/tools", "--ignore=tests/printing", "--ignore=tests/cli"]
+PURE = [
+    "--ignore=tests/core",
+    "--ignore=tests/oracles",
+    "--ignore=tests/tools",
+    "--ignore=tests/printing",
+    "--ignore=tests/cli",
+]
 
 
 @contextmanager

@@ -101,7 +101,9 @@ def test_records_and_not_totals_are_loaded():
 
 
 def test_all_persons_and_enterprises_that_are_no_office_holders_are_marked_invented():
-    assert all("(giả định)" in project.enterprise.name and project.enterprise.invented for project in Project.objects.all())
+    assert all(
+        "(giả định)" in project.enterprise.name and project.enterprise.invented for project in Project.objects.all()
+    )
 
 
 def test_the_label_of_a_term_is_not_the_period_of_its_numbers():

@@ -61,7 +61,9 @@ def reasons_not_to_serve() -> list[str]:
         reasons.append(f"The database cannot be reached ({error}): check NHIEMKY_DATABASE_URL and NHIEMKY_DATA.")
     else:
         if missing:
-            reasons.append(f"The database lacks {len(missing)} migrations, from {missing[0]} on: run `nhiemky prepare`.")
+            reasons.append(
+                f"The database lacks {len(missing)} migrations, from {missing[0]} on: run `nhiemky prepare`."
+            )
     if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         reasons.append("The assets are not collected: run `nhiemky prepare`.")
     return reasons
@@ -77,7 +79,7 @@ def migrate_and_collect() -> None:
 
 def run_server(host: str, port: int, workers: int) -> None:
     """Serve until stopped."""
-    from granian import Granian  # type: ignore[attr-defined]
+    from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 

@@ -60,7 +60,7 @@ def _folder(*, fresh: bool) -> Path:
 
 
 def _shape() -> str:
-    """Digest of our migrations, our assets and the libraries: while it is the same, a start need not ask the database."""
+    """Digest of our migrations, our assets and the libraries: while the same, a start need not ask the database."""
     package = Path(__file__).resolve().parents[1]
     ours = [*package.glob("*/migrations/*.py"), *(file for file in package.glob("*/static/**/*") if file.is_file())]
     parts = [f"{file.relative_to(package)} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in sorted(ours)]

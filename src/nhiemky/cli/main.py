@@ -1,4 +1,4 @@
-"""The `nhiemky` command. Each group is loaded only when it is called, so that counting ballots starts no web framework."""
+"""The `nhiemky` command. Each group is loaded only when called: counting ballots starts no web framework."""
 
 import importlib
 

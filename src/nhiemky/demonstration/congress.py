@@ -1,4 +1,4 @@
-"""The eighth congress of 16 June 2022, a pilot: prepared, held and closed through the actions of clerk, tellers and presidium."""
+"""The eighth congress of 16 June 2022, a pilot, through the actions of clerk, tellers and presidium."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -144,12 +144,11 @@ def _elections(congress: Congress) -> None:
 
 def _one_election(chair: User, election: Election, cast: dict[str, int]) -> None:
     clerk = account("vanthu")
-    held_with = election.at_congress  # type: ignore[attr-defined]
-    session.start_item(chair, held_with.item)
+    item = election.at_congress.item
+    if item is not None:
+        session.start_item(chair, item)
     for code in cast:
-        elections.enter_candidate(
-            clerk, Candidate(election=election, member=member(code), name=member(code).full_name)
-        )
+        elections.enter_candidate(clerk, Candidate(election=election, member=member(code), name=member(code).full_name))
     head, *others = (member(code) for code in COUNTING)
     elections.choose_counting_committee(clerk, election, head, others)
     election = elections.close_list(clerk, election)

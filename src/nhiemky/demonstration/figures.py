@@ -25,8 +25,8 @@ PERIOD_VI = (
     "được tạo sao cho khớp với con số trong tin nguồn."
 )
 PERIOD_EN = (
-    "The term is labelled 2020 - 2025, while the number covers the two years 2020 and 2021. The demonstration's records "
-    "are invented so that they match the numbers of the source."
+    "The term is labelled 2020 - 2025, while the number covers the two years 2020 and 2021. The demonstration's "
+    "records are invented so that they match the numbers of the source."
 )
 
 

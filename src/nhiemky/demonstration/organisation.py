@@ -18,7 +18,7 @@ SMALL_CELLS = {
     "chi-bo-sao-khue": ("Chu Minh Giáp", "Ma Thị Huyền", "Tống Văn Khoa", "Quách Thị Lý"),
     "chi-bo-anh-duong": ("Triệu Văn Mạnh", "Lục Thị Nga", "Hứa Quang Oai"),
 }
-ADDRESS = {
+ADDRESS: dict[str, str] = {
     "address": "Phường Bách Quang, thành phố Sông Công, tỉnh Thái Nguyên",
     "telephone": "02083.845 435",
     "fax": "02083.845 434",
@@ -57,9 +57,7 @@ def load_members() -> None:
             admitted_on=admitted,
             position=row["position"],
         )
-        actions.admit_member(
-            LOADER, member, MemberStatus.Status.OFFICIAL, max(admitted, FOUNDED), groups[row["group"]]
-        )
+        actions.admit_member(LOADER, member, MemberStatus.Status.OFFICIAL, max(admitted, FOUNDED), groups[row["group"]])
     for code, names in SMALL_CELLS.items():
         unit = Unit.objects.get(code=code)
         for number, name in enumerate(names, 1):

@@ -5,7 +5,7 @@ from nhiemky.organisation.models import Unit
 from nhiemky.portal import setup
 
 # The real office's public contact, as its page shows it, and what its counter showed then.
-CONTACT = {
+CONTACT: dict[str, str | int] = {
     "name_vi": "Ban Quản lý các Khu công nghiệp Thái Nguyên (bản trình diễn)",
     "name_en": "Thai Nguyen Industrial Zones Management Board (demonstration)",
     "address_vi": ADDRESS["address"],

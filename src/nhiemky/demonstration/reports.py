@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from nhiemky.core.indicators.periods import Period, parse_period
-
 from nhiemky.core.reporting.lines import Cells, Place
 from nhiemky.demonstration.organisation import account
 from nhiemky.demonstration.tables import rows
@@ -77,7 +76,7 @@ def _quarterly_cells(row: dict[str, str], year_to_date: Sums, since: Sums) -> Ce
         ("since_licence", since[code, "capital"]),
     ):
         cells[Place("I.3", column)] = amount
-    return cells | _workers(row, "quarter")
+    return {**cells, **_workers(row, "quarter")}
 
 
 def _annual_cells(
@@ -95,7 +94,7 @@ def _annual_cells(
         cells[Place(line, "year")] = amount
         cells[Place(line, "since_licence")] = since[code, name]
     cells[Place("IX", "year")] = Decimal(extra["income"])
-    return cells | _workers(row, "year")
+    return {**cells, **_workers(row, "year")}
 
 
 def _workers(row: dict[str, str], column: str) -> Cells:
@@ -119,5 +118,3 @@ def _file(project: Project, address: str, period: Period, cells: Cells, rate: De
 
 def _days_after(day: date, days: int) -> datetime:
     return datetime.combine(day + timedelta(days=days), time(2), UTC)
-
-

@@ -15,12 +15,14 @@ AUTHORITY = "Ban Quản lý các Khu công nghiệp Thái Nguyên"
 
 
 def load_zones() -> None:
-    """Areas from the press with their source; the split into industrial land and leased land is invented and says so."""
+    """Areas from the press with their source; industrial and leased land is invented and says so."""
     board = Unit.objects.get(code="ban-quan-ly")
     for row in rows("zones.csv"):
         zone = actions.register_zone(LOADER, Zone(code=row["code"], name=row["name"], board=board))
         _fact(zone, ZoneFact.Kind.AREA_TOTAL, row["area_ha"], row["as_of"], "secondary", row["source"])
-        _fact(zone, ZoneFact.Kind.INDUSTRIAL_SERVICE_LAND, row["industrial_land_ha"], "2021-12-31", "inferred", INVENTED)
+        _fact(
+            zone, ZoneFact.Kind.INDUSTRIAL_SERVICE_LAND, row["industrial_land_ha"], "2021-12-31", "inferred", INVENTED
+        )
         _fact(zone, ZoneFact.Kind.LEASED, row["leased_ha"], "2021-12-31", "inferred", INVENTED)
 
 

@@ -22,7 +22,7 @@ def publish(actor: User, key: str, draft: Draft, note_vi: str = "", note_en: str
 
 @action("figures.corrected")
 def correct(actor: User, old: Figure, draft: Draft, reason: str) -> Figure:
-    """Publish a successor. Raises ValidationError without a reason, for a superseded figure, or when nothing changed."""
+    """Publish a successor. Raises ValidationError without a reason, for a superseded figure, or when unchanged."""
     if not reason.strip():
         raise ValidationError(_("Say why the figure is corrected."))
     if not old.is_current:

@@ -31,7 +31,7 @@ class Figure(RecordedModel):
     key = models.SlugField(_("key"), max_length=80, db_index=True)
     label_vi = models.CharField(_("label in Vietnamese"), max_length=200)
     label_en = models.CharField(_("label in English"), max_length=200)
-    value = models.DecimalField(_("value"), max_digits=40, decimal_places=12, null=True)
+    value = models.DecimalField(_("published value"), max_digits=40, decimal_places=12, null=True)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     unit = models.CharField(_("unit"), max_length=20)
     period_label_vi = models.CharField(max_length=80, blank=True)
@@ -51,7 +51,7 @@ class Figure(RecordedModel):
         "self", models.PROTECT, null=True, blank=True, related_name="successor", verbose_name=_("supersedes")
     )
 
-    objects: ClassVar[models.Manager[Figure]] = models.Manager.from_queryset(FigureQuerySet)()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Figure]] = models.Manager.from_queryset(FigureQuerySet)()
 
     class Meta:
         base_manager_name = "objects"
@@ -59,7 +59,9 @@ class Figure(RecordedModel):
         verbose_name_plural = _("figures")
         ordering = ["key", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["key"], condition=models.Q(supersedes=None), name="one_first_figure_of_a_key")
+            models.UniqueConstraint(
+                fields=["key"], condition=models.Q(supersedes=None), name="one_first_figure_of_a_key"
+            )
         ]
 
     def __str__(self) -> str:

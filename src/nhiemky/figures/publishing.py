@@ -1,8 +1,8 @@
 """What could be published: computed values and attainments of the adopted resolutions, each under a short code.
 
-An offer is `value-<target>` or `attainment-<target>` for a target of a resolution; `reported-<congress>-<indicator>` for an
-indicator of the board over the period that a congress reports on; `held-<unit>-<indicator>` for a stock of a cell at the
-newest month that states it.
+An offer is `value-<target>` or `attainment-<target>` for a target of a resolution; `reported-<congress>-<indicator>`
+for an indicator of the board over the period that a congress reports on; `held-<unit>-<indicator>` for a stock of a
+cell at the newest month that states it.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ from django.http import Http404
 
 from nhiemky.congress.models import Congress
 from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.wording import BASELINES, Baseline
 from nhiemky.core.indicators.periods import parse_period
+from nhiemky.core.indicators.wording import BASELINES, Baseline
 from nhiemky.core.resolution.targets import Target as CoreTarget
 from nhiemky.figures import access, queries
 from nhiemky.figures.drafts import Draft
@@ -23,7 +23,7 @@ from nhiemky.indicators import catalogue
 from nhiemky.indicators.models import IndicatorValue
 from nhiemky.indicators.queries import target_period
 from nhiemky.indicators.results import Result, results, to_decimal
-from nhiemky.organisation.access import may
+from nhiemky.organisation.access import may, units
 from nhiemky.organisation.models import Unit, User
 from nhiemky.records import clock
 from nhiemky.resolution.models import FROZEN_STATES, Resolution
@@ -47,6 +47,7 @@ class Offer:
 
     code: str
     label: str
+    unit_name: str
     value: Decimal
     unit: str
     period: str
@@ -65,15 +66,24 @@ class Published:
 def offers(user: User) -> list[Offer]:
     """Everything computed that is not published yet."""
     taken = {figure.provenance.get("offer") for figure in Figure.objects.all()}
+    seen = set(units(user, access.SEE_DRAFTS).values_list("code", flat=True)) | set(_boards())
     allowed = may(user, access.PUBLISH)
     return [
-        Offer(code, made.label.text(language()), made.value, made.unit, made.period.text(language()), allowed)
+        Offer(
+            code,
+            made.label.text(language()),
+            made.provenance["unit_name"],
+            made.value,
+            made.unit,
+            made.period.text(language()),
+            allowed,
+        )
         for code, made in all_drafts().items()
-        if code not in taken
+        if code not in taken and made.provenance["unit"] in seen
     ]
 
 
-def draft(_user: User, offer: str) -> Draft:
+def draft(offer: str) -> Draft:
     """The draft of an offer. Raises Http404 when it is not offered."""
     found = all_drafts().get(offer)
     if found is None:
@@ -85,7 +95,7 @@ def published() -> list[Published]:
     """All current figures with their value as computed today."""
     drafts = all_drafts()
     rows = []
-    for figure in Figure.objects.current().order_by("label_vi"):  # type: ignore[attr-defined]
+    for figure in Figure.objects.current().order_by("label_vi"):
         now = drafts.get(figure.provenance.get("offer", ""))
         rows.append(Published(figure, now.value if now else None, now is not None and now.value != figure.value))
     return rows
@@ -196,9 +206,7 @@ def _of_cell(code: str, unit: Unit) -> Draft | None:
     if code not in catalogue.definitions():
         return None
     newest = (
-        IndicatorValue.objects.filter(indicator=code, unit=unit.code, value__isnull=False)
-        .order_by("-period")
-        .first()
+        IndicatorValue.objects.filter(indicator=code, unit=unit.code, value__isnull=False).order_by("-period").first()
     )
     if newest is None:
         return None

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.definition import IndicatorDefinition, ReportSource
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import Period, label, parse_period
-from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.figures.drafts import Draft
 from nhiemky.figures.models import Figure
 from nhiemky.indicators import catalogue
@@ -37,7 +37,7 @@ def facts() -> list[dict[str, str]]:
             "as_of": figure.as_of.isoformat(),
             "source": figure.source_vi,
         }
-        for figure in Figure.objects.current()  # type: ignore[attr-defined]
+        for figure in Figure.objects.current()
         if figure.value is not None
     ]
 
@@ -97,15 +97,11 @@ def _reports(definition: IndicatorDefinition, unit: Unit, period: Period) -> Ite
     forms = catalogue.forms_read(definition)
     if not forms:
         return ()
-    below = set(
-        Project.objects.filter(zone__board__path__startswith=unit.path).values_list("code", flat=True)
-    )
+    below = set(Project.objects.filter(zone__board__path__startswith=unit.path).values_list("code", flat=True))
     return (
         accepted
         for accepted in accepted_reports(clock.today())
-        if accepted.report.form in forms
-        and accepted.project_code in below
-        and period.contains(accepted.report.period)
+        if accepted.report.form in forms and accepted.project_code in below and period.contains(accepted.report.period)
     )
 
 
@@ -146,4 +142,3 @@ def value_now(figure: Figure) -> IndicatorValue | None:
         return None
     found = values(up_to_date(), [indicator], figure.provenance["unit"])
     return found.get((indicator, period))
-

@@ -1,5 +1,7 @@
 """The public pages of figures, and the office's page that publishes them."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -21,7 +23,7 @@ from nhiemky.ui.language import language
 @require_GET
 def figure_list(request: HttpRequest) -> HttpResponse:
     """All current figures. Public."""
-    figures = Figure.objects.current().order_by("label_vi")  # type: ignore[attr-defined]
+    figures = Figure.objects.current().order_by("label_vi")
     return render(request, "figures/list.html", {"figures": figures})
 
 
@@ -46,6 +48,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "earlier": chain[-2::-1],
         "provenance": shown.provenance,
         "definition": definition,
+        "version": date.fromisoformat(shown.provenance["version"]) if definition else None,
         "measures": queries.sources_named(definition) if definition else [],
         "parts": [
             {**part, "label": label(parse_period(part["period"]), language())}
@@ -61,24 +64,33 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 def office(request: HttpRequest) -> HttpResponse:
     """What is published, and what could be."""
     user = require(request, access.SEE_DRAFTS)
-    return render(request, "figures/office.html", {"offers": publishing.offers(user), "figures": publishing.published()})
+    return render(
+        request, "figures/office.html", {"offers": publishing.offers(user), "figures": publishing.published()}
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, offer: str) -> HttpResponse:
     """Publish a computed value as the first figure of a key."""
     user = require(request, access.PUBLISH)
-    draft = publishing.draft(user, offer)
+    draft = publishing.draft(offer)
     form = PublishForm(request.POST or None, initial={"key": publishing.suggested_key(offer)})
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.publish(user, form.cleaned_data["key"], draft, form.cleaned_data["note_vi"], form.cleaned_data["note_en"])
+            made = actions.publish(
+                user, form.cleaned_data["key"], draft, form.cleaned_data["note_vi"], form.cleaned_data["note_en"]
+            )
         except ValidationError as error:
             form.add_error("key", error)
         else:
             messages.success(request, _("Published: %(label)s.") % {"label": made.label})
             return redirect(made)
-    context = {"form": form, "draft": draft, "label": draft.label.text(language()), "period": draft.period.text(language())}
+    context = {
+        "form": form,
+        "draft": draft,
+        "label": draft.label.text(language()),
+        "period": draft.period.text(language()),
+    }
     return render(request, "figures/publish.html", context, status=422 if form.errors else 200)
 
 
@@ -90,7 +102,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     if not chain:
         raise Http404
     old = chain[-1]
-    draft = publishing.draft(user, publishing.offer_of(old))
+    draft = publishing.draft(publishing.offer_of(old))
     form = CorrectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

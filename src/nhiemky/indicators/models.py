@@ -1,4 +1,4 @@
-"""Computed values: derived from accepted reports and registers, never typed, thrown away and computed again when those change."""
+"""Computed values: derived from accepted reports and registers, never typed, computed again when those change."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,11 +25,11 @@ class IndicatorValue(models.Model):
     """An indicator in one cell: a unit with all below it, and a period (codes as in `core.indicators`)."""
 
     computation = models.ForeignKey(Computation, models.CASCADE, related_name="values")
-    indicator = models.CharField(_("indicator"), max_length=60)
+    indicator = models.CharField(_("indicator code"), max_length=60)
     version = models.DateField(_("definition in force from"))
     unit = models.CharField(_("unit"), max_length=60)
     period = models.CharField(_("period"), max_length=30)
-    value = models.DecimalField(_("value"), max_digits=40, decimal_places=12, null=True)
+    value = models.DecimalField(_("computed value"), max_digits=40, decimal_places=12, null=True)
     status = models.CharField(_("status"), max_length=2)
     facts = models.PositiveIntegerField(_("facts used"))
 

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from nhiemky.core.indicators.compute import Question, Value
 from nhiemky.core.indicators.compute import compute as evaluate
-from nhiemky.core.indicators.periods import Period, quarter, term, year
+from nhiemky.core.indicators.periods import Period, parse_period, quarter, term, year
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.models import Computation, IndicatorValue
 from nhiemky.indicators.sources import Facts
@@ -35,21 +35,18 @@ def changed_since(computation: Computation) -> bool:
 
 
 def wanted_periods(today: date) -> list[Period]:
-    """Every year and quarter from the first year on, and the period of every target."""
+    """Every year and quarter from the first year on, and the period of every target; each once."""
     years = range(FIRST_YEAR, today.year + 1)
-    periods = [each for number in years for each in (year(number), *(quarter(q, number) for q in range(1, 5)))]
-    spans = Target.objects.values_list("period_start", "period_end").distinct()
-    return [*periods, *(target_period(start, end) for start, end in spans if not _is_among(periods, start, end))]
-
-
-def _is_among(periods: Iterable[Period], start: date, end: date) -> bool:
-    return any((each.start, each.end) == (start, end) for each in periods)
+    calendar = [each for number in years for each in (year(number), *(quarter(q, number) for q in range(1, 5)))]
+    spans = Target.objects.order_by().values_list("period_start", "period_end").distinct()
+    return list(dict.fromkeys([*calendar, *(target_period(start, end) for start, end in spans)]))
 
 
 def target_period(start: date, end: date) -> Period:
-    """The period between two days, a calendar year by its own name, so that values are found by code."""
-    whole_year = start == date(start.year, 1, 1) and end == date(start.year, 12, 31)
-    return year(start.year) if whole_year else term(start, end)
+    """The period between two days; whole years by their name (2020, 2020..2021), to find values by code."""
+    if (start.month, start.day, end.month, end.day) != (1, 1, 12, 31):
+        return term(start, end)
+    return year(start.year) if start.year == end.year else parse_period(f"{start.year}..{end.year}")
 
 
 def compute(facts: Facts) -> list[Value]:

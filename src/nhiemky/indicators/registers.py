@@ -1,6 +1,6 @@
 """Facts from the registers the office keeps: certificates, land, members, declared elections, adopted resolutions.
 
-Each function yields facts of `core.indicators`; their names are those of `source = { kind = "register" }` in measures.toml.
+Each function yields facts of `core.indicators`, named as in `source = { kind = "register" }` of measures.toml.
 A flow is dated to the month it happened in; a stock is stated at the end of every month that it held.
 """
 
@@ -124,7 +124,7 @@ def _adopted(measure: str, today: date, rows: str) -> Iterator[Fact]:
     """Of two resolutions of one unit in one month the later one counts."""
     found = Resolution.objects.filter(state=State.ADOPTED, adopted_on__lte=today).select_related("unit")
     counted = {
-        (each.unit.code, month_of(each.adopted_on)): each.counted  # type: ignore[attr-defined,arg-type]
+        (each.unit.code, month_of(each.adopted_on)): each.counted  # type: ignore[arg-type]
         for each in found.annotate(counted=Count(rows)).order_by("adopted_on", "pk")
     }
     return _summed(measure, counted)
@@ -159,5 +159,3 @@ REGISTERS: Mapping[str, Callable[[str, date], Iterator[Fact]]] = {
 
 # Registers that nobody keeps yet: their indicators say "not enough data" instead of a guess.
 NOT_KEPT = frozenset({"zones_with_wastewater_plant", "members_rated", "members_rated_well"})
-
-

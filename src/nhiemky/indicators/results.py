@@ -100,9 +100,7 @@ def _is_of_the_cell(definition: IndicatorDefinition) -> bool:
     return all(isinstance(source, RegisterSource) and source.name in OF_THE_CELL for source in sources)
 
 
-def _result(
-    row: Target, unit: Unit, found: dict[tuple[str, str], IndicatorValue], as_of: date
-) -> Result:
+def _result(row: Target, unit: Unit, found: dict[tuple[str, str], IndicatorValue], as_of: date) -> Result:
     goal = core_target(row).goal
     period = target_period(row.period_start, row.period_end)
     cell = found.get((row.indicator, period.code))
@@ -115,6 +113,5 @@ def _result(
 
 def _observations(cells: Sequence[tuple[Period, IndicatorValue | None]]) -> list[Observation]:
     return [
-        Observation(period, Fraction(cell.value) if cell and cell.value is not None else None)
-        for period, cell in cells
+        Observation(period, Fraction(cell.value) if cell and cell.value is not None else None) for period, cell in cells
     ]

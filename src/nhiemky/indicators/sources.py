@@ -18,7 +18,7 @@ from nhiemky.zones.models import Project, Zone
 
 @dataclass(frozen=True)
 class Facts:
-    """What every indicator is computed from. Units are codes: units of the organisation, zones below their board, projects."""
+    """What every indicator is computed from; units are codes of organisation, zones (below a board) and projects."""
 
     facts: tuple[Fact, ...]
     units: tuple[compute.Unit, ...]

@@ -1,5 +1,9 @@
 """Pages of indicators: the board of a term's targets, and each indicator with its definition."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -58,11 +62,11 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     for cell in cells:
         table.setdefault(cell.unit, {})[cell.period] = cell
     rows = [
-        {"unit": names.get(unit, unit), "cells": [found.get(year) for year in years]}
+        Row(names.get(unit, unit), tuple(found.get(year) for year in years))
         for unit, found in table.items()
         if any(year in found for year in years)
     ]
-    total = [(label(parse_period(year), language()), _value(rows, place)) for place, year in enumerate(years)]
+    total = [(label(parse_period(year), language()), _of_the_first(rows, place)) for place, year in enumerate(years)]
     context = {
         "definition": definition,
         "name": definition.name.text(language()),
@@ -75,8 +79,15 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "indicators/indicator.html", context)
 
 
-def _value(rows: list[dict[str, object]], place: int) -> object:
+@dataclass(frozen=True)
+class Row:
+    """A unit with its values, one for each year shown."""
+
+    unit: str
+    cells: tuple[IndicatorValue | None, ...]
+
+
+def _of_the_first(rows: Sequence[Row], place: int) -> Decimal | None:
     """The value of the first unit (the top one) in a year, for the picture."""
-    cells = rows[0]["cells"] if rows else []
-    cell = cells[place] if isinstance(cells, list) and place < len(cells) else None
-    return cell.value if isinstance(cell, IndicatorValue) else None
+    cell = rows[0].cells[place] if rows else None
+    return cell.value if cell else None

@@ -90,7 +90,7 @@ class RecordedModel(models.Model):
     # Columns that change without an action, such as the time of the last log-in.
     unrecorded_fields: ClassVar[frozenset[str]] = frozenset()
 
-    objects: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(RecordedQuerySet)()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(RecordedQuerySet)()
 
     class Meta:
         abstract = True

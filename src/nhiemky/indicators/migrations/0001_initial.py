@@ -31,11 +31,11 @@ class Migration(migrations.Migration):
             name='IndicatorValue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=60, verbose_name='indicator')),
+                ('indicator', models.CharField(max_length=60, verbose_name='indicator code')),
                 ('version', models.DateField(verbose_name='definition in force from')),
                 ('unit', models.CharField(max_length=60, verbose_name='unit')),
                 ('period', models.CharField(max_length=30, verbose_name='period')),
-                ('value', models.DecimalField(decimal_places=12, max_digits=40, null=True, verbose_name='value')),
+                ('value', models.DecimalField(decimal_places=12, max_digits=40, null=True, verbose_name='computed value')),
                 ('status', models.CharField(max_length=2, verbose_name='status')),
                 ('facts', models.PositiveIntegerField(verbose_name='facts used')),
                 ('computation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='indicators.computation')),
