@@ -15,15 +15,20 @@ _LONGEST_TEXT = 4000
 
 def entry_of(form: Form, sent: QueryDict) -> Entry:
     """Everything typed into a report's page. Names the form does not have are left out, long texts cut off."""
-    cells = {place: sent.get(f"o:{place}", "")[:_LONGEST_NUMBER] for place in places(form)}
-    asked = [*form.identification, *form.texts]
+    cells = {place: _text(sent, f"o:{place}", _LONGEST_NUMBER) for place in places(form)}
     explanations = {}
     for name in sent:
         code, _bar, where = name.removeprefix("g:").partition("|")
         if name.startswith("g:") and code in WARNINGS and place_of(where) in cells:
-            explanations[code, place_of(where)] = sent.get(name, "")[:_LONGEST_TEXT]
-    fields = {each.code: sent.get(f"f:{each.code}", "")[:_LONGEST_TEXT] for each in asked}
-    return Entry(cells, explanations, fields, sent.get("rate", "")[:_LONGEST_NUMBER])
+            explanations[code, place_of(where)] = _text(sent, name, _LONGEST_TEXT)
+    asked = [*form.identification, *form.texts]
+    fields = {each.code: _text(sent, f"f:{each.code}", _LONGEST_TEXT) for each in asked}
+    return Entry(cells, explanations, fields, _text(sent, "rate", _LONGEST_NUMBER))
+
+
+def _text(sent: QueryDict, name: str, longest: int) -> str:
+    # PostgreSQL stores no NUL; the replacement character shows that something was there.
+    return sent.get(name, "")[:longest].replace("\x00", "\ufffd")
 
 
 class EditionForm(forms.Form):

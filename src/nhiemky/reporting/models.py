@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.core.reporting import states
@@ -27,7 +28,7 @@ class Report(RecordedModel):
     class State(models.TextChoices):
         """Where the report stands."""
 
-        DRAFT = states.ReportState.DRAFT.value, _("draft")
+        DRAFT = states.ReportState.DRAFT.value, pgettext_lazy("report", "draft")
         SUBMITTED = states.ReportState.SUBMITTED.value, _("waiting for acceptance")
         RETURNED = states.ReportState.RETURNED.value, _("returned for changes")
         ACCEPTED = states.ReportState.ACCEPTED.value, _("accepted")
@@ -117,10 +118,10 @@ class Cell(RecordedModel):
     report = models.ForeignKey(Report, models.PROTECT, related_name="cells", verbose_name=_("report"))
     line = models.CharField(_("line"), max_length=20)
     column = models.CharField(_("column"), max_length=20)
-    value = ExactDecimalField(_("value"), max_digits=20, decimal_places=5)
+    value = ExactDecimalField(pgettext_lazy("report", "value"), max_digits=20, decimal_places=5)
 
     class Meta:
-        verbose_name = _("cell")
+        verbose_name = pgettext_lazy("report", "cell")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["report", "line", "column"], name="one_cell_of_a_place")]
 

@@ -1,6 +1,6 @@
 """What is typed into a report, read and checked: the same for drafts, for the officer's review and for acceptance."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Self
@@ -17,6 +17,7 @@ from nhiemky.reporting.models import Report
 from nhiemky.reporting.problems import REPORT_PROBLEMS
 
 RATE = "rate"
+_REQUIRED = "R01"
 _RATE_PLACES = 4
 _RATE_WHOLE_DIGITS = 8
 
@@ -119,11 +120,21 @@ def read(report: Report, entry: Entry, previous: lines.Report | None, *, begins:
     full, computed = typed, frozenset[Place]()
     if report.is_open:
         full, computed = completed(form, typed, previous, unreadable, begins=begins)
-    findings = tuple(each for each in checks.check(form, full, previous) if each.place not in unreadable)
+    findings = _apart_from(unreadable, checks.check(form, full, previous))
     problems = dict(identification_problems(form, entry.fields, NumberFormat.VIETNAMESE))
     if rate_problem:
         problems[RATE] = rate_problem
     return Reading(form, entry, full, computed.union(entry.computed), unreadable, findings, problems)
+
+
+def _apart_from(unreadable: Collection[Place], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that remain once the unreadable cells are mended: those of other cells, and of other lines' gaps."""
+    gaps = {place.line for place in unreadable}
+    return tuple(
+        each
+        for each in findings
+        if each.place not in unreadable and not (each.problem.code == _REQUIRED and each.place.line in gaps)
+    )
 
 
 def submitted_figures(report: Report) -> Cells:

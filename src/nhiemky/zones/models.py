@@ -26,7 +26,7 @@ class FinalError(RuntimeError):
 class Currency(models.TextChoices):
     """The currencies of licences."""
 
-    VND = "VND", _("VND (đồng)")
+    VND = "VND", _("VND (Vietnamese dong)")
     USD = "USD", _("USD (US dollar)")
 
 
