@@ -247,7 +247,10 @@ def test_only_a_draft_that_was_never_sent_can_be_discarded(register):
         actions.discard(register.reporter, report, report.edition)
 
 
-def test_part_a_is_a_snapshot_of_the_registers(register):
+def test_part_a_is_a_snapshot_of_the_registers_as_of_the_period(register):
+    later = registers.certificate(Certificate.Kind.ADJUSTMENT, 7, issued_on=datetime(2021, 4, 2, tzinfo=UTC).date())
+    later.project = register.project
+    registers.actions.add_certificate(people.CLOCKMAKER, later)
     report = filing.accepted(register)
     register.enterprise.name = "Tên mới"
     registers.actions.change_enterprise(people.CLOCKMAKER, register.enterprise)

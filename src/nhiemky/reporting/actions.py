@@ -178,7 +178,7 @@ def reading_of(report: Report, entry: Entry | None = None) -> Reading:
 
 
 def _write(report: Report, entry: Entry, certificates: list[Certificate], actor: User, now: datetime) -> None:
-    known = identification.known(report.project, certificates)
+    known = identification.known(report.project, report.core_period, certificates)
     report.entry = replace(entry, fields={**entry.fields, **known}).stored()
     report.changed_by, report.changed_at = actor, now
     report.edition = report.edition + 1 if report.pk else 1

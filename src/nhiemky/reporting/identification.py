@@ -1,5 +1,6 @@
 """Part A of a report, as the registers know it when the report is saved: a snapshot, not a link."""
 
+from nhiemky.core.indicators.periods import Period
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.core.vietnamese.numbers import format_number
 from nhiemky.core.zones.capital import Currency
@@ -7,12 +8,13 @@ from nhiemky.zones.models import Certificate, Project
 from nhiemky.zones.queries import steps
 
 
-def known(project: Project, certificates: list[Certificate]) -> dict[str, str]:
+def known(project: Project, period: Period, every: list[Certificate]) -> dict[str, str]:
     """The fields A1 to A12 of forms A.III.1 and A.III.2 by code; what the registers do not hold is left out.
 
-    A6 is the capital in the currency of the licence. `certificates` are those of the project that were not replaced,
-    oldest first.
+    `every` are the project's certificates that were not replaced, oldest first; those issued up to the end of the
+    period tell. A6 is the capital in the currency of the licence.
     """
+    certificates = [each for each in every if each.issued_on <= period.end]
     enterprise, first = project.enterprise, certificates[0]
     currency: Currency = "USD" if project.currency == "USD" else "VND"
     fields = {

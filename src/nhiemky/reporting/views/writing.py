@@ -90,7 +90,7 @@ def _form(
     status: int = 200,
     **more: object,
 ) -> HttpResponse:
-    known = identification.known(report.project, certificates_of(report.project))
+    known = identification.known(report.project, report.core_period, certificates_of(report.project))
     reading = actions.reading_of(report, replace(entry, fields={**entry.fields, **known}))
     view = sheet(reading, queries.previous(report), checked=checked, theirs=theirs, known=known)
     returned = report.events.filter(kind="returned").select_related("by").last()
