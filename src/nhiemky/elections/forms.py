@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.elections.rulebook import BallotStyle, Exclusion, InvalidCode
@@ -99,7 +99,10 @@ class CountingCommitteeForm(forms.Form):
 
     head: Any = forms.ModelChoiceField(Member.objects.none(), label=_("Head"))
     members: Any = forms.ModelMultipleChoiceField(
-        Member.objects.none(), label=_("Members"), widget=forms.CheckboxSelectMultiple, required=False
+        Member.objects.none(),
+        label=pgettext_lazy("counting committee", "Members"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
     def __init__(self, *args: Any, election: Election, **kwargs: Any) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nhiemky.core.indicators.wording import UNITS as NAMES
 from nhiemky.core.resolution.states import OpenVote
 from nhiemky.core.resolution.tasks import TRANSITIONS
 from nhiemky.core.resolution.tasks import TaskState as CoreState
@@ -27,6 +29,7 @@ from nhiemky.resolution.models import (
 )
 from nhiemky.resolution.problems import Refused, sentence
 from nhiemky.ui.fields import NumberField, WholeNumberField, model_field
+from nhiemky.ui.language import language
 from nhiemky.ui.quantities import UNITS
 
 MEGABYTE = 1024 * 1024
@@ -96,14 +99,16 @@ class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["upper"] = _value(_("Up to"))
         self.fields["upper"].help_text = _("Only for a range: the value above is its lower end.")
         self.fields["unit"] = forms.ChoiceField(
-            label=_("Unit of measure"), required=False, choices=[("", "–"), *((unit, unit) for unit in UNITS)]
+            label=_("Unit of measure"),
+            required=False,
+            choices=[("", "–"), *((unit, _unit_name(unit)) for unit in UNITS)],
         )
         self.fields["whole"].help_text = _("Shares of one structure add up to 100%.")
         self.fields["note"].widget.attrs["rows"] = 3
         held = {row.baseline: row.value for row in self.instance.baselines.all()} if self.instance.pk else {}
         for baseline in Baseline:
             name = f"baseline_{baseline.value}"
-            self.fields[name] = _value(baseline.label)
+            self.fields[name] = _value(format_lazy("{}: {}", _("Also held against"), baseline.label))
             self.initial[name] = _short(held.get(baseline.value))
         for name in ("value", "upper"):
             self.initial[name] = _short(getattr(self.instance, name))
@@ -131,6 +136,11 @@ class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
 
 def _value(label: Any) -> NumberField:
     return NumberField(label=label, places=4, required=False)
+
+
+def _unit_name(unit: str) -> str:
+    """The unit as texts write it; money and percent go by their codes."""
+    return NAMES[unit].text(language()) if unit in NAMES else unit
 
 
 def _short(value: Decimal | None) -> Decimal | None:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhiemky.core.indicators import attainment, wording
 from nhiemky.core.resolution import states, targets, tasks
@@ -171,7 +172,7 @@ class Target(RecordedModel):
     number = models.PositiveSmallIntegerField(_("number"))
     name_vi = models.CharField(_("what is measured, in Vietnamese"), max_length=300)
     name_en = models.CharField(_("what is measured, in English"), max_length=300)
-    group = models.CharField(_("group"), max_length=20, choices=Group)
+    group = models.CharField(pgettext_lazy("targets", "group"), max_length=20, choices=Group)
     shape = models.CharField(_("shape"), max_length=20, choices=Shape)
     direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.AT_LEAST)
     value = models.DecimalField(_("value"), max_digits=24, decimal_places=4, null=True, blank=True)

@@ -86,14 +86,14 @@ def test_a_candidate_is_withdrawn_put_back_and_removed_with_buttons(hall, clerk)
     for do, left in (("withdraw", 5), ("return", 6), ("remove", 5)):
         clerk.post(reverse("elections:candidate", args=[candidate.pk]), {"do": do})
         assert election.candidates.filter(withdrawn=False).count() == left
-    assert clerk.post(reverse("elections:candidate", args=[election.candidates.first().pk])).status_code == 404
+    assert clerk.post(reverse("elections:candidate", args=[election.candidates.first().pk])).status_code == 400
 
 
 def test_a_step_that_is_refused_says_why_on_the_page(hall, clerk):
     election = scenes.draft(hall, names=scenes.NAMES[:5])
     page = clerk.post(reverse("elections:step", args=[election.pk]), {"step": "close_list"}, follow=True)
     assert "E406" in page.content.decode()
-    assert post(clerk, "step", election, step="declare").status_code == 404
+    assert post(clerk, "step", election, step="declare").status_code == 400
 
 
 def test_the_page_of_an_election_says_what_to_do_next(hall, clerk):

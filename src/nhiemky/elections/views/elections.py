@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -110,7 +111,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.election(request, pk, access.RUN)
     move = STEPS.get(request.POST.get("step", ""))  # type: ignore[call-overload]
     if move is None:
-        raise Http404
+        raise BadRequest
     try:
         move(signed_in(request), found)
     except Refused as refused:

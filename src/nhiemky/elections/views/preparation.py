@@ -1,6 +1,7 @@
 """Pages on which the clerk prepares the vote: list, counting committee, attendance, ballots."""
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
             case "remove":
                 actions.remove_candidate(user, found)
             case _other:
-                raise Http404
+                raise BadRequest
     except Refused as refused:
         for problem in refused.problems:
             messages.error(request, sentence(problem))

@@ -1,5 +1,7 @@
 """Pages of the result: declaring it, reading it, its minutes, its correction, the round that follows."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from nhiemky.elections import access, actions, queries
 from nhiemky.elections.forms import DeclareForm, RecountForm
 from nhiemky.elections.models import Correction, Declaration, InvalidReason, Office
 from nhiemky.elections.papers import minutes
+from nhiemky.elections.pictures import votes_bar
 from nhiemky.elections.problems import Refused, sentence
 from nhiemky.elections.views.pages import act, form_page, to_election
 from nhiemky.organisation.access import may, signed_in
@@ -56,6 +59,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     declaration = access.declaration(request, pk)
     election = declaration.election
     told = declaration.facts["minutes"]
+    elected = {line["name"] for line in told["elected"]}
     following = election.successors.first()
     correction = Correction.objects.filter(declaration=declaration).first()
     latest = queries.latest(election) == declaration and correction is None
@@ -63,9 +67,9 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "declaration": declaration,
         "election": election,
         "minutes": told,
+        "lines": [(line, line["name"] in elected, _bar(line, told, elected)) for line in told["candidates"]],
         "office": Office(election.office).label,
         "invalid": [(InvalidReason(code).label, number) for code, number in told["invalid"]],
-        "elected": {line["name"] for line in told["elected"]},
         "following": following,
         "correction": correction,
         "calls_for_round": latest and following is None and successor(queries.outcome_of(declaration)) is not None,
@@ -114,6 +118,12 @@ def next_round(request: HttpRequest, pk: int) -> HttpResponse:
         for problem in refused.problems:
             messages.error(request, sentence(problem))
         return redirect("elections:result", declaration.pk)
+
+
+def _bar(line: dict[str, Any], told: dict[str, Any], elected: set[str]) -> str:
+    """The bar of one line of the minutes."""
+    name = line["name"]
+    return votes_bar(name, line["votes"], told["base"], told["needed"], elected=name in elected)
 
 
 def _file(content: bytes, kind: str, declaration: Declaration, ending: str) -> HttpResponse:
