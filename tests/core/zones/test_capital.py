@@ -90,3 +90,12 @@ def test_the_total_is_the_exact_sum_of_amount_times_own_rate(amounts):
     certificates += [Certificate(Kind.ADJUSTMENT, FIRST, change, "USD", rate) for change, rate in rest]
     expected = sum((Fraction(change) * Fraction(rate) for change, rate in amounts), Fraction(0))
     assert Fraction(registered(certificates, FIRST).total_vnd) == expected
+
+
+def test_a_problem_writes_days_and_amounts_as_each_language_does():
+    too_much = Certificate(Kind.ADJUSTMENT, FIRST, Decimal(-2000000), "USD", Decimal(1))
+    (problem,) = problems([NEW_USD], too_much)
+    assert "1.250.000,25" in problem.vi
+    assert "1,250,000.25" in problem.en
+    (problem,) = problems([NEW_USD, REVOKED], MORE_VND)
+    assert "30/04/2021" in problem.vi

@@ -134,5 +134,5 @@ def _amount_problem(earlier: Sequence[Certificate], new: Certificate) -> Problem
     steps = history(earlier)
     left = steps[-1].after.part(new.currency) if steps else _ZERO
     if left + new.change < 0:
-        return ZONE_PROBLEMS.problem("Z05", "capital_change", currency=new.currency, left=f"{left.normalize():f}")
+        return ZONE_PROBLEMS.problem("Z05", "capital_change", currency=new.currency, left=left)
     return None

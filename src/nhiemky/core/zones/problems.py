@@ -9,16 +9,16 @@ ZONE_PROBLEMS = Catalogue(
             "a project begins with a new certificate",
         ),
         "Z02": (
-            "dự án đã có giấy chứng nhận cấp mới ngày {day:%d/%m/%Y}; hãy ghi điều chỉnh",
-            "the project already has a new certificate of {day:%d/%m/%Y}; record an adjustment",
+            "dự án đã có giấy chứng nhận cấp mới ngày {day}; hãy ghi điều chỉnh",
+            "the project already has a new certificate of {day}; record an adjustment",
         ),
         "Z03": (
-            "dự án đã bị thu hồi ngày {day:%d/%m/%Y}; không ghi thêm được",
-            "the project was revoked on {day:%d/%m/%Y}; nothing can follow",
+            "dự án đã bị thu hồi ngày {day}; không ghi thêm được",
+            "the project was revoked on {day}; nothing can follow",
         ),
         "Z04": (
-            "ngày cấp trước giấy chứng nhận gần nhất ({day:%d/%m/%Y}); hãy kiểm tra lại ngày",
-            "the day lies before the latest certificate ({day:%d/%m/%Y}); check the day",
+            "ngày cấp trước giấy chứng nhận gần nhất ({day}); hãy kiểm tra lại ngày",
+            "the day lies before the latest certificate ({day}); check the day",
         ),
         "Z05": (
             "giảm quá số vốn đăng ký đang có bằng {currency}; chỉ còn {left}",
