@@ -51,6 +51,7 @@ def test_every_figure_says_what_it_covers_and_where_it_comes_from():
         assert figure.period_since <= figure.period_until
         assert figure.note_vi
         assert figure.note_en
+    assert Figure.objects.get(key="new_capital").provenance["rows"] == 57
     exports = Figure.objects.get(key="exports")
     assert exports.period_label_vi != "2020 - 2025"
     assert exports.provenance["accepted_by"] == [{"name": "Bùi Quang Hải", "reports": 288}]

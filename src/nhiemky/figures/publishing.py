@@ -1,11 +1,11 @@
-"""What could be published: computed values and attainments of the adopted resolutions, each under a short code.
+"""What could be published: computed values and attainments, each under a short code.
 
 An offer is `value-<target>` or `attainment-<target>` for a target of a resolution; `reported-<congress>-<indicator>`
 for an indicator of the board over the period that a congress reports on; `held-<unit>-<indicator>` for a stock of a
 cell at the newest month that states it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,17 +13,17 @@ from django.http import Http404
 
 from nhiemky.congress.models import Congress
 from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.periods import parse_period
+from nhiemky.core.indicators.periods import Period, label, parse_period
 from nhiemky.core.indicators.wording import BASELINES, Baseline
-from nhiemky.core.resolution.targets import Target as CoreTarget
 from nhiemky.figures import access, queries
 from nhiemky.figures.drafts import Draft
 from nhiemky.figures.models import Figure
 from nhiemky.indicators import catalogue
-from nhiemky.indicators.models import IndicatorValue
-from nhiemky.indicators.queries import target_period
+from nhiemky.indicators.actions import up_to_date
+from nhiemky.indicators.models import Computation, IndicatorValue
+from nhiemky.indicators.queries import target_period, values
 from nhiemky.indicators.results import Result, results, to_decimal
-from nhiemky.organisation.access import may, units
+from nhiemky.organisation.access import units
 from nhiemky.organisation.models import Unit, User
 from nhiemky.records import clock
 from nhiemky.resolution.models import FROZEN_STATES, Resolution
@@ -43,176 +43,195 @@ REPORTED = ("exports", "imports", "budget_revenue", "average_income", "revenue",
 
 @dataclass(frozen=True)
 class Offer:
-    """One row of the publishing page."""
+    """A value that could be published. `result` is set where a target stands behind it; `percent`: its attainment."""
 
     code: str
-    label: str
-    unit_name: str
+    key: str
+    label: Bilingual
+    holder: Unit
+    indicator: str
+    period: Period
     value: Decimal
     unit: str
-    period: str
-    may_publish: bool
+    result: Result | None = None
+    percent: bool = False
+
+    @property
+    def name(self) -> str:
+        """The label in the reader's language."""
+        return self.label.text(language())
+
+    @property
+    def covers(self) -> str:
+        """The period in the reader's language."""
+        return label(self.period, language())
 
 
 @dataclass(frozen=True)
 class Published:
-    """A current figure beside the value computed today; None where the figure is no plain indicator value."""
+    """A current figure beside the value computed today; None where its offer is gone."""
 
     figure: Figure
     now: Decimal | None
-    differs: bool
+
+    @property
+    def differs(self) -> bool:
+        """Has the value changed since it was published?"""
+        return self.now is not None and self.now != self.figure.value
 
 
-def offers(user: User) -> list[Offer]:
-    """Everything computed that is not published yet."""
+def offers() -> dict[str, Offer]:
+    """Everything computed that could be published, by its code."""
+    computation = up_to_date()
+    return {offer.code: offer for offer in _all(computation)}
+
+
+def unpublished(user: User) -> list[Offer]:
+    """Offers of the boards and of the cells that the account sees, without those that stand behind a figure already."""
     taken = {figure.provenance.get("offer") for figure in Figure.objects.all()}
-    seen = set(units(user, access.SEE_DRAFTS).values_list("code", flat=True)) | set(_boards())
-    allowed = may(user, access.PUBLISH)
-    return [
-        Offer(
-            code,
-            made.label.text(language()),
-            made.provenance["unit_name"],
-            made.value,
-            made.unit,
-            made.period.text(language()),
-            allowed,
-        )
-        for code, made in all_drafts().items()
-        if code not in taken and made.provenance["unit"] in seen
-    ]
+    seen = set(units(user, access.SEE_DRAFTS).values_list("pk", flat=True)) | {board.pk for board in _boards()}
+    return [offer for offer in offers().values() if offer.code not in taken and offer.holder.pk in seen]
 
 
-def draft(offer: str) -> Draft:
-    """The draft of an offer. Raises Http404 when it is not offered."""
-    found = all_drafts().get(offer)
+def published() -> list[Published]:
+    """All current figures with their value as computed today."""
+    found = offers()
+    return [Published(figure, _value(found, figure)) for figure in Figure.objects.current().order_by("label_vi")]
+
+
+def value_today(figure: Figure) -> Decimal | None:
+    """What the figure would say if it were published today; None where its offer is gone."""
+    return _value(offers(), figure)
+
+
+def offer_named(key: str, cell: Unit) -> Offer:
+    """The first offer of a cell or of a board that suggests the key. Raises LookupError when there is none."""
+    holders = {cell.pk, *(board.pk for board in _boards())}
+    for offer in offers().values():
+        if offer.key == key and offer.holder.pk in holders:
+            return offer
+    raise LookupError(key)
+
+
+def offered(code: str) -> Offer:
+    """The offer of that code. Raises Http404 when it is not offered."""
+    found = offers().get(code)
     if found is None:
         raise Http404
     return found
 
 
-def published() -> list[Published]:
-    """All current figures with their value as computed today."""
-    drafts = all_drafts()
-    rows = []
-    for figure in Figure.objects.current().order_by("label_vi"):
-        now = drafts.get(figure.provenance.get("offer", ""))
-        rows.append(Published(figure, now.value if now else None, now is not None and now.value != figure.value))
-    return rows
-
-
-def offer_of(figure: Figure) -> str:
-    """The offer that a figure was published from."""
-    return str(figure.provenance.get("offer", ""))
-
-
-def suggested_key(offer: str) -> str:
-    """A key to begin with: the indicator's code."""
-    return str(all_drafts()[offer].provenance.get("suggested_key", offer))
-
-
-def all_drafts() -> dict[str, Draft]:
-    """Drafts by offer: of every target of every adopted resolution, and of the cells."""
-    found: dict[str, Draft] = {}
-    for resolution in Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term"):
-        for result in results(resolution, clock.today())[1]:
-            found |= _of_target(resolution, result)
-    for congress in Congress.objects.exclude(reported_since=None).exclude(reported_until=None):
-        found |= _of_report(congress)
-    for unit in Unit.objects.filter(kind=Unit.Kind.CELL):
-        for code, key in OF_A_CELL.items():
-            made = _of_cell(code, unit)
-            if made is not None:
-                offer = f"held-{unit.code}-{code}"
-                found[offer] = _offered(made, offer, key)
-    return found
-
-
-def offer_named(drafts: Mapping[str, Draft], key: str, cell: str) -> str:
-    """The first offer of a cell or of a board that suggests the key. Raises LookupError when there is none."""
-    for offer, made in drafts.items():
-        provenance = made.provenance
-        if provenance["suggested_key"] == key and provenance["unit"] in {cell, *_boards()}:
-            return offer
-    raise LookupError(key)
-
-
-def _boards() -> list[str]:
-    return list(Unit.objects.filter(kind=Unit.Kind.BOARD).values_list("code", flat=True))
-
-
-def _of_report(congress: Congress) -> dict[str, Draft]:
-    """What a congress reports of the board, whether or not a target reads it."""
-    board = Unit.objects.filter(kind=Unit.Kind.BOARD).order_by("pk").first()
-    if board is None or congress.reported_since is None or congress.reported_until is None:
-        return {}
-    period = target_period(congress.reported_since, congress.reported_until)
-    found: dict[str, Draft] = {}
-    for code in REPORTED:
-        made = queries.draft_of_value(code, board, period)
-        if made is not None:
-            offer = f"reported-{congress.pk}-{code}"
-            found[offer] = _offered(made, offer, code)
-    return found
-
-
-def _of_target(resolution: Resolution, result: Result) -> dict[str, Draft]:
-    row = result.target
-    if not row.indicator:
-        return {}
-    made = queries.draft_of_value(row.indicator, result.unit, target_period(row.period_start, row.period_end))
-    if made is None or result.attainment.actual is None:
-        return {}
-    found = {f"value-{row.pk}": _offered(_as_observed(made, result), f"value-{row.pk}", row.indicator)}
-    if result.attainment.percent is not None:
-        offer = f"attainment-{row.pk}"
-        found[offer] = _offered(_attainment(made, resolution, result), offer, f"{row.indicator}_attainment")
-    return found
-
-
-def _as_observed(made: Draft, result: Result) -> Draft:
-    """For a target of every year the figure is the year's value, not the sum over the period."""
-    actual = result.attainment.actual
-    return made if actual is None else replace(made, value=to_decimal(actual))
-
-
-def _attainment(made: Draft, resolution: Resolution, result: Result) -> Draft:
-    target: CoreTarget = core_target(result.target)
-    against = BASELINES[Baseline.RESOLUTION]
-    provenance = made.provenance | {
-        "part_unit": made.unit,
-        "target": {
-            "resolution": resolution.title,
-            "number": target.number,
-            "sentence_vi": target.sentence("vi"),
-            "sentence_en": target.sentence("en"),
-            "value": str(target.goal.value),
-            "actual": str(to_decimal(result.attainment.actual)) if result.attainment.actual is not None else "",
-            "unit": target.goal.unit,
-        },
-    }
+def draft(offer: Offer) -> Draft:
+    """The whole figure that an offer would become, with its provenance."""
+    made = queries.draft(offer.indicator, offer.holder, offer.period)
+    provenance = made.provenance | {"offer": offer.code, "part_unit": made.unit}
+    if offer.percent and offer.result is not None:
+        provenance |= {"target": _target(offer.result)}
     return replace(
         made,
-        label=Bilingual(f"{made.label.vi} so với {against.vi}", f"{made.label.en} against {against.en}"),
-        value=to_decimal(result.attainment.percent) if result.attainment.percent is not None else made.value,
-        decimals=1,
-        unit="%",
+        label=offer.label,
+        value=offer.value,
+        unit=offer.unit,
+        decimals=1 if offer.percent else made.decimals,
         provenance=provenance,
     )
 
 
-def _of_cell(code: str, unit: Unit) -> Draft | None:
-    """The newest month that has a value: a stock holds until it is stated again."""
-    if code not in catalogue.definitions():
-        return None
-    newest = (
-        IndicatorValue.objects.filter(indicator=code, unit=unit.code, value__isnull=False).order_by("-period").first()
+def _value(found: dict[str, Offer], figure: Figure) -> Decimal | None:
+    offer = found.get(figure.provenance.get("offer", ""))
+    return offer.value if offer else None
+
+
+def _boards() -> list[Unit]:
+    return list(Unit.objects.filter(kind=Unit.Kind.BOARD).order_by("pk"))
+
+
+def _all(computation: Computation) -> Iterator[Offer]:
+    for resolution in Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term"):
+        for result in results(resolution, clock.today())[1]:
+            yield from _of_target(result)
+    boards = _boards()
+    for congress in Congress.objects.exclude(reported_since=None).exclude(reported_until=None):
+        if boards:
+            yield from _of_report(computation, congress, boards[0])
+    for unit in Unit.objects.filter(kind=Unit.Kind.CELL):
+        yield from _of_cell(computation, unit)
+
+
+def _of_target(result: Result) -> Iterator[Offer]:
+    row, attainment = result.target, result.attainment
+    definition = catalogue.definitions().get(row.indicator)
+    if definition is None or attainment.actual is None:
+        return
+    offer = Offer(
+        code=f"value-{row.pk}",
+        key=row.indicator,
+        label=definition.name,
+        holder=result.unit,
+        indicator=row.indicator,
+        period=target_period(row.period_start, row.period_end),
+        value=to_decimal(attainment.actual),
+        unit=definition.unit,
+        result=result,
     )
-    if newest is None:
-        return None
-    return queries.draft_of_value(code, unit, parse_period(newest.period))
+    yield offer
+    if attainment.percent is not None:
+        against = BASELINES[Baseline.RESOLUTION]
+        yield replace(
+            offer,
+            code=f"attainment-{row.pk}",
+            key=f"{row.indicator}_attainment",
+            label=Bilingual(f"{definition.name.vi} so với {against.vi}", f"{definition.name.en} against {against.en}"),
+            value=to_decimal(attainment.percent),
+            unit="%",
+            percent=True,
+        )
 
 
-def _offered(made: Draft, offer: str, key: str) -> Draft:
-    extra = {"offer": offer, "suggested_key": key}
-    return replace(made, provenance={"part_unit": made.unit} | made.provenance | extra)
+def _of_report(computation: Computation, congress: Congress, board: Unit) -> Iterator[Offer]:
+    """What a congress reports of the board, whether or not a target reads it."""
+    if congress.reported_since is None or congress.reported_until is None:
+        return
+    period = target_period(congress.reported_since, congress.reported_until)
+    for (indicator, code), cell in values(computation, REPORTED, board.code).items():
+        if code == period.code and cell.value is not None:
+            yield _plain(f"reported-{congress.pk}-{indicator}", indicator, cell, board)
+
+
+def _of_cell(computation: Computation, unit: Unit) -> Iterator[Offer]:
+    """The newest month that has a value: a stock holds until it is stated again."""
+    cells = IndicatorValue.objects.filter(
+        computation=computation, indicator__in=OF_A_CELL, unit=unit.code, value__isnull=False
+    )
+    newest = {cell.indicator: cell for cell in cells.order_by("period")}
+    for indicator, key in OF_A_CELL.items():
+        if indicator in newest:
+            yield replace(_plain(f"held-{unit.code}-{indicator}", indicator, newest[indicator], unit), key=key)
+
+
+def _plain(code: str, indicator: str, cell: IndicatorValue, holder: Unit) -> Offer:
+    definition = catalogue.definitions()[indicator]
+    return Offer(
+        code=code,
+        key=indicator,
+        label=definition.name,
+        holder=holder,
+        indicator=indicator,
+        period=parse_period(cell.period),
+        value=cell.value if cell.value is not None else Decimal(0),
+        unit=definition.unit,
+    )
+
+
+def _target(result: Result) -> dict[str, str | int]:
+    """The target that an attainment is held against, in both languages."""
+    target = core_target(result.target)
+    return {
+        "resolution": result.target.resolution.title,
+        "number": target.number,
+        "sentence_vi": target.sentence("vi"),
+        "sentence_en": target.sentence("en"),
+        "value": str(target.goal.value),
+        "actual": str(result.actual),
+        "unit": target.goal.unit,
+    }

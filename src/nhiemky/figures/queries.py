@@ -1,7 +1,7 @@
 """Reading figures: the chain of a key, facts for checking texts, and drafts taken from computed values."""
 
 from collections import Counter
-from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from nhiemky.core.indicators.bilingual import Bilingual
@@ -16,8 +16,7 @@ from nhiemky.indicators.models import Computation, IndicatorValue
 from nhiemky.indicators.queries import values
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
-from nhiemky.reporting.queries import AcceptedReport, accepted_reports
-from nhiemky.zones.models import Project
+from nhiemky.reporting.queries import counted
 
 
 def chain(key: str) -> list[Figure]:
@@ -47,12 +46,12 @@ def plain(figure: Figure) -> str:
     return f"{figure.value.normalize():f}" if figure.value is not None else ""
 
 
-def draft_of_value(indicator: str, unit: Unit, period: Period) -> Draft | None:
-    """What a figure of this value would say; None while the value is missing."""
+def draft(indicator: str, unit: Unit, period: Period) -> Draft:
+    """What a figure of this value says, with all it comes from. Raises LookupError while the value is missing."""
     computation = up_to_date()
     row = values(computation, [indicator], unit.code).get((indicator, period.code))
     if row is None or row.value is None:
-        return None
+        raise LookupError(f"{indicator} {unit.code} {period}")
     definition = catalogue.definitions()[indicator]
     return Draft(
         label=definition.name,
@@ -71,8 +70,8 @@ def draft_of_value(indicator: str, unit: Unit, period: Period) -> Draft | None:
 def _provenance(
     computation: Computation, definition: IndicatorDefinition, row: IndicatorValue, unit: Unit, period: Period
 ) -> dict[str, Any]:
-    reports = list(_reports(definition, unit, period))
-    acceptors = Counter(report.accepted_by for report in reports)
+    acceptances = _acceptances(definition, unit, period)
+    acceptors = Counter(name for name, _at in acceptances)
     return {
         "indicator": definition.code,
         "version": row.version.isoformat(),
@@ -85,24 +84,24 @@ def _provenance(
         "unit_name": unit.name,
         "period": period.code,
         "rows": row.facts,
-        "reports": len(reports),
+        "reports": len(acceptances),
         "accepted_by": [{"name": name, "reports": count} for name, count in sorted(acceptors.items())],
-        "last_accepted": max((report.accepted_at.isoformat() for report in reports), default=""),
+        "last_accepted": max((at.isoformat() for _name, at in acceptances), default=""),
         "parts": _parts(computation, definition.code, unit, period),
     }
 
 
-def _reports(definition: IndicatorDefinition, unit: Unit, period: Period) -> Iterable[AcceptedReport]:
-    """The accepted reports whose lines the value reads."""
+def _acceptances(definition: IndicatorDefinition, unit: Unit, period: Period) -> list[tuple[str, datetime]]:
+    """Who accepted each report whose lines the value reads, and when. One query."""
     forms = catalogue.forms_read(definition)
-    if not forms:
-        return ()
-    below = set(Project.objects.filter(zone__board__path__startswith=unit.path).values_list("code", flat=True))
-    return (
-        accepted
-        for accepted in accepted_reports(clock.today())
-        if accepted.report.form in forms and accepted.project_code in below and period.contains(accepted.report.period)
+    rows = counted(clock.today()).filter(
+        form__in=forms, project__zone__board__path__startswith=unit.path, period_end__lte=period.end
     )
+    return [
+        (name, at)
+        for code, name, at in rows.values_list("period", "accepted_by__full_name", "accepted_at")
+        if period.contains(parse_period(code)) and at is not None
+    ]
 
 
 def _parts(computation: Computation, indicator: str, unit: Unit, period: Period) -> list[dict[str, str]]:
@@ -133,12 +132,3 @@ def sources_named(definition: IndicatorDefinition) -> list[dict[str, Any]]:
             }
         )
     return named
-
-
-def value_now(figure: Figure) -> IndicatorValue | None:
-    """The same cell as computed today; None for a figure that no indicator gives."""
-    indicator, period = figure.provenance.get("indicator"), figure.provenance.get("period")
-    if not indicator or not period:
-        return None
-    found = values(up_to_date(), [indicator], figure.provenance["unit"])
-    return found.get((indicator, period))

@@ -15,7 +15,7 @@ from nhiemky.figures import access, actions, publishing, queries
 from nhiemky.figures.forms import CorrectForm, PublishForm
 from nhiemky.figures.models import Figure
 from nhiemky.indicators import catalogue
-from nhiemky.organisation.access import require
+from nhiemky.organisation.access import may, require
 from nhiemky.ui.language import language
 
 
@@ -41,7 +41,8 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     chain = queries.chain(key)
     if not chain:
         raise Http404
-    shown, now = chain[-1], queries.value_now(chain[-1])
+    shown = chain[-1]
+    now = publishing.value_today(shown)
     definition = catalogue.definitions().get(shown.provenance.get("indicator", ""))
     context = {
         "figure": shown,
@@ -55,7 +56,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
             for part in shown.provenance.get("parts", [])
         ],
         "now": now,
-        "differs": now is not None and "target" not in shown.provenance and now.value != shown.value,
+        "differs": now is not None and now != shown.value,
     }
     return render(request, "figures/figure.html", context)
 
@@ -64,33 +65,30 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 def office(request: HttpRequest) -> HttpResponse:
     """What is published, and what could be."""
     user = require(request, access.SEE_DRAFTS)
-    return render(
-        request, "figures/office.html", {"offers": publishing.offers(user), "figures": publishing.published()}
-    )
+    context = {
+        "offers": publishing.unpublished(user),
+        "figures": publishing.published(),
+        "may_publish": may(user, access.PUBLISH),
+    }
+    return render(request, "figures/office.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, offer: str) -> HttpResponse:
     """Publish a computed value as the first figure of a key."""
     user = require(request, access.PUBLISH)
-    draft = publishing.draft(offer)
-    form = PublishForm(request.POST or None, initial={"key": publishing.suggested_key(offer)})
+    offered = publishing.offered(offer)
+    draft = publishing.draft(offered)
+    form = PublishForm(request.POST or None, initial={"key": offered.key})
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.publish(
-                user, form.cleaned_data["key"], draft, form.cleaned_data["note_vi"], form.cleaned_data["note_en"]
-            )
+            made = actions.publish(user, **form.cleaned_data, draft=draft)
         except ValidationError as error:
             form.add_error("key", error)
         else:
             messages.success(request, _("Published: %(label)s.") % {"label": made.label})
             return redirect(made)
-    context = {
-        "form": form,
-        "draft": draft,
-        "label": draft.label.text(language()),
-        "period": draft.period.text(language()),
-    }
+    context = {"form": form, "draft": draft, "offer": offered}
     return render(request, "figures/publish.html", context, status=422 if form.errors else 200)
 
 
@@ -102,7 +100,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     if not chain:
         raise Http404
     old = chain[-1]
-    draft = publishing.draft(publishing.offer_of(old))
+    draft = publishing.draft(publishing.offered(old.provenance.get("offer", "")))
     form = CorrectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

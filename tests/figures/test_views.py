@@ -1,0 +1,118 @@
+"""One click from a figure to everything it comes from; publishing without typing a value."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from nhiemky.core.reporting.lines import Place
+from nhiemky.demonstration.organisation import account
+from nhiemky.figures import publishing
+from nhiemky.figures.models import Figure
+from nhiemky.reporting import actions as reporting
+from nhiemky.reporting.models import Report
+from nhiemky.reporting.reading import Entry
+from nhiemky.zones import actions as zones
+from nhiemky.zones.models import Certificate
+
+pytestmark = pytest.mark.usefixtures("demonstration", "db")
+
+
+def page(client, name, **kwargs):
+    return client.get(reverse(name, kwargs=kwargs))
+
+
+def test_a_visitor_reads_definition_period_rows_and_who_accepted(client):
+    text = page(client, "figures:figure", key="exports").content.decode()
+    for words in ("62,5 tỷ USD", "2020–2021", "Bùi Quang Hải (288)", "A.III.1", "exports", "288", "quý I/2020"):
+        assert words in text, words
+
+
+def test_an_attainment_shows_actual_and_target(client):
+    text = page(client, "figures:figure", key="new_capital_attainment").content.decode()
+    assert "435%" in text
+    assert "43.500 tỷ đồng ÷ 10.000 tỷ đồng" in text
+
+
+def test_the_page_is_in_english_under_en(client):
+    text = client.get("/en/so-lieu/new_projects/").content.decode()
+    assert "53 projects" in text
+    assert "Rows counted" in text
+
+
+def test_an_unknown_key_is_not_found(client):
+    assert page(client, "figures:figure", key="nothing").status_code == 404
+
+
+def test_the_facts_can_be_read_by_machines(client):
+    facts = json.loads(page(client, "figures:facts").content)
+    assert {"key", "label", "value", "unit", "period", "as_of", "source"} == set(facts[0])
+    assert next(fact for fact in facts if fact["key"] == "new_capital")["value"] == "43500000000000"
+
+
+def test_the_list_costs_the_same_queries_for_any_number_of_figures(client, django_assert_max_num_queries):
+    page(client, "figures:list")
+    with django_assert_max_num_queries(4):
+        page(client, "figures:list")
+
+
+def test_a_clerk_publishes_a_computed_value_that_nobody_can_type(client):
+    client.force_login(account("vanthu"))
+    offer = next(code for code, each in publishing.offers().items() if each.key == "occupancy")
+    address = reverse("publishing:publish", kwargs={"offer": offer})
+    client.post(address, {"key": "occupancy", "value": "99", "note_vi": "", "note_en": ""})
+    figure = Figure.objects.get(key="occupancy")
+    assert str(figure.value.normalize()) == "87.05"
+
+
+def test_publishing_under_a_taken_key_is_refused_beside_the_field(client):
+    client.force_login(account("vanthu"))
+    offer = next(code for code, each in publishing.offers().items() if each.key == "occupancy")
+    answer = client.post(reverse("publishing:publish", kwargs={"offer": offer}), {"key": "exports"})
+    assert answer.status_code == 422
+    assert "exports" in answer.content.decode()
+    assert Figure.objects.filter(key="exports").count() == 1
+
+
+@pytest.mark.parametrize("username", ["dangvien", "kiemphieu1", "ketoan"])
+def test_others_may_not_see_the_publishing_page(client, username):
+    client.force_login(account(username))
+    assert page(client, "publishing:office").status_code == 403
+
+
+def test_a_later_certificate_marks_the_figure_and_its_correction_is_a_successor(client):
+    officer, clerk = account("khucongnghiep"), account("vanthu")
+    old = Certificate.objects.filter(kind="new", issued_on__year=2021).first()
+    zones.add_certificate(
+        officer,
+        Certificate(
+            project=old.project, number="0000009999", issued_on=old.issued_on.replace(month=12, day=30), kind="adjustment",
+            capital_change=1_000_000 if old.currency == "USD" else 1_000_000_000_000, currency=old.currency,
+            rate=old.rate, authority=old.authority, source="kiểm thử",
+        ),
+    )  # fmt: skip
+    shown = page(client, "figures:figure", key="new_capital").content.decode()
+    assert "43.500 tỷ đồng" in shown
+    assert "đã thay đổi sau khi" in shown
+    client.force_login(clerk)
+    client.post(reverse("publishing:correct", kwargs={"key": "new_capital"}), {"reason": "Bổ sung giấy chứng nhận"})
+    chain = list(Figure.objects.filter(key="new_capital").order_by("pk"))
+    assert len(chain) == 2
+    assert chain[1].supersedes == chain[0]
+    assert chain[1].value > chain[0].value
+    assert "Bổ sung giấy chứng nhận" in page(client, "figures:figure", key="new_capital").content.decode()
+
+
+def test_an_accepted_correction_of_a_report_changes_the_value_computed_today(client):
+    reporter, officer = account("ketoan"), account("khucongnghiep")
+    report = Report.objects.get(project__code="DA002", form="A.III.1", period="2021-Q4")
+    correction = reporting.correct(reporter, report, "Nhập thiếu")
+    cells = {Place(cell.line, cell.column): cell.value for cell in report.cells.all()}
+    for column in ("quarter", "year_to_date", "since_licence"):
+        cells[Place("III", column)] += 20_000
+    correction = reporting.save(reporter, correction, Entry.of_values(cells, report.rate), correction.edition)
+    correction = reporting.submit(reporter, correction, correction.edition)
+    figure = Figure.objects.get(key="exports")
+    assert publishing.value_today(figure) == figure.value
+    reporting.accept(officer, correction, correction.edition)
+    assert publishing.value_today(figure) == figure.value + 20_000
