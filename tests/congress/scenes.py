@@ -2,13 +2,12 @@
 
 from datetime import UTC, date, datetime
 
-from nhiemky.congress import actions
+from nhiemky.congress import actions, queries
 from nhiemky.congress.models import AgendaItem, BodyMember, Congress, Convened, OpenVote
 from nhiemky.core.congress.states import CongressAction
-from nhiemky.elections.models import Declaration, Election, Office
-from nhiemky.elections import actions as elections
-from nhiemky.elections.models import Candidate
 from nhiemky.core.elections.rulebook import InvalidCode
+from nhiemky.elections import actions as elections
+from nhiemky.elections.models import Candidate, Declaration, Election, Office
 from nhiemky.resolution.models import Resolution
 from tests import people
 from tests.elections import scenes as ballots
@@ -60,13 +59,15 @@ def item(congress: Congress, code: str) -> AgendaItem:
 
 def vote(hall: Hall, congress: Congress, code: str = "programme", agree: int = 28, disagree: int = 0) -> OpenVote:
     """A vote under an item; whoever is neither for nor against abstains."""
+    present = queries.base_of(congress).present
+    agree = min(agree, present)
     return actions.record_vote(
         hall.presidium,
         congress,
         question="Thông qua chương trình đại hội",
         agree=agree,
         disagree=disagree,
-        abstain=28 - agree - disagree,
+        abstain=present - agree - disagree,
         item=item(congress, code),
     )
 
@@ -79,7 +80,7 @@ def bodies(hall: Hall, congress: Congress) -> None:
     actions.choose_body(hall.clerk, congress, BodyMember.Body.SECRETARIES, last[-6], [], passed)
 
 
-def counted(hall: Hall, congress: Congress) -> Election:
+def counted(hall: Hall, congress: Congress, votes: tuple[int, ...] = ballots.VOTES) -> Election:
     """The committee election of the congress, with two counts that agree."""
     election = actions.create_election(
         hall.clerk, congress, office=Office.COMMITTEE, seats=5, item=item(congress, "elect_committee")
@@ -89,9 +90,10 @@ def counted(hall: Hall, congress: Congress) -> Election:
     elections.choose_counting_committee(hall.clerk, election, hall.members[-1], hall.members[-3:-1])
     elections.close_list(hall.clerk, election)
     elections.open_voting(hall.clerk, election)
-    elections.close_voting(hall.clerk, election, issued=28, returned=28)
+    elections.close_voting(hall.clerk, election, issued=election.present, returned=election.present)
+    invalid = {InvalidCode.TOO_MANY: election.present - 27}
     for teller in hall.tellers:
-        elections.type_count(teller, election, valid=27, invalid={InvalidCode.TOO_MANY: 1}, votes=ballots.VOTES)
+        elections.type_count(teller, election, valid=27, invalid=invalid, votes=votes)
     return election
 
 
@@ -122,3 +124,15 @@ def closed(hall: Hall, **changes: object) -> Congress:
     declared(hall, congress)
     adopted(hall, congress)
     return actions.move_on(hall.presidium, congress, CongressAction.CLOSE)
+
+
+def convened_again(hall: Hall, congress: Congress) -> Congress:
+    """The same congress, convened."""
+    actions.draw_up_roll(hall.clerk, congress)
+    return actions.move_on(hall.clerk, congress, CongressAction.CONVENE)
+
+
+def other_congress(hall: Hall) -> Congress:
+    """A congress of the cell beside, under the same superior."""
+    term = people.term(hall.house.other_cell, 3, "2020 - 2025")
+    return actions.prepare(hall.clerk, Congress(term=term, held_on=DAY))

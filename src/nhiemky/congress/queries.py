@@ -211,9 +211,11 @@ def on_floor(rows: list[Speech]) -> Speech | None:
 
 
 def waiting(rows: list[Speech]) -> list[Speech]:
-    """Who waits, in the order in which they will speak."""
+    """Who waits, in the order in which they will speak once the running speech is over."""
     by_key = {row.key: row for row in rows if row.started_at is None}
-    return [by_key[speaker.key] for speaker in speakers(rows).order()]
+    listed = speakers(rows)
+    ended = listed.end_turn(clock.now())
+    return [by_key[speaker.key] for speaker in (listed if isinstance(ended, Problem) else ended).order()]
 
 
 def time_left(speech: Speech) -> timedelta:

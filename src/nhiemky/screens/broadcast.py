@@ -136,12 +136,20 @@ def broadcast(key: str, language: str) -> Broadcast:
     """This process's broadcast of a screen; those that nobody listens to are forgotten."""
     for idle in [each for each, found in _broadcasts.items() if not found.listeners]:
         del _broadcasts[idle]
-    return _broadcasts.setdefault((key, language), Broadcast(in_thread(Reader(key, language))))
+    return _broadcasts.setdefault((key, language), Broadcast(in_pool(Reader(key, language))))
 
 
-def in_thread[**P, R](function: Callable[P, R]) -> Callable[P, Awaitable[R]]:
-    """Run database work in a thread of the pool, whose connection is given back at once."""
+def in_pool[**P, R](function: Callable[P, R]) -> Callable[P, Awaitable[R]]:
+    """Run database work in any thread of the pool: for the poller, which outlives the request that started it."""
+    return sync_to_async(_giving_back(function), thread_sensitive=False)
 
+
+def in_own_thread[**P, R](function: Callable[P, R]) -> Callable[P, Awaitable[R]]:
+    """Run database work of a request; a stream lives for hours and must not keep its connection so long."""
+    return sync_to_async(_giving_back(function), thread_sensitive=True)
+
+
+def _giving_back[**P, R](function: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         close_old_connections()
         try:
@@ -149,4 +157,4 @@ def in_thread[**P, R](function: Callable[P, R]) -> Callable[P, Awaitable[R]]:
         finally:
             close_old_connections()
 
-    return sync_to_async(run, thread_sensitive=False)
+    return run

@@ -6,16 +6,16 @@ from collections.abc import AsyncIterator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from nhiemky.congress import access
 from nhiemky.organisation.access import may, signed_in
 from nhiemky.screens import actions
-from nhiemky.screens.broadcast import broadcast, in_thread
+from nhiemky.screens.broadcast import broadcast, in_own_thread
 from nhiemky.screens.content import Frame, congress_of, frame
 from nhiemky.screens.models import Screen
 
@@ -41,7 +41,7 @@ async def stream(request: HttpRequest, key: str, language: str = "vi") -> HttpRe
     """The screen's changes as server-sent events; a browser that comes back says with `Last-Event-ID` what it has."""
     if request.method != "GET":
         return HttpResponse(status=405, headers={"Allow": "GET"})
-    if await in_thread(congress_of)(key) is None:
+    if await in_own_thread(congress_of)(key) is None:
         raise Http404
     seen = request.headers.get("Last-Event-ID", "")
     return StreamingHttpResponse(
@@ -51,25 +51,37 @@ async def stream(request: HttpRequest, key: str, language: str = "vi") -> HttpRe
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def control(request: HttpRequest, pk: int) -> HttpResponse:
-    """The screen's address for those who conduct; the clerk opens it and renews it."""
+    """The screen's address, for those who conduct the congress."""
     congress = access.congress(request, pk, access.CONDUCT)
-    prepares = may(request.user, access.PREPARE, congress.unit)
-    found = Screen.objects.filter(congress=congress).select_related("congress").first()
-    if request.method == "POST":
-        access.congress(request, pk, access.PREPARE)
-        if found:
-            _renewed(request, found)
-        else:
-            actions.open_screen(signed_in(request), congress)
-        return redirect("screens:control", pk)
-    return render(request, "screens/control.html", {"congress": congress, "screen": found, "prepares": prepares})
+    return render(
+        request,
+        "screens/control.html",
+        {
+            "congress": congress,
+            "screen": Screen.objects.filter(congress=congress).first(),
+            "prepares": may(request.user, access.PREPARE, congress.unit),
+        },
+    )
 
 
-def _renewed(request: HttpRequest, found: Screen) -> None:
-    actions.renew_key(signed_in(request), found)
+@require_POST
+def open_screen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the congress its screen."""
+    congress = access.congress(request, pk, access.PREPARE)
+    actions.open_screen(signed_in(request), congress)
+    return redirect("screens:control", pk)
+
+
+@require_POST
+def renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the screen another address."""
+    congress = access.congress(request, pk, access.PREPARE)
+    screen = get_object_or_404(Screen.objects.select_related("congress"), congress=congress)
+    actions.renew_key(signed_in(request), screen)
     messages.success(request, _("The old address shows nothing any more."))
+    return redirect("screens:control", pk)
 
 
 async def _events(frames: AsyncIterator[Frame | None]) -> AsyncIterator[bytes]:
