@@ -7,6 +7,8 @@ os.environ.setdefault("NHIEMKY_DATA", tempfile.mkdtemp(prefix="nhiemky-test-"))
 
 from nhiemky.site.settings import *  # noqa: F403
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+
 SECRET_KEY = "only-for-tests"
 RECORDS_KEY = "only-for-tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -86,7 +86,8 @@ def test_a_later_certificate_marks_the_figure_and_its_correction_is_a_successor(
     zones.add_certificate(
         officer,
         Certificate(
-            project=old.project, number="0000009999", issued_on=old.issued_on.replace(month=12, day=30), kind="adjustment",
+            project=old.project, number="0000009999", kind="adjustment",
+            issued_on=old.issued_on.replace(month=12, day=30),
             capital_change=1_000_000 if old.currency == "USD" else 1_000_000_000_000, currency=old.currency,
             rate=old.rate, authority=old.authority, source="kiểm thử",
         ),

@@ -1,0 +1,43 @@
+"""An adopted resolution and an indicator for the addresses of `indicators`."""
+
+from datetime import date
+from decimal import Decimal
+
+from nhiemky.core.resolution.states import OpenVote
+from nhiemky.organisation.models import Unit
+from nhiemky.resolution import actions
+from nhiemky.resolution.models import Resolution, Target, Task
+from tests import people
+from tests.site.measured_access import Arguments, Cast
+
+
+def examples(cast: Cast) -> dict[str, Arguments]:
+    """One target and one task are enough to adopt."""
+    return {"indicators:board": (adopted(cast.house.cell).pk,), "indicators:indicator": ("members",)}
+
+
+def adopted(cell: Unit) -> Resolution:
+    """A resolution of the cell for a term of its own, adopted."""
+    term = people.term(cell, ordinal=99, label="2031 - 2033", since=date(2031, 1, 1))
+    resolution = actions.draft(
+        people.CLOCKMAKER,
+        Resolution(unit=cell, term=term, title="Nghị quyết", preamble="Mở đầu", place="Thái Nguyên", signatory="Chủ"),
+    )
+    actions.set_target(
+        people.CLOCKMAKER,
+        Target(
+            resolution=resolution, number=1, name_vi="Đảng viên", name_en="Members", group="party_building",
+            shape="level_at_end", value=Decimal(2), unit="person", period_start=date(2020, 1, 1),
+            period_end=date(2021, 12, 31), indicator="members",
+        ),
+    )  # fmt: skip
+    actions.set_task(
+        people.CLOCKMAKER,
+        Task(
+            resolution=resolution, number=1, content_vi="Việc", content_en="Task", product_vi="Báo cáo",
+            product_en="Report", lead=cell, deadline=date(2022, 1, 1),
+        ),
+    )  # fmt: skip
+    actions.put_to_vote(people.CLOCKMAKER, resolution)
+    vote = OpenVote(base=3, present=3, votes_for=3, votes_against=0, abstained=0)
+    return actions.decide(people.CLOCKMAKER, resolution, vote)
