@@ -116,9 +116,7 @@ class BodyBlock(blocks.StreamBlock):
     """The body of news and other pages."""
 
     paragraph = ParagraphBlock()
-    heading = blocks.CharBlock(
-        icon="title", label=_("Heading"), max_length=200, template="portal/blocks/heading.html"
-    )
+    heading = blocks.CharBlock(icon="title", label=_("Heading"), max_length=200, template="portal/blocks/heading.html")
     picture = PictureBlock()
     quote = QuoteBlock()
     documents = blocks.ListBlock(

@@ -5,7 +5,6 @@ Nothing of a visitor is kept: a page view is +1 to one number, a sign of life is
 
 import atexit
 import logging
-import multiprocessing.util
 import os
 import threading
 import time
@@ -81,9 +80,7 @@ class VisitCounter:
             if self._writer_of == os.getpid():
                 return
             self._writer_of = os.getpid()
-        # The first ends ordinary processes, the second the workers that a server has forked.
         atexit.register(self.flush)
-        multiprocessing.util.Finalize(None, self.flush, exitpriority=10)
         threading.Thread(target=self._write_for_ever, name="visit-counter", daemon=True).start()
 
     def _write_for_ever(self) -> None:
@@ -96,9 +93,8 @@ class VisitCounter:
 
 def _add(views: int, beats: Multiset[int], slot: int) -> None:
     with transaction.atomic():
-        if views:
-            Visits.objects.bulk_create([Visits(pk=Visits.ONLY)], ignore_conflicts=True)
-            Visits.objects.filter(pk=Visits.ONLY).update(counted=F("counted") + views)
+        Visits.objects.bulk_create([Visits(pk=Visits.ONLY)], ignore_conflicts=True)
+        Visits.objects.filter(pk=Visits.ONLY).update(counted=F("counted") + views)
         Beat.objects.bulk_create([Beat(slot=at) for at in sorted(beats)], ignore_conflicts=True)
         for at in sorted(beats):
             Beat.objects.filter(slot=at).update(count=F("count") + beats[at])

@@ -25,5 +25,7 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
             return
         if wrong := contradicted(checked_numbers(self.instance)):
             listed = "; ".join(f"{each.place}: {each.number} ≠ {each.expected} ({each.label})" for each in wrong)
-            sentence = _("Correct these numbers, pick the figures instead, or tick this box to publish anyway. %(numbers)s")
+            sentence = _(
+                "Correct these numbers, pick the figures instead, or tick this box to publish anyway. %(numbers)s"
+            )
             self.add_error("numbers_confirmed", sentence % {"numbers": listed})

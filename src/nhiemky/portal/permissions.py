@@ -47,7 +47,9 @@ def prepare(apps: Apps = all_apps, **_kwargs: Any) -> None:
     root = BasePage.objects.filter(depth=1).first()
     if root is not None:
         for codename in PAGES:
-            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=_permission("portal", codename))
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=root, permission=_permission("portal", codename)
+            )
     collection = Collection.get_first_root_node()
     if collection is not None:
         for app, codenames in FILES:

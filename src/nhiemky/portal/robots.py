@@ -4,9 +4,7 @@ import re
 
 from django.http import HttpRequest
 
-_ROBOT = re.compile(
-    r"bot|crawl|spider|slurp|fetch|monitor|preview|curl|wget|python-|httpx|go-http|java/", re.I
-)
+_ROBOT = re.compile(r"bot|crawl|spider|slurp|fetch|monitor|preview|curl|wget|python-|httpx|go-http|java/", re.I)
 
 
 def is_robot(request: HttpRequest) -> bool:

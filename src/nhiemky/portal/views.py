@@ -39,9 +39,13 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:
     response = kept or _served(request, path)
     if kept is None and not signed_in and settings.KEEP_PAGES_FOR and response.status_code == HttpResponse.status_code:
         cache.set(key, response, settings.KEEP_PAGES_FOR)
+    _count(request)
+    return response
+
+
+def _count(request: HttpRequest) -> None:
     if not is_robot(request):
         visits.view()
-    return response
 
 
 def _served(request: HttpRequest, path: str) -> HttpResponse:
@@ -59,6 +63,7 @@ def find(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "")[:200]
     words = words_of(query)
     results = Paginator(search(get_language() or "", words), RESULTS_ON_A_PAGE).get_page(request.GET.get("trang"))
+    _count(request)
     context = {"query": query, "words": words, "results": results, "found": [shown(entry, words) for entry in results]}
     return render(request, "portal/search.html", context)
 
@@ -79,6 +84,7 @@ def beat(request: HttpRequest) -> JsonResponse:
 @require_safe
 def counter(request: HttpRequest) -> HttpResponse:
     """What the counter counts and what it keeps."""
+    _count(request)
     return render(request, "portal/counter.html")
 
 

@@ -1,0 +1,80 @@
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nhiemky.portal.models import SearchEntry
+from nhiemky.portal.search import excerpt, marked, search, shown, words_of
+from tests.portal.conftest import Portal
+
+
+def titles(language: str, query: str) -> list[str]:
+    return [entry.page.title for entry in search(language, words_of(query))]
+
+
+def test_a_page_is_found_with_and_without_diacritics(portal: Portal) -> None:
+    for query in ("đại hội điểm", "dai hoi diem", "DAI  HOI, DIEM", "đại-hội"):
+        assert titles("vi", query)[0].startswith("Đại hội điểm"), query
+
+
+def test_all_words_must_occur(portal: Portal) -> None:
+    assert titles("vi", "đại hội sao hỏa") == []
+
+
+def test_a_word_matches_where_a_word_begins(portal: Portal) -> None:
+    assert titles("en", "congr")
+    assert titles("en", "ongress") == []
+
+
+def test_only_pages_of_the_language_are_found(portal: Portal) -> None:
+    assert titles("en", "đại hội") == []
+
+
+def test_titles_come_before_texts(portal: Portal) -> None:
+    found = titles("vi", "con số")
+    assert found[0] == "Đọc một con số trên cổng thông tin như thế nào"
+    assert len(found) > 1
+
+
+def test_the_values_of_figures_can_be_found(portal: Portal) -> None:
+    assert titles("en", "62.5 billion")
+
+
+def test_hostile_queries_find_nothing_and_break_nothing(portal: Portal) -> None:
+    for query in ("", "'\"", "%", "_", "\\", "\x00", "'; DROP TABLE x; --", "🎉", "(", "a" * 5000):
+        assert titles("vi", query) == [], query
+
+
+@given(query=st.text(max_size=120))
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_query_is_refused(db: None, query: str) -> None:
+    list(search("vi", words_of(query)))
+
+
+def test_words_are_marked_as_they_were_written_and_all_else_is_escaped() -> None:
+    assert marked("Đại hội <b>điểm</b>", ["dai", "diem"]) == (
+        "<mark>Đại</mark> hội &lt;b&gt;<mark>điểm</mark>&lt;/b&gt;"
+    )
+
+
+def test_an_excerpt_begins_near_the_first_word_looked_for() -> None:
+    text = " ".join(["trước"] * 60 + ["đích"] + ["sau"] * 60)
+    piece = excerpt(text, ["dich"])
+    assert piece.startswith("… trước")
+    assert "đích" in piece
+    assert piece.endswith("sau …")
+    assert len(piece.split()) < 50
+
+
+def test_an_unpublished_page_is_no_longer_found(portal: Portal) -> None:
+    page = search("vi", words_of("đại hội điểm"))[0].page.specific
+    page.unpublish()
+    assert titles("vi", "đại hội điểm") == []
+    assert not SearchEntry.objects.filter(page_id=page.pk).exists()
+
+
+def test_searching_takes_the_same_queries_for_one_result_and_for_many(
+    portal: Portal, django_assert_num_queries: object
+) -> None:
+    for query in ("đại hội điểm", "a"):
+        words = words_of(query)
+        with django_assert_num_queries(1):  # type: ignore[operator]
+            [shown(entry, words) for entry in search("vi", words)]
