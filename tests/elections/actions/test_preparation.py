@@ -247,3 +247,33 @@ def test_impossible_numbers_of_ballots_are_refused(hall, issued, returned):
         actions.close_voting(hall.clerk, election, issued=issued, returned=returned)
     assert codes(refused) == ["E615"]
     assert Election.objects.get().state == State.VOTING
+
+
+def test_a_page_left_open_does_not_bring_back_what_has_moved_on(hall):
+    election = scenes.draft(hall)
+    stale = Election.objects.get(pk=election.pk)
+    actions.close_list(hall.clerk, election)
+    stale.title = "Cũ"
+    entered = Candidate(election=stale, member=hall.members[9])
+    for write in (lambda: actions.prepare(hall.clerk, stale), lambda: actions.enter_candidate(hall.clerk, entered)):
+        with pytest.raises(Refused) as refused:
+            write()
+        assert codes(refused) == ["E620"]
+    again = Election.objects.get(pk=election.pk)
+    actions.open_voting(hall.clerk, _ready(hall, again))
+    with pytest.raises(Refused) as refused:
+        actions.reopen_list(hall.clerk, election)
+    assert codes(refused) == ["E501"]
+    assert Election.objects.get().state == State.VOTING
+
+
+def _ready(hall, election):
+    actions.record_attendance(hall.clerk, election, convened=28, excluded=scenes.NOBODY_LEFT_OUT, present=28)
+    actions.choose_counting_committee(hall.clerk, election, hall.members[-1], [])
+    return election
+
+
+def test_the_counting_committee_is_fixed_once_the_vote_is_open(hall):
+    with pytest.raises(Refused) as refused:
+        actions.choose_counting_committee(hall.clerk, scenes.voting(hall), hall.members[-4], [])
+    assert codes(refused) == ["E620"]

@@ -109,3 +109,17 @@ def test_a_successor_needs_a_reason_and_an_adopted_resolution_without_one(office
         with pytest.raises(Refused) as refused:
             actions.draft_successor(office.clerk, resolution, "Sửa")
         assert codes(refused) == ["R05"]
+
+
+def test_a_page_left_open_does_not_bring_back_a_draft(office):
+    resolution = scenes.drafted(office)
+    stale = Resolution.objects.get(pk=resolution.pk)
+    actions.put_to_vote(office.clerk, resolution)
+    stale.title = "Cũ"
+    with pytest.raises(Refused) as refused:
+        actions.draft(office.clerk, stale)
+    assert codes(refused) == ["R07"]
+    with pytest.raises(Refused) as refused:
+        actions.put_to_vote(office.clerk, stale)
+    assert codes(refused) == ["N01"]
+    assert Resolution.objects.get().state == State.PUT_TO_VOTE

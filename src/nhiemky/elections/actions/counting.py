@@ -6,7 +6,7 @@ from nhiemky.core.elections.rulebook import InvalidCode
 from nhiemky.core.elections.states import ElectionAction
 from nhiemky.core.elections.totals import check_totals
 from nhiemky.elections import queries
-from nhiemky.elections.actions.steps import next_state, require_possible_ballots
+from nhiemky.elections.actions.steps import lock, next_state, require_possible_ballots
 from nhiemky.elections.models import Correction, Declaration, Election, TellerCount
 from nhiemky.elections.problems import Refused, problem
 from nhiemky.organisation.models import User
@@ -24,6 +24,7 @@ def type_count(
     and for totals that no set of ballots could give (each reason with its field).
     """
     about(election)
+    lock(election)
     typed = queries.counts(election)
     own = next((count for count in typed if count.typed_by_id == actor.pk), None)
     if not queries.is_counting(election):
@@ -67,6 +68,7 @@ def correct(actor: User, declaration: Declaration, *, issued: int, returned: int
     """
     election = declaration.election
     about(election)
+    lock(election)
     _require_reason(reason)
     if election.successors.exists():
         raise Refused(problem("E621"))

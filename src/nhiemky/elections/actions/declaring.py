@@ -13,7 +13,7 @@ from nhiemky.core.elections.totals import tally_of
 from nhiemky.core.vietnamese.roman import to_roman
 from nhiemky.elections import queries
 from nhiemky.elections.actions.preparation import enter_candidate, prepare
-from nhiemky.elections.actions.steps import next_state
+from nhiemky.elections.actions.steps import lock, next_state
 from nhiemky.elections.models import Candidate, Correction, Declaration, Election, Office
 from nhiemky.elections.problems import Refused, problem
 from nhiemky.organisation.actions import appoint, end_appointment
@@ -37,6 +37,7 @@ def declare(actor: User, election: Election, *, signatory: str, ended: datetime,
     `signatory` signs for the presidium, `ended` is when the count was over. The outcome is derived from the counts.
     Raises Refused while two counts are missing or differ, or when it is not the time.
     """
+    lock(election)
     correction = queries.open_correction(election)
     moved = None if correction else next_state(election, ElectionAction.DECLARE)
     if queries.differences(election) != ():
@@ -68,6 +69,7 @@ def open_next_round(actor: Actor, declaration: Declaration) -> Election:
     Raises Refused when the result calls for none or it exists already.
     """
     earlier = declaration.election
+    lock(earlier)
     kind = successor(queries.outcome_of(declaration))
     stale = queries.latest(earlier) != declaration or queries.open_correction(earlier) is not None
     if kind is None or stale or earlier.successors.exists():

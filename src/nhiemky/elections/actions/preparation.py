@@ -8,7 +8,7 @@ from nhiemky.core.elections.rulebooks import rulebooks
 from nhiemky.core.elections.states import ElectionAction
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.elections import queries
-from nhiemky.elections.actions.steps import next_state, require_possible_ballots
+from nhiemky.elections.actions.steps import lock, next_state, require_draft, require_possible_ballots
 from nhiemky.elections.candidacy import list_problems
 from nhiemky.elections.models import Candidate, CountingCommitteeMember, Election, State, Style
 from nhiemky.elections.problems import Refused, problem
@@ -19,7 +19,7 @@ from nhiemky.records.actions import Actor, about, action, note
 @action("elections.prepared")
 def prepare(actor: Actor, election: Election) -> Election:
     """Save a new election or a changed draft. Raises Refused for an unknown rulebook or one not in force that day."""
-    _require_draft(election)
+    require_draft(election)
     book = rulebooks().get(election.rulebook)
     if book is None:
         raise Refused(problem("E616", "rulebook", name=election.rulebook))
@@ -34,7 +34,7 @@ def prepare(actor: Actor, election: Election) -> Election:
 def enter_candidate(actor: Actor, candidate: Candidate) -> Candidate:
     """Put a member on the list under a name as printed. Raises Refused for a name or member that is on it already."""
     election = candidate.election
-    _require_draft(election)
+    require_draft(election)
     about(election)
     candidate.name = " ".join((candidate.name or candidate.member.full_name).split())
     others = election.candidates.exclude(pk=candidate.pk)
@@ -47,7 +47,7 @@ def enter_candidate(actor: Actor, candidate: Candidate) -> Candidate:
 @action("elections.candidate_withdrawn")
 def withdraw_candidate(actor: Actor, candidate: Candidate, *, withdrawn: bool = True) -> Candidate:
     """Take a name off the list with the congress's consent, or put it back."""
-    _require_draft(candidate.election)
+    require_draft(candidate.election)
     about(candidate.election)
     candidate.withdrawn = withdrawn
     candidate.save()
@@ -57,7 +57,7 @@ def withdraw_candidate(actor: Actor, candidate: Candidate, *, withdrawn: bool = 
 @action("elections.candidate_removed")
 def remove_candidate(actor: Actor, candidate: Candidate) -> None:
     """Remove a name that was entered by mistake."""
-    _require_draft(candidate.election)
+    require_draft(candidate.election)
     about(candidate.election)
     candidate.delete()
 
@@ -68,6 +68,9 @@ def choose_counting_committee(actor: Actor, election: Election, head: Member, me
 
     Raises Refused when one of them is on the list (reference 1.7).
     """
+    lock(election)
+    if election.state not in {State.DRAFT, State.LIST_CLOSED}:
+        raise Refused(problem("E620"))
     on_list = {row.member_id: row.name for row in queries.listed(election)}
     chosen = {member.pk: member for member in (head, *members)}
     if clash := [pk for pk in chosen if pk in on_list]:
@@ -89,6 +92,7 @@ def record_attendance(
     The base is what is left of the convened; it is never typed. Raises Refused when nobody is left, when more are
     present than the base, or once the vote is open.
     """
+    lock(election)
     if election.state not in {State.DRAFT, State.LIST_CLOSED}:
         raise Refused(problem("E620"))
     left_out = sum(excluded.values())
@@ -157,8 +161,3 @@ def close_voting(actor: Actor, election: Election, *, issued: int, returned: int
     election.save()
     note(issued=issued, returned=returned)
     return election
-
-
-def _require_draft(election: Election) -> None:
-    if election.state != State.DRAFT:
-        raise Refused(problem("E620"))

@@ -7,11 +7,27 @@ from nhiemky.elections.problems import Refused, problem
 
 
 def next_state(election: Election, step: ElectionAction) -> State:
-    """The state a step leads to. Raises Refused when it is not possible now."""
+    """The state a step leads to, from the state as it is now. Raises Refused when the step is not possible."""
+    lock(election)
     found = after(ElectionState(election.state), step)
     if isinstance(found, Problem):
         raise Refused(found)
     return State(found)
+
+
+def lock(election: Election) -> None:
+    """Read the election anew and keep others from moving it until the action is done."""
+    election.refresh_from_db(
+        from_queryset=Election.objects.select_for_update(of=("self",)).select_related("unit__parent", "term")
+    )
+
+
+def require_draft(election: Election) -> None:
+    """Raise Refused unless the election is new or a draft, as the database has it."""
+    if election.pk is None:
+        return
+    if Election.objects.select_for_update().get(pk=election.pk).state != State.DRAFT:
+        raise Refused(problem("E620"))
 
 
 def require_possible_ballots(election: Election, issued: int, returned: int) -> None:

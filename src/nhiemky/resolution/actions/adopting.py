@@ -13,7 +13,7 @@ from nhiemky.records import clock
 from nhiemky.records.actions import Actor, action, note
 from nhiemky.records.digests import canonical
 from nhiemky.resolution import queries
-from nhiemky.resolution.actions.drafting import draft, set_target, set_task
+from nhiemky.resolution.actions.drafting import draft, lock, set_target, set_task
 from nhiemky.resolution.models import Evidence, ProgressNote, Resolution, State, Target, Task, TaskState
 from nhiemky.resolution.problems import Refused, problem
 
@@ -21,6 +21,7 @@ from nhiemky.resolution.problems import Refused, problem
 @action("resolution.put_to_vote")
 def put_to_vote(actor: Actor, resolution: Resolution) -> Resolution:
     """Put the draft to the vote. Raises Refused with every problem of its targets, tasks and signature."""
+    lock(resolution)
     targets, tasks = list(queries.targets_of(resolution)), list(queries.tasks_of(resolution))
     moved = states.put_to_vote(ResolutionState(resolution.state), len(targets), len(tasks))
     found = [moved] if isinstance(moved, Problem) else []
@@ -41,6 +42,7 @@ def decide(actor: Actor, resolution: Resolution, vote: OpenVote) -> Resolution:
 
     Raises Refused for a vote that cannot be true (N03, N04) or when the resolution is not put to the vote (N01).
     """
+    lock(resolution)
     moved = states.decide(ResolutionState(resolution.state), vote)
     if isinstance(moved, tuple):
         raise Refused(moved)
@@ -64,6 +66,7 @@ def draft_successor(actor: Actor, resolution: Resolution, reason: str) -> Resolu
 
     The adopted one stays in force until the successor is adopted. Raises Refused (R04, R05).
     """
+    lock(resolution)
     if not reason.strip():
         raise Refused([problem("R04", "reason")])
     if resolution.state != State.ADOPTED or Resolution.objects.filter(supersedes=resolution).exists():

@@ -89,6 +89,7 @@ def amend(actor: Actor, amendment: Amendment) -> Amendment:
     """Decide an amendment by the vote on it; carried, it changes the text. Raises Refused with N03 to N06."""
     resolution = amendment.resolution
     about(resolution)
+    lock(resolution)
     outcome = decide_amendment(
         ResolutionState(resolution.state),
         getattr(resolution, amendment.field),
@@ -135,7 +136,15 @@ def task_problems_of(task: Task, cooperating: Iterable[Unit]) -> tuple[Problem, 
     return task_problems([replace(queries.core_task(task), cooperating=codes)])
 
 
+def lock(resolution: Resolution) -> None:
+    """Read the resolution anew and keep others from moving it until the action is done."""
+    rows = Resolution.objects.select_for_update(of=("self",)).select_related("unit__parent", "term", "supersedes")
+    resolution.refresh_from_db(from_queryset=rows)
+
+
 def require_draft(resolution: Resolution) -> None:
-    """Raise Refused (R07) unless the resolution is a draft."""
-    if resolution.state != State.DRAFT:
+    """Raise Refused (R07) unless the resolution is new or a draft, as the database has it."""
+    if resolution.pk is None:
+        return
+    if Resolution.objects.select_for_update().get(pk=resolution.pk).state != State.DRAFT:
         raise Refused([problem("R07")])
