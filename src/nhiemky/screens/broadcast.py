@@ -106,7 +106,7 @@ class Broadcast:
             self._poller, self._newest = None, None
 
     async def _poll(self) -> None:
-        while True:
+        while self.listeners:
             try:
                 frame = await self._read()
             except DatabaseError:
@@ -114,6 +114,7 @@ class Broadcast:
             else:
                 self._tell(frame, _now())
             await asyncio.sleep(self._poll_seconds)
+        self._poller, self._newest = None, None
 
     def _tell(self, frame: Frame | None, now: float) -> None:
         self._newest = frame
