@@ -105,8 +105,7 @@ def accept(actor: User, report: Report, edition: int, comment: str = "") -> Repo
     """
     current = _locked(report, edition)
     _check_officer(actor, current)
-    submitter = current.submitted_by.username if current.submitted_by else ""
-    current.state = _state_after(states.accept(current.core_state, submitter, actor.username))
+    current.state = _state_after(states.accept(current.core_state, str(current.submitted_by_id), str(actor.pk)))
     figures = submitted_figures(current)
     Cell.objects.bulk_create(
         Cell(report=current, line=place.line, column=place.column, value=value)
@@ -186,11 +185,7 @@ def _write(report: Report, entry: Entry, certificates: list[Certificate], actor:
 
 
 def _locked(report: Report, edition: int) -> Report:
-    current = (
-        Report.objects.select_for_update(of=("self",))
-        .select_related("project__zone__board", "project__enterprise", "changed_by", "submitted_by")
-        .get(pk=report.pk)
-    )
+    current = Report.objects.select_for_update(of=("self",)).select_related("project__zone__board").get(pk=report.pk)
     if current.edition != edition:
         raise StaleError(current)
     return current
