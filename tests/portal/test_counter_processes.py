@@ -1,4 +1,4 @@
-"""The counter in real servers: several processes, a normal stop, a kill. These run on SQLite in a folder of their own."""
+"""The counter in real servers: several processes, a normal stop, a kill; on SQLite in a folder of their own."""
 
 import os
 import signal

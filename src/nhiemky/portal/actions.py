@@ -12,7 +12,7 @@ from nhiemky.records.digests import keyed
 
 @action("portal.page_published")
 def page_published(actor: Actor, page: BasePage, revision: int | None) -> None:
-    """Record a publication with the digest of what was published; renew the page's uses of figures and its index row."""
+    """Record a publication with the digest of what was published; renew the uses of figures and the index row."""
     _say(page)
     uses = _renew_uses(page)
     _index(page)

@@ -9,6 +9,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets.chooser import BaseChooser
 
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.figures.models import Figure
@@ -16,7 +17,7 @@ from nhiemky.portal.wording import written
 from nhiemky.ui.templatetags.ui import day
 
 
-class FigureFilterForm(BaseFilterForm):  # type: ignore[misc]
+class FigureFilterForm(BaseFilterForm):
     """Finds figures by key or label, with or without diacritics."""
 
     q = forms.CharField(label=_("Search term"), required=False, max_length=100)
@@ -52,15 +53,15 @@ class _Listing:
         ]
 
 
-class ChooseFigure(_Listing, chooser.ChooseView):  # type: ignore[misc]
+class ChooseFigure(_Listing, chooser.ChooseView):
     """The whole window."""
 
 
-class FigureResults(_Listing, chooser.ChooseResultsView):  # type: ignore[misc]
+class FigureResults(_Listing, chooser.ChooseResultsView):
     """Its list, after a search."""
 
 
-class FigureChosen(chooser.ChosenView):  # type: ignore[misc]
+class FigureChosen(chooser.ChosenView):
     """What the editor's script is told about the choice."""
 
     def get_chosen_response_data(self, item: Figure) -> dict[str, Any]:
@@ -69,7 +70,15 @@ class FigureChosen(chooser.ChosenView):  # type: ignore[misc]
         return {**super().get_chosen_response_data(item), **forms_of_it}
 
 
-class FigureChooserViewSet(ChooserViewSet):  # type: ignore[misc]
+class ChosenFigure(BaseChooser):
+    """The field of the editor that shows the figure chosen."""
+
+    def get_display_title(self, instance: Figure) -> str:
+        """Label, period and value."""
+        return f"{instance}: {written(instance)}"
+
+
+class FigureChooserViewSet(ChooserViewSet):
     """Addresses, views and widget of the window. Only figures that nothing has superseded can be picked."""
 
     model = Figure
@@ -80,19 +89,13 @@ class FigureChooserViewSet(ChooserViewSet):  # type: ignore[misc]
     choose_view_class = ChooseFigure
     choose_results_view_class = FigureResults
     chosen_view_class = FigureChosen
+    base_widget_class = ChosenFigure
     register_widget = False
 
     def get_object_list(self) -> QuerySet[Figure]:
         """The current figures."""
-        return Figure.objects.current().order_by("label_vi", "key")  # type: ignore[attr-defined,no-any-return]
+        return Figure.objects.current().order_by("label_vi", "key")
 
 
 figure_chooser = FigureChooserViewSet("figure_chooser", url_prefix="figures/chooser")
-
-
-class FigureChooser(figure_chooser.widget_class):  # type: ignore[misc,name-defined]
-    """The widget; a chosen figure is shown with its value."""
-
-    def get_display_title(self, instance: Figure) -> str:
-        """Label, period and value."""
-        return f"{instance}: {written(instance)}"
+FigureChooser = figure_chooser.widget_class

@@ -1,6 +1,6 @@
 """The visitor counter of one process: counts in memory, adds to the database every few seconds and at the end.
 
-Nothing of a visitor is kept: a page view is +1 to one number, a sign of life is +1 to the slot of 30 seconds it falls in.
+Nothing of a visitor is kept: a page view is +1 to one number, a sign of life is +1 to its slot of 30 seconds.
 """
 
 import atexit
@@ -58,7 +58,7 @@ class VisitCounter:
             return self._views, self._beats[slot_of(self.now())]
 
     def flush(self) -> None:
-        """Add what was counted to the database, in one transaction; what cannot be written is kept for the next time."""
+        """Add what was counted to the database, in one transaction; what cannot be written is kept for later."""
         with self._lock:
             views, beats = self._views, self._beats
             self._views, self._beats = 0, Multiset()

@@ -17,7 +17,7 @@ FORM_OF = {"FIGURE": "quantity", "FIGURE_NUMBER": "number"}
 ENTITY_OF = {form: entity for entity, form in FORM_OF.items()}
 
 
-class FigureElementHandler(InlineEntityElementHandler):  # type: ignore[misc]
+class FigureElementHandler(InlineEntityElementHandler):
     """An `<embed embedtype="figure">` becomes an entity whose text is the figure's value."""
 
     def __init__(self) -> None:

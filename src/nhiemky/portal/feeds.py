@@ -27,10 +27,6 @@ class NewsFeed(Feed[BasePage, None]):
         """The feed's own address stands for the site."""
         return reverse("portal_feed")
 
-    def language(self) -> str:
-        """The language code."""
-        return get_language() or ""
-
     def description(self) -> str:
         """What is in it."""
         return _("The newest news of the portal")

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from nhiemky.portal.checking import checked_numbers, contradicted
 
 
-class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class PortalPageForm(WagtailAdminPageForm):
     """Publishing a text whose numbers contradict published figures needs a second thought, and then a tick."""
 
     numbers_confirmed = forms.BooleanField(

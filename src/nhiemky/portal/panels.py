@@ -8,10 +8,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from nhiemky.portal.checking import LANGUAGE_READ, checked_numbers
 
 
-class NumbersList(Panel):  # type: ignore[misc]
+class NumbersList(Panel):
     """Each number of the text as last saved, judged against the published figures."""
 
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+    class BoundPanel(Panel.BoundPanel):
         """The list for one page."""
 
         template_name = "portal/editor/numbers.html"

@@ -1,4 +1,4 @@
-"""What the group of editors may do in Wagtail, and the languages of the portal: written after every migration, idempotent."""
+"""What the group of editors may do in Wagtail, and the languages of the portal; made so after every migration."""
 
 from typing import Any
 

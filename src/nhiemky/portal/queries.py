@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import translation
 from django.utils.functional import cached_property
 
@@ -28,7 +28,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Chrome:
-    """What stands around every page: the homes, the language's menu, the page in other languages, footer and counter."""
+    """What stands around every page: homes, the language's menu, the page in other languages, footer, counter."""
 
     homes: dict[str, BasePage]
     language: str
@@ -103,17 +103,18 @@ def figures_on(page: BasePage) -> dict[int, Figure]:
 
 def current_figures() -> QuerySet[Figure]:
     """All published figures that nothing has superseded."""
-    return Figure.objects.current().order_by("key")  # type: ignore[attr-defined,no-any-return]
+    return Figure.objects.current().order_by("key")
 
 
 def news(language: str) -> QuerySet[BasePage]:
     """Published news of a language, newest first."""
-    return (
+    found: QuerySet[BasePage] = (
         BasePage.objects.live()
         .filter(content_type__app_label="portal", content_type__model="newspage", locale__language_code=language)
         .select_related("locale", "picture")
         .order_by("-dated_at", "-pk")
     )
+    return found
 
 
 def officers(page: UnitPage) -> list[Appointment]:

@@ -8,7 +8,7 @@ from wagtail.permissions import page_permission_policy
 from nhiemky.portal.models import BasePage
 
 
-class ChangedFiguresReport(PageReportView):  # type: ignore[misc]
+class ChangedFiguresReport(PageReportView):
     """Published pages with at least one superseded figure, with what it was and what it is now."""
 
     page_title = _("Pages with changed figures")
@@ -21,7 +21,7 @@ class ChangedFiguresReport(PageReportView):  # type: ignore[misc]
 
     def get_queryset(self) -> QuerySet[BasePage]:
         """The pages, in the order of the tree."""
-        return (
+        found: QuerySet[BasePage] = (
             BasePage.objects.live()
             .filter(figure_uses__figure__successor__isnull=False)
             .distinct()
@@ -29,3 +29,4 @@ class ChangedFiguresReport(PageReportView):  # type: ignore[misc]
             .prefetch_related("figure_uses__figure__successor")
             .order_by("path")
         )
+        return found

@@ -1,4 +1,4 @@
-"""Finding published pages, with or without diacritics, in the index that `actions` keeps. The same on every database."""
+"""Finding pages, with or without diacritics, in the index that `actions` keeps; the same on every database."""
 
 import re
 from dataclasses import dataclass

@@ -74,7 +74,8 @@ class _Maker:
 def build(board: Unit, cell: Unit, contact: Mapping[str, str | int]) -> dict[str, HomePage]:
     """Create home, news, unit pages, documents, statistics and an about page; gives the home page of each language.
 
-    `contact` holds fields of `PortalSettings`. Raises MissingFiguresError when a figure that the pages use is not published.
+    `contact` holds fields of `PortalSettings`.
+    Raises MissingFiguresError when the pages use a figure that is not published.
     """
     texts = tomllib.loads(TEXTS.read_text(encoding="utf-8"))
     make = _Maker(_figures())
@@ -97,7 +98,7 @@ def build(board: Unit, cell: Unit, contact: Mapping[str, str | int]) -> dict[str
 
 def _figures() -> dict[str, Figure]:
     named = {match[1] for match in _MARK.finditer(TEXTS.read_text(encoding="utf-8"))}
-    known = {figure.key: figure for figure in Figure.objects.current().filter(key__in=named)}  # type: ignore[attr-defined]
+    known = {figure.key: figure for figure in Figure.objects.current().filter(key__in=named)}
     if missing := named - known.keys():
         raise MissingFiguresError(f"Publish these figures first: {', '.join(sorted(missing))}.")
     return known

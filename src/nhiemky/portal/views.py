@@ -73,7 +73,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 def beat(request: HttpRequest) -> JsonResponse:
-    """An open page gives a sign of life, and hears how the counter stands. Nothing of the sender is read but its robot's name."""
+    """An open page gives a sign of life and hears how the counter stands; of the sender only a robot's name is read."""
     if not is_robot(request):
         visits.beat()
     now = queries.counts(queries.office().visits_before)
@@ -93,7 +93,7 @@ def counter(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=PICTURES_KEPT)
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture of a page in one of its sizes; no other uploaded file has an address here."""
-    return serve_file(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
+    return serve_file(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
 
 
 @login_not_required

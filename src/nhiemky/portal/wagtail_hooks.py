@@ -29,7 +29,7 @@ BUTTONS = {
 SCRIPTS = ["wagtailadmin/js/chooser-modal.js", "portal/figure-entity.js"]
 
 
-class OfficialDocuments(SnippetViewSet):  # type: ignore[misc]
+class OfficialDocuments(SnippetViewSet):
     """Editing the list of official documents."""
 
     model = OfficialDocument
@@ -100,7 +100,8 @@ def report_in_menu() -> MenuItem:
 def mark_changed(_parent: BasePage, pages: QuerySet[BasePage], _request: HttpRequest) -> QuerySet[BasePage]:
     """Let the list of pages know which of them show a figure that has changed since."""
     changed = FigureUse.objects.filter(page_id=OuterRef("pk"), figure__successor__isnull=False)
-    return pages.annotate(has_changed_figures=Exists(changed))
+    marked: QuerySet[BasePage] = pages.annotate(has_changed_figures=Exists(changed))
+    return marked
 
 
 @hooks.register("construct_main_menu")

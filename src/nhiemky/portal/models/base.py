@@ -49,17 +49,15 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     @staticmethod
     def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
         """Find the published page at the path in the language of the address: two queries, however deep it lies."""
-        if not hasattr(request, "_wagtail_route_for_request"):
-            page = published_at(path, get_language() or "")
-            request._wagtail_route_for_request = RouteResult(page) if page else None  # type: ignore[attr-defined]  # noqa: SLF001
-        return request._wagtail_route_for_request  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
+        page = published_at(path, get_language() or "")
+        return RouteResult(page) if page else None
 
     def get_view_restrictions(self) -> models.QuerySet[Any]:
         """None: see `private_page_options`."""
         return PageViewRestriction.objects.none()  # type: ignore[no-any-return]
 
     def get_admin_display_title(self) -> str:
-        """The title in lists of the editor, with a mark where a figure has changed (see `wagtail_hooks.mark_changed`)."""
+        """The title in lists of the editor, marked where a figure has changed (see `wagtail_hooks.mark_changed`)."""
         title = str(super().get_admin_display_title())
         return f"{gettext('Figure changed:')} {title}" if getattr(self, "has_changed_figures", False) else title
 
@@ -71,7 +69,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     @property
     def head_title(self) -> str:
         """The title for browsers and search engines."""
-        return self.seo_title or self.title
+        return str(self.seo_title or self.title)
 
     @property
     def description(self) -> str:
