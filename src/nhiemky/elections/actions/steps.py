@@ -24,9 +24,8 @@ def lock(election: Election) -> None:
 
 def require_draft(election: Election) -> None:
     """Raise Refused unless the election is new or a draft, as the database has it."""
-    if election.pk is None:
-        return
-    if Election.objects.select_for_update().get(pk=election.pk).state != State.DRAFT:
+    stored = Election.objects.select_for_update().filter(pk=election.pk).first()
+    if stored is not None and stored.state != State.DRAFT:
         raise Refused(problem("E620"))
 
 

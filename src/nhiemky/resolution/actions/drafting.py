@@ -144,7 +144,6 @@ def lock(resolution: Resolution) -> None:
 
 def require_draft(resolution: Resolution) -> None:
     """Raise Refused (R07) unless the resolution is new or a draft, as the database has it."""
-    if resolution.pk is None:
-        return
-    if Resolution.objects.select_for_update().get(pk=resolution.pk).state != State.DRAFT:
+    stored = Resolution.objects.select_for_update().filter(pk=resolution.pk).first()
+    if stored is not None and stored.state != State.DRAFT:
         raise Refused([problem("R07")])
