@@ -13,7 +13,7 @@ from tests import people
 
 PAGES = [
     (lambda request: errors.bad_request(request, SuspiciousOperation()), 400, "tải lại trang", "reload the page"),
-    (lambda request: errors.forbidden(request, PermissionDenied()), 403, "đề nghị quản trị viên", "ask the administrator"),
+    (lambda request: errors.forbidden(request, PermissionDenied()), 403, "quản trị viên", "ask the administrator"),
     (lambda request: errors.not_found(request, Http404()), 404, "kiểm tra lại địa chỉ", "Check the address"),
     (errors.server_error, 500, "báo quản trị viên", "tell the administrator"),
     (errors.csrf_failure, 403, "gửi lại biểu mẫu", "send the form again"),

@@ -1,8 +1,12 @@
 """The rooms on every page: each leads somewhere, opens for its roles and shows where one is."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
+import nhiemky.ui
+from nhiemky.organisation import actions
 from nhiemky.organisation.models import Role
 from nhiemky.site import navigation
 from tests import people
@@ -16,10 +20,6 @@ def test_every_entry_has_an_address(entry):
 
 
 def test_every_entry_has_its_own_address_and_a_picture():
-    from pathlib import Path
-
-    import nhiemky.ui
-
     pictures = (Path(nhiemky.ui.__file__).parent / "static" / "ui" / "icons.svg").read_text()
     assert len({entry.url_name for entry in ENTRIES}) == len(ENTRIES)
     for entry in ENTRIES:
@@ -29,15 +29,15 @@ def test_every_entry_has_its_own_address_and_a_picture():
 @pytest.mark.parametrize("role", Role)
 def test_every_entry_that_is_shown_opens(house, client, role):
     user = people.account(role, house.committee)
-    from nhiemky.organisation import actions
-
     actions.grant_role(people.CLOCKMAKER, user, role, house.board, people.FOUNDED)
     client.force_login(user)
     shown = client.get(reverse("home")).context["rooms"]
     for room in shown:
         page = client.get(room.address)
         assert page.status_code == 200, room.address
-        assert page.content.decode().count('aria-current="page"') >= 1, room.address
+        # Wagtail's editor has its own frame.
+        marked = f'href="{room.address}" aria-current="page"' in page.content.decode()
+        assert marked or room.address.startswith("/bien-tap/"), room.address
 
 
 def test_a_visitor_sees_no_rooms(client, db):

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
+from nhiemky.organisation import actions
 from nhiemky.organisation.models import Role, User
 from nhiemky.records.models import Event
 from tests import people
@@ -50,8 +51,6 @@ def test_home_shows_the_rooms_of_the_role_and_its_unit(clerk, house):
 
 def test_an_account_without_a_role_is_told_what_to_do(client, db):
     user = User(username="nobody", full_name="Nguyễn Thị An")
-    from nhiemky.organisation import actions
-
     actions.create_account(people.CLOCKMAKER, user, people.PASSWORD)
     client.force_login(user)
     page = client.get(reverse("home"))

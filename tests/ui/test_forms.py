@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import translation
 
 
@@ -39,3 +40,15 @@ def test_a_group_of_choices_is_a_fieldset_and_a_tick_has_its_label_behind_it():
     html = str(Person())
     assert re.search(r"<fieldset[^>]*><legend>Kind", html)
     assert html.index('type="checkbox"') < html.index("I am sure")
+
+
+def test_what_djangos_vietnamese_lacks_is_said_in_vietnamese():
+    class Choice(forms.Form):
+        unit = forms.ChoiceField(choices=BLANK_CHOICE_DASH)
+        code = forms.SlugField()
+
+    with translation.override("vi"):
+        html = str(Choice({"code": "có dấu", "unit": ""}))
+    assert "Select an option" not in html
+    assert "Enter a valid" not in html
+    assert "Chọn" in html

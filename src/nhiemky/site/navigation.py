@@ -8,8 +8,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nhiemky.congress import access as congress
+from nhiemky.elections import access as elections
+from nhiemky.figures import access as figures
+from nhiemky.indicators import access as indicators
 from nhiemky.organisation import access as organisation
 from nhiemky.organisation.access import Right
+from nhiemky.portal import access as portal
+from nhiemky.reporting import access as reporting
+from nhiemky.resolution import access as resolution
+from nhiemky.zones import access as zones
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,65 @@ HOME = Entry(_("Home"), _("What you may do now."), "home", None, "home")
 
 ROOMS: tuple[Entry, ...] = (
     Entry(
+        _("My reports"), _("Write and send the reports of your enterprise."), "reporting:inbox", reporting.WRITE, "pen"
+    ),
+    Entry(
         _("Organisation"),
         _("The tree of units, their officers, members and terms."),
         "organisation:units",
         organisation.SEE_UNITS,
         "tree",
     ),
+    Entry(
+        _("Congresses"),
+        _("Programme, roll, votes and minutes of each congress."),
+        "congress:congresses",
+        congress.SEE,
+        "people",
+    ),
+    Entry(
+        _("Elections"),
+        _("Candidates, ballots, counts and declared results."),
+        "elections:index",
+        elections.SEE_RESULTS,
+        "ballot",
+    ),
+    Entry(
+        _("Resolutions"),
+        _("Targets and tasks, and how they are carried out."),
+        "resolution:index",
+        resolution.SEE,
+        "document",
+    ),
+    Entry(
+        _("Indicators"),
+        _("What has been reached of each target, computed from accepted reports."),
+        "indicators:overview",
+        indicators.SEE,
+        "chart",
+    ),
+    Entry(
+        _("Zones and projects"),
+        _("Zones, enterprises, projects and their certificates."),
+        "zones:zones",
+        zones.SEE,
+        "factory",
+    ),
+    Entry(
+        _("Reports received"),
+        _("Read, return and accept the enterprises' reports."),
+        "reporting:oversight",
+        reporting.SEE,
+        "list",
+    ),
+    Entry(
+        _("Publishing figures"),
+        _("Figures with their sources, for everybody."),
+        "publishing:office",
+        figures.SEE_DRAFTS,
+        "figure",
+    ),
+    Entry(_("Portal"), _("Write news and pages of the portal."), "wagtailadmin_home", portal.EDIT, "globe"),
     Entry(
         _("Accounts"),
         _("Make accounts, grant and end roles."),
@@ -74,11 +135,14 @@ def navigation(request: HttpRequest) -> list[Shown]:
 
 
 def _shown(request: HttpRequest, entries: tuple[Entry, ...]) -> Iterator[Shown]:
+    addresses = {entry.url_name: _address(entry) for entry in entries}
+    # Rooms may stand below another's address, so the longest one that fits is where the reader is.
+    around = [a for a in addresses.values() if a and request.path.startswith(a) and a != addresses.get(HOME.url_name)]
+    here = max(around, key=len, default=request.path)
     for entry in entries:
-        address = _address(entry)
+        address = addresses[entry.url_name]
         if address and (entry.right is None or organisation.may(request.user, entry.right)):
-            current = request.path == address if entry is HOME else request.path.startswith(address)
-            yield Shown(entry.label, entry.purpose, address, entry.icon, current)
+            yield Shown(entry.label, entry.purpose, address, entry.icon, address == here)
 
 
 def _address(entry: Entry) -> str | None:

@@ -9,11 +9,11 @@ from tests.site.measured_access import Arguments, Cast
 def examples(cast: Cast) -> dict[str, Arguments]:
     """A cell, a member with an office, and a role of the auditor's account."""
     cell = cast.house.cell
-    member = people.member(cell, "Nguyễn Thị An", group=cast.house.groups[0])
+    member = cast.hall.members[0]
     held = Appointment(
         unit=cell,
         member=member,
-        term=people.term(cell),
+        term=cast.hall.term,
         office=Appointment.Office.SECRETARY,
         since=people.FOUNDED,
         source="Quyết định số 1",
