@@ -3,7 +3,7 @@
 import re
 
 from django import forms
-from django.db.models.fields import BLANK_CHOICE_DASH
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.utils import translation
 
 
@@ -44,7 +44,7 @@ def test_a_group_of_choices_is_a_fieldset_and_a_tick_has_its_label_behind_it():
 
 def test_what_djangos_vietnamese_lacks_is_said_in_vietnamese():
     class Choice(forms.Form):
-        unit = forms.ChoiceField(choices=BLANK_CHOICE_DASH)
+        unit = forms.ChoiceField(choices=[("", BLANK_CHOICE_LABEL)])
         code = forms.SlugField()
 
     with translation.override("vi"):

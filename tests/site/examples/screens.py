@@ -11,7 +11,8 @@ from tests.site.measured_access import Arguments, Cast
 def examples(cast: Cast) -> dict[str, Arguments]:
     """A screen with its key."""
     clerk = cast.accounts[Role.CLERK]
-    congress = prepare(clerk, Congress(term=people.term(cast.house.other_cell), held_on=people.date(2022, 6, 20)))
+    term = people.term(cast.house.other_cell, 20, "2035 - 2040", people.date(2035, 1, 1))
+    congress = prepare(clerk, Congress(term=term, held_on=people.date(2022, 6, 20)))
     screen = open_screen(clerk, congress)
     return {
         **{f"screens:{name}": (congress.pk,) for name in ("control", "open", "renew")},
