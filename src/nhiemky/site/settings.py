@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # Wagtail's search index on PostgreSQL; without effect on SQLite.
+    "django.contrib.postgres",
     "servestatic.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
