@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.elections.rulebook import BallotStyle, Exclusion, InvalidCode, Sureness
 from nhiemky.core.elections.rulebook import Office as CoreOffice
-from nhiemky.core.elections.states import ElectionAction, ElectionState
+from nhiemky.core.elections.states import ElectionState
 from nhiemky.core.vietnamese.names import name_sort_key
 from nhiemky.organisation.models import NAME_LENGTH, Member, Term, Unit, User
 from nhiemky.records.models import RecordedModel
@@ -34,17 +34,6 @@ class State(models.TextChoices):
     VOTING = ElectionState.VOTING.value, _("voting")
     COUNTING = ElectionState.COUNTING.value, _("counting")
     DECLARED = ElectionState.DECLARED.value, _("declared")
-
-
-class Step(models.TextChoices):
-    """What moves an election on."""
-
-    CLOSE_LIST = ElectionAction.CLOSE_LIST.value, _("close the list")
-    REOPEN_LIST = ElectionAction.REOPEN_LIST.value, _("reopen the list")
-    OPEN_VOTING = ElectionAction.OPEN_VOTING.value, _("open the vote")
-    CLOSE_VOTING = ElectionAction.CLOSE_VOTING.value, _("close the vote")
-    RECOUNT = ElectionAction.RECOUNT.value, _("count again")
-    DECLARE = ElectionAction.DECLARE.value, _("declare the result")
 
 
 class Style(models.TextChoices):

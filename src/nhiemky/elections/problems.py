@@ -1,19 +1,13 @@
 """What an action of this room refuses, said in the reader's language.
 
 The core's problems (`E3xx` typed totals, `E4xx` the list, `E5xx` steps) and this room's own (`E6xx`, `problems.toml`)
-are one kind of thing; codes of the core inside a sentence, such as a member's status, are shown by their names.
+are one kind of thing.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from importlib.resources import files
 
-from django.utils.translation import gettext
-
-from nhiemky.core.elections.bilingual import Bilingual
 from nhiemky.core.elections.problems import Problem, ProblemCatalogue
-from nhiemky.elections.models import InvalidReason, State, Step
-from nhiemky.organisation.models import MemberStatus
 from nhiemky.ui.language import language
 
 _CATALOGUE = ProblemCatalogue.from_toml(files(__package__).joinpath("problems.toml").read_text("utf-8"))
@@ -44,40 +38,5 @@ class Refused(Exception):  # noqa: N818 - an outcome with reasons, and it reads 
 
 
 def sentence(found: Problem) -> str:
-    """The whole sentence in the reader's language, with names instead of codes."""
-    return replace(found, values=tuple((name, _named(name, value)) for name, value in found.values)).sentence(
-        language()
-    )
-
-
-def _named(name: str, value: str | Bilingual) -> str | Bilingual:
-    return _NAMES[name](value) if isinstance(value, str) and name in _NAMES else value
-
-
-def _invalid_reason(value: str) -> str:
-    return str(InvalidReason(value).label) if value in InvalidReason.values else value
-
-
-def _each(values: str) -> str:
-    return ", ".join(_step_or_reason(value) for value in values.split(", "))
-
-
-def _step_or_reason(value: str) -> str:
-    return str(Step(value).label) if value in Step.values else _invalid_reason(value)
-
-
-def _field(value: str) -> str:
-    kind, _, rest = value.partition(".")
-    labels = {"valid": gettext("valid ballots"), "votes": gettext("votes"), "invalid": gettext("invalid ballots")}
-    shown = labels.get(kind, value)
-    return f"{shown}: {_invalid_reason(rest)}" if rest else shown
-
-
-_NAMES: Mapping[str, Callable[[str], str]] = {
-    "status": lambda value: str(MemberStatus.Status(value).label),
-    "state": lambda value: str(State(value).label),
-    "action": lambda value: str(Step(value).label),
-    "allowed": _each,
-    "code": _invalid_reason,
-    "field": _field,
-}
+    """The whole sentence in the reader's language."""
+    return found.sentence(language())

@@ -1,5 +1,6 @@
 """The list of elections, the page of one that says what to do next, and the rulebook."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,20 +13,22 @@ from django.views.decorators.http import require_GET, require_POST
 from nhiemky.core.elections.problems import Problem
 from nhiemky.core.elections.rulebook import Rule, Rulebook, Sureness
 from nhiemky.core.elections.rulebooks import rulebooks
+from nhiemky.core.elections.states import ElectionAction
 from nhiemky.elections import access, actions, queries
 from nhiemky.elections.candidacy import list_problems
 from nhiemky.elections.forms import ElectionForm
-from nhiemky.elections.models import Election, ExclusionReason, Known, State, Step
+from nhiemky.elections.models import Election, ExclusionReason, Known, State
 from nhiemky.elections.problems import RULES, Refused, sentence
 from nhiemky.elections.views.pages import act, form_page, to_election
 from nhiemky.organisation.access import may, require, signed_in, units
 from nhiemky.organisation.models import Term
+from nhiemky.records.actions import Actor
 from nhiemky.ui.language import language
 
-STEPS = {
-    Step.CLOSE_LIST: actions.close_list,
-    Step.REOPEN_LIST: actions.reopen_list,
-    Step.OPEN_VOTING: actions.open_voting,
+STEPS: Mapping[str, Callable[[Actor, Election], Election]] = {
+    ElectionAction.CLOSE_LIST: actions.close_list,
+    ElectionAction.REOPEN_LIST: actions.reopen_list,
+    ElectionAction.OPEN_VOTING: actions.open_voting,
 }
 
 
@@ -109,7 +112,7 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
 def step(request: HttpRequest, pk: int) -> HttpResponse:
     """Close or reopen the list, or open the vote."""
     found = access.election(request, pk, access.RUN)
-    move = STEPS.get(request.POST.get("step", ""))  # type: ignore[call-overload]
+    move = STEPS.get(request.POST.get("step", ""))
     if move is None:
         raise BadRequest
     try:
