@@ -46,7 +46,7 @@ class Column:
     def heading_in(self, language: str) -> str:
         """The heading as the template of that language has it."""
         with override(language):
-            return str(capfirst(self.heading))
+            return capfirst(str(self.heading))
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -102,7 +102,7 @@ def lines_of(rows: Sequence[tuple[Cell, ...]]) -> list[Line] | Fault:
 def _heading_fault(number: int, row: tuple[Cell, ...], keys: list[str | None]) -> Fault | None:
     counts = Counter(key for key in keys if key)
     for column in COLUMNS:
-        heading = str(capfirst(column.heading))
+        heading = capfirst(str(column.heading))
         if counts[column.key] > 1:
             return Fault(number, heading, _("This column stands twice; delete one of them."))
         if column.required and not counts[column.key]:
@@ -184,7 +184,7 @@ class _Row:
 
     def fault(self, key: str, sentence: str) -> None:
         """Something is wrong in a column of this row."""
-        heading = next(str(capfirst(column.heading)) for column in COLUMNS if column.key == key)
+        heading = next(capfirst(str(column.heading)) for column in COLUMNS if column.key == key)
         self.faults.append(Fault(self.line.row, heading, sentence))
 
     def read(self, house: _House) -> Admission | None:
@@ -306,7 +306,7 @@ def template(cell: Unit) -> bytes:
     guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 28, 70
     for column in COLUMNS:
         need = _("required") if column.required else _("may stay empty")
-        guide.append([str(capfirst(column.heading)), f"{column.advice} ({need})"])
+        guide.append([capfirst(str(column.heading)), f"{column.advice} ({need})"])
     for name, choices in ((_("Party group"), groups), (_("status"), statuses)):
         guide.append([])
         for choice in choices:
@@ -353,7 +353,7 @@ def _sheet(workbook: Workbook, rows: list[list[str | date | None]]) -> Worksheet
     sheet.title = _("Members")
     sheet.freeze_panes = "C2"
     for place, column in enumerate(COLUMNS, start=1):
-        heading = sheet.cell(1, place, str(capfirst(column.heading)))
+        heading = sheet.cell(1, place, capfirst(str(column.heading)))
         heading.font = Font(bold=True, color="FFFFFF")
         heading.fill = PatternFill("solid", fgColor="8C181C")
         heading.alignment = Alignment(wrap_text=True, vertical="center")
