@@ -158,7 +158,8 @@ def _bodies(told: Proceedings) -> Iterator[Block]:
         rows = sorted((row for row in told.bodies if row.body == body), key=lambda row: (not row.head, row.name_key))
         if rows:
             yield _say(words[body.value], words=in_words(len(rows)))
-            yield NumberedList(tuple(runs(row.name + (f", {words['head']}" if row.head else "")) for row in rows))
+            head = f", {words[f'{body.value}_head']}" if len(rows) > 1 else ""
+            yield NumberedList(tuple(runs(row.name + (head if row.head else "")) for row in rows))
 
 
 def _agenda(told: Proceedings) -> Iterator[Block]:
