@@ -6,6 +6,7 @@ Each app's objects come from `tests/site/examples/<app>.py`: `examples(cast)` gi
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,20 +109,22 @@ def measure(of: Cast, examples: dict[str, Arguments]) -> dict[Address, Row]:
 def _verdict(client: Client, address: Address, given: Arguments) -> str:
     """The verdict of GET and POST; both are named where they disagree, which no table has."""
     path = reverse(address.name, args=given)
-    with _undone():
+    with _undone(client):
         got = _meaning(client.get(path))
-    with _undone():
+    with _undone(client):
         posted = _meaning(client.post(path))
     verdicts = {got, posted} - {"405"}
     return verdicts.pop() if len(verdicts) == 1 else f"GET {got}, POST {posted}"
 
 
 @contextmanager
-def _undone() -> Iterator[None]:
-    """What the request writes is rolled back, so that no actor meets what another did."""
+def _undone(client: Client) -> Iterator[None]:
+    """What the request writes is rolled back and the client stays logged in, so that nothing depends on the order."""
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    client.cookies = cookies
 
 
 def _meaning(response: object) -> str:
