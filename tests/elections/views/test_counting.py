@@ -37,6 +37,8 @@ def test_two_tellers_type_see_where_they_differ_and_agree(hall, tellers, presidi
     tellers[1].post(address("count", election), typed(votes=(27, 25, 25, 24, 23, 10)))
     for teller in tellers:
         assert teller.get(address("comparison", election)).context["rows"] == [("Phạm Thị Ánh", 26, 25)]
+    assert address("comparison", election) in tellers[0].get(address("election", election)).content.decode()
+    assert address("comparison", election) not in presidium.get(address("election", election)).content.decode()
     assert presidium.get(address("declare", election)).status_code == 403
     tellers[1].post(address("count", election), typed())
     assert tellers[0].get(address("comparison", election)).context["agree"]

@@ -88,6 +88,7 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
     """One election: where it stands, what is missing, what to do next."""
     found = access.opened(request, pk)
     user = signed_in(request)
+    typed = queries.counts(found) if queries.is_counting(found) else []
     context = {
         "election": found,
         "steps": _steps(found),
@@ -99,7 +100,8 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
         "rulebook": queries.rulebook(found).title.text(language()),
         "declarations": found.declarations.all(),
         "correction": queries.open_correction(found),
-        "typed": len(queries.counts(found)) if queries.is_counting(found) else 0,
+        "typed": len(typed),
+        "has_typed": user.pk in {count.typed_by_id for count in typed},
         "agreed": queries.is_counting(found) and queries.differences(found) == (),
         "may_run": may(user, access.RUN, found.unit),
         "may_count": may(user, access.COUNT, found.unit),
