@@ -6,7 +6,7 @@ from wagtail.models import GroupPagePermission, Locale
 from nhiemky.organisation.actions import EDITORS
 from nhiemky.organisation.models import Role, User
 from nhiemky.portal import permissions
-from nhiemky.portal.models import NewsPage
+from nhiemky.portal.models import NewsPage, PortalSettings
 from nhiemky.records.actions import System, action
 from tests import people
 from tests.portal.conftest import Portal
@@ -17,7 +17,6 @@ EDITOR_ADDRESSES = [
     "/bien-tap/images/",
     "/bien-tap/documents/",
     "/bien-tap/snippets/portal/officialdocument/",
-    "/bien-tap/settings/portal/portalsettings/1/",
     "/bien-tap/reports/changed-figures/",
     "/bien-tap/figures/chooser/",
 ]
@@ -26,7 +25,8 @@ EDITOR_ADDRESSES = [
 def test_editors_enter_everything_that_is_theirs(portal: Portal, client: Client) -> None:
     client.force_login(people.account(Role.EDITOR, portal.house.board))
     page = NewsPage.objects.get(slug="doc-mot-con-so")
-    for address in [*EDITOR_ADDRESSES, f"/bien-tap/pages/{page.pk}/edit/"]:
+    settings = f"/bien-tap/settings/portal/portalsettings/{PortalSettings.load().pk}/"
+    for address in [*EDITOR_ADDRESSES, settings, f"/bien-tap/pages/{page.pk}/edit/"]:
         assert client.get(address).status_code == 200, address
 
 

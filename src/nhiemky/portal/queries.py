@@ -16,6 +16,9 @@ from nhiemky.portal.wording import written
 from nhiemky.records import clock
 
 HOME_DEPTH = 2
+# The columns a link to a page needs, and those its card in a list needs; the page table is wide.
+LINK = ("title", "url_path", "path", "depth", "show_in_menus", "translation_key", "locale__language_code")
+CARD = (*LINK, "lead", "dated_at", "picture")
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def chrome(language: str, page: BasePage | None) -> Chrome:
     wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True)
     if page is not None:
         wanted |= Q(translation_key=page.translation_key)
-    pages = list(BasePage.objects.live().filter(wanted).select_related("locale").order_by("path"))
+    pages = list(BasePage.objects.live().filter(wanted).select_related("locale").only(*LINK).order_by("path"))
     homes = {each.language: each for each in pages if each.depth == HOME_DEPTH}
     menu = [p for p in pages if p.depth == HOME_DEPTH + 1 and p.show_in_menus and p.language == language]
     translations = {}
@@ -111,7 +114,9 @@ def news(language: str) -> QuerySet[BasePage]:
     found: QuerySet[BasePage] = (
         BasePage.objects.live()
         .filter(content_type__app_label="portal", content_type__model="newspage", locale__language_code=language)
-        .select_related("locale", "picture")
+        .select_related("locale")
+        .prefetch_related("picture")
+        .only(*CARD)
         .order_by("-dated_at", "-pk")
     )
     return found
