@@ -152,6 +152,9 @@ tested with the rights themselves (`tests/organisation/test_access.py`).
 
 ✓ opens · – refused (403, or 404 where even the existence is none of one's business) · → sent to the log-in
 
+Each address is opened in one state of its object: a congress in session (its minutes open to all who see it once it is
+closed), an election in preparation (a declared one opens to members too), an adopted resolution.
+
 `tests/site/test_access_table.py` opens all of them and compares. After a change of rights on purpose, write the table
 anew with `python tools/access_table.py --write` and read the difference before committing it.
 
