@@ -1,13 +1,23 @@
-"""The language of a page: from its address, else as chosen, else Vietnamese. What a browser prefers does not count."""
+"""The language of a page: its address decides on the portal, the reader's choice everywhere else, Vietnamese without one.
+
+What a browser prefers does not count: English Windows does not mean an English office.
+"""
 
 from django.http import HttpRequest
 from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+OFFICE_PREFIXES = ("/noi-bo/", "/bien-tap/", "/man-hinh/", "/dang-nhap/", "/dang-xuat/", "/ngon-ngu/", "/api/")
 
 
 class ChosenLanguage(LocaleMiddleware):
-    """Django's middleware without the browser's header: English Windows does not mean an English office."""
+    """Django's, which alone would make every page without a language in its address Vietnamese."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Choose the language."""
+        """Set the language of the request."""
         request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
-        super().process_request(request)
+        if not request.path_info.startswith(OFFICE_PREFIXES):
+            super().process_request(request)
+            return
+        translation.activate(translation.get_language_from_request(request))
+        request.LANGUAGE_CODE = translation.get_language()

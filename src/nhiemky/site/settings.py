@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "nhiemky.site.security.ContentSecurityPolicy",
     "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "nhiemky.portal.language.LanguageMiddleware",
+    "nhiemky.site.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
