@@ -1,4 +1,4 @@
-"""The language of a page: its address decides on the portal, the reader's choice everywhere else, Vietnamese without one.
+"""The language of a page: its address decides on the portal, elsewhere the reader's choice, else Vietnamese.
 
 What a browser prefers does not count: English Windows does not mean an English office.
 """

@@ -9,8 +9,8 @@ from wagtail.fields import StreamField
 
 from nhiemky.organisation.models import Unit
 from nhiemky.portal.blocks import BodyBlock, KeyFiguresBlock
-from nhiemky.portal.forms import PortalPageForm
 from nhiemky.portal.models.base import BasePage
+from nhiemky.portal.models.page_form import PortalPageForm
 from nhiemky.portal.panels import numbers_panel
 
 PICTURE_PANEL = MultiFieldPanel(

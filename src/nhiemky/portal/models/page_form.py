@@ -1,4 +1,4 @@
-"""The form in which editors write a page with a body."""
+"""The form in which editors write a page with a body; beside the pages, for a Wagtail page names its form."""
 
 from typing import Any
 
