@@ -45,7 +45,7 @@ def load_projects() -> None:
         enterprise = actions.register_enterprise(LOADER, _enterprise(row))
         project = Project(
             code=row["code"],
-            name=f"Dự án {row['enterprise'].split(maxsplit=2)[2]}",
+            name=f"Dự án {_without_kind(row['enterprise'])}",
             enterprise=enterprise,
             zone=zones[row["zone"]],
             sector=row["sector"],
@@ -59,6 +59,10 @@ def load_projects() -> None:
             actions.add_certificate(LOADER, _certificate(project, later))
         user = accountant if row["code"] == "DA002" else _reporter(row, board)
         actions.name_reporter(LOADER, enterprise, user, date(2015, 1, 1))
+
+
+def _without_kind(enterprise: str) -> str:
+    return enterprise.removeprefix("Công ty TNHH ").removeprefix("Công ty cổ phần ")
 
 
 def _enterprise(row: dict[str, str]) -> Enterprise:
@@ -87,7 +91,7 @@ def _certificate(project: Project, row: dict[str, str]) -> Certificate:
 
 
 def _reporter(row: dict[str, str], board: Unit) -> User:
-    user = User(username=f"ketoan-{row['code'].lower()}", full_name=f"Kế toán {row['code']} (giả định)")
+    user = User(username=f"ketoan-{row['code'].lower()}", full_name=f"Người báo cáo {row['code']}")
     organisation.create_account(LOADER, user, None)
     organisation.grant_role(LOADER, user, Role.REPORTER, board, FOUNDED)
     return user
