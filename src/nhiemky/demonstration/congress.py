@@ -14,6 +14,7 @@ from nhiemky.elections import queries
 from nhiemky.elections.models import Candidate, Election, Office
 from nhiemky.organisation.models import Member, Term, User
 from nhiemky.records import clock
+from nhiemky.screens.actions import open_screen
 
 DAY = date(2022, 6, 16)
 PERIOD_NOTE = (
@@ -64,6 +65,7 @@ def prepare() -> None:
     ):
         balloting.create_election(clerk, congress, office=office, seats=seats, item=_item(congress, item))
     session.move_on(clerk, congress, CongressAction.CONVENE)
+    open_screen(clerk, congress)
 
 
 def hold() -> None:
