@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys import browsers as started
 from tests.journeys.browsers import Browsers
+from tests.journeys.looking import photograph
 from tests.journeys.server import serving
 from tests.journeys.states import HELD, PREPARED, States
 
@@ -66,16 +67,21 @@ def after_the_congress(states: States, request: pytest.FixtureRequest) -> Iterat
 
 
 @pytest.fixture
-def before(chromium: Browser, before_the_congress: str) -> Iterator[Browsers]:
+def before(chromium: Browser, before_the_congress: str, request: pytest.FixtureRequest) -> Iterator[Browsers]:
     """Browsers of people before the congress."""
-    browsers = Browsers(chromium, before_the_congress)
-    yield browsers
-    browsers.close()
+    yield from _watched(Browsers(chromium, before_the_congress), request)
 
 
 @pytest.fixture
-def after(chromium: Browser, after_the_congress: str) -> Iterator[Browsers]:
+def after(chromium: Browser, after_the_congress: str, request: pytest.FixtureRequest) -> Iterator[Browsers]:
     """Browsers of people after the congress."""
-    browsers = Browsers(chromium, after_the_congress)
+    yield from _watched(Browsers(chromium, after_the_congress), request)
+
+
+def _watched(browsers: Browsers, request: pytest.FixtureRequest) -> Iterator[Browsers]:
+    failed_before = request.session.testsfailed
     yield browsers
+    if request.session.testsfailed > failed_before:
+        for number, page in enumerate(browsers.pages()):
+            photograph(page, f"failed-{request.node.name}-{number}")
     browsers.close()

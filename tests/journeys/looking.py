@@ -43,14 +43,16 @@ def faults_of(page: Page, name: str) -> list[str]:
 
 
 def axe(page: Page) -> list[str]:
-    """What axe finds, one line for each place: rule, what it asks, the element."""
+    """What axe finds, one line for each rule: what it asks, how often it is broken, and the first place."""
     page.evaluate(AXE)
     found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
-    return [
-        f"{fault['id']}: {fault['help']}: {node['html'][:200]} {node['any'][0]['message'] if node['any'] else ''}"
-        for fault in found["violations"]
-        for node in fault["nodes"]
-    ]
+    return [_said(fault) for fault in found["violations"]]
+
+
+def _said(fault: dict[str, Any]) -> str:
+    place = fault["nodes"][0]
+    why = " ".join(check["message"] for check in (*place["any"], *place["all"], *place["none"]))
+    return f"{fault['id']} x{len(fault['nodes'])}: {fault['help']}: {place['html'][:200]} {why}"
 
 
 def photograph(page: Page, name: str) -> None:

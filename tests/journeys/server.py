@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.journeys.states import ROOT
 
 SERVE = "import sys; from nhiemky.cli.boot import run_server; run_server('127.0.0.1', int(sys.argv[1]), 1)"
-PATIENCE = 60
+PATIENCE = 120
 
 
 @contextmanager
@@ -50,13 +50,15 @@ def free_port() -> int:
 
 
 def wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    """Ask for its health until it answers. Raises RuntimeError when it ends or stays silent for a minute."""
+    """Ask for its health until it answers. Raises RuntimeError when it ends, is unwell or stays silent."""
     until = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < until:
         try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE).close()
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(f"the server is not well: {error.read().decode()}") from None
+        except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)
         else:
             return
-    raise RuntimeError(f"the server does not answer: {log.read_text()[-3000:]}")
+    raise RuntimeError(f"the server does not answer ({process.poll()}): {log.read_text()[-3000:]}")

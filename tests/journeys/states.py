@@ -40,8 +40,9 @@ class States:
                 check=True,
             )
             data = self.folder / BUILDING
-            shutil.copytree(data / "static", self.folder / "static")
-            shutil.copytree(data / "media", self.folder / "media") if (data / "media").exists() else None
+            for files in ("static", "media"):
+                if (data / files).exists():
+                    shutil.copytree(data / files, self.folder / files)
 
     @contextmanager
     def copy_of(self, state: str, name: str) -> Iterator[dict[str, str]]:
@@ -54,15 +55,17 @@ class States:
             "NHIEMKY_DATABASE_URL": database_address(self.address, name),
             "DJANGO_SETTINGS_MODULE": "nhiemky.site.settings",
         }
-        if state:
-            (data / "static").symlink_to(self.folder / "static")
-            if (self.folder / "media").exists():
-                shutil.copytree(self.folder / "media", data / "media")
-        self._copy_database(state, name)
-        yield environment
-        shutil.rmtree(data)
-        if self.address:
-            on_server(self.address, "DROP DATABASE {} WITH (FORCE)", name)
+        try:
+            if state:
+                (data / "static").symlink_to(self.folder / "static")
+                if (self.folder / "media").exists():
+                    shutil.copytree(self.folder / "media", data / "media")
+            self._copy_database(state, name)
+            yield environment
+        finally:
+            shutil.rmtree(data)
+            if self.address:
+                on_server(self.address, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
     def _copy_database(self, state: str, name: str) -> None:
         if self.address:

@@ -30,8 +30,10 @@ def follow_all_links(page: Page, browsers: Browsers, seen: set[str], role: str) 
     waiting, faults = [page.url], []
     while waiting:
         address = waiting.pop(0)
+        if not address.startswith(browsers.address) or "/bien-tap/" in address:
+            continue
         view = view_of(address)
-        if not address.startswith(browsers.address) or view in seen or "/bien-tap/" in address:
+        if view in seen:
             continue
         seen.add(view)
         try:

@@ -1,0 +1,93 @@
+"""An enterprise's accountant files a report, an officer of the board accepts it, and the board of targets changes."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.browsers import Browsers
+from tests.journeys.looking import look
+from tests.journeys.steps import beginning, enter, fill, follow, log_in, press, refused_because, t, told
+
+PROJECT, PERIOD = "DA002", "2023-Q1"
+CELLS = {
+    "I.3": "900.000",
+    "II": "12.800.000",
+    "III": "12.100.000",
+    "IV": "7.250.000",
+    "V.1": "517",
+    "V.2": "18",
+    "V.N": "9",
+    "VI.1": "430.000",
+    "VII": "525.000",
+}
+
+
+def test_a_report_is_filed_accepted_and_counted(after: Browsers) -> None:
+    clerk = log_in(after, "vanthu")
+    expect(exports_on_the_board(clerk)).not_to_contain_text("12.100.000")
+    look(clerk, "board-of-the-eighth")
+
+    accountant = log_in(after, "ketoan")
+    begin_the_report(accountant)
+    a_wrong_number_is_refused(accountant)
+    the_right_numbers_are_sent(accountant, after)
+
+    officer = log_in(after, "khucongnghiep")
+    enter(officer, "Reports received")
+    look(officer, "officer-reports-received")
+    officer.get_by_role("row").filter(has_text="Đá Xanh").get_by_role("link", name=t("Review")).click()
+    look(officer, "officer-review")
+    press(officer, "Accept the report")
+    told(officer, "The report is accepted; its figures count from now on.")
+
+    expect(exports_on_the_board(clerk)).to_contain_text("0,0121 tỷ USD")
+    look(clerk, "board-of-the-eighth-changed")
+    accountant.reload()
+    expect(accountant.get_by_role("main")).to_contain_text("được duyệt")
+    look(accountant, "accountant-accepted")
+
+
+def exports_on_the_board(page: Page) -> Locator:
+    """The row of exports on the board of the eighth resolution."""
+    enter(page, "Indicators")
+    page.get_by_role("link", name=beginning("Nghị quyết Đại hội")).filter(has_text="VIII").click()
+    return page.get_by_role("row").filter(has_text="Giá trị xuất khẩu")
+
+
+def begin_the_report(accountant: Page) -> None:
+    """The first quarter of a year for which nothing has been sent yet."""
+    enter(accountant, "My reports")
+    look(accountant, "accountant-reports")
+    accountant.locator(f"form[action$='/lap/{PROJECT.lower()}/a-iii-1/{PERIOD}/'], form[action$='/{PROJECT}/a-iii-1/{PERIOD}/']").get_by_role("button").click()
+    expect(accountant.locator("form.report")).to_be_visible()
+    look(accountant, "accountant-form")
+
+
+def a_wrong_number_is_refused(accountant: Page) -> None:
+    """A number of persons with a half, and exports that are no number: both are named at their cells, and kept."""
+    fill(accountant, "rate", "23.600")
+    for line, value in CELLS.items():
+        fill(accountant, f"o:{line}/quarter", value)
+    fill(accountant, "o:V.1/quarter", "517,5")
+    fill(accountant, "o:III/quarter", "mười hai triệu")
+    press(accountant, "Save and check")
+    for line in ("V.1", "III"):
+        expect(accountant.locator(f"[name='o:{line}/quarter']")).to_have_attribute("aria-invalid", "true")
+    expect(accountant.locator("[name='o:III/quarter']")).to_have_value("mười hai triệu")
+    refused_because(accountant, "III")
+    look(accountant, "accountant-form-refused")
+
+
+def the_right_numbers_are_sent(accountant: Page, after: Browsers) -> None:
+    """Corrected, what is unusual explained, and sent once the accountant answers for it."""
+    fill(accountant, "o:V.1/quarter", CELLS["V.1"])
+    fill(accountant, "o:III/quarter", CELLS["III"])
+    press(accountant, "Save and check")
+    told(accountant, "The draft is kept.")
+    for unusual in accountant.locator("textarea[name^='g:']").all():
+        unusual.fill("Đối chiếu với sổ kế toán của doanh nghiệp.")
+    with after.refused(422):
+        press(accountant, "Save and submit")
+        expect(accountant.locator("#confirm-errors")).to_be_visible()
+    accountant.locator("#confirm").check()
+    press(accountant, "Save and submit")
+    told(accountant, "The report is sent to the management board.")
+    look(accountant, "accountant-sent")
