@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from nhiemky.core.indicators.bilingual import Bilingual
+from nhiemky.core.bilingual import Bilingual
 from nhiemky.figures import actions
 from nhiemky.figures.drafts import Draft
 from nhiemky.figures.models import Figure

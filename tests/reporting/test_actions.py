@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from nhiemky.core.indicators.periods import parse_period
-from nhiemky.core.indicators.problems import Refused
+from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.lines import Place
 from nhiemky.organisation.models import Role
 from nhiemky.records import clock

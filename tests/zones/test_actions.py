@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from nhiemky.core.indicators.problems import Refused
+from nhiemky.core.problem import Refused
 from nhiemky.records.models import Event
 from nhiemky.records.verification import verify
 from nhiemky.zones import actions, queries

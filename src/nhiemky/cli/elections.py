@@ -1,20 +1,22 @@
 """`nhiemky elections`: count a vote from files alone."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
+from nhiemky.core.bilingual import Language
 from nhiemky.core.elections.ballots_file import read_ballots, read_rows
-from nhiemky.core.elections.bilingual import Language
 from nhiemky.core.elections.election_file import read_election
 from nhiemky.core.elections.outcome import AnotherRound, Elected, Outcome, Tie, outcome
-from nhiemky.core.elections.problems import Refused, problem
+from nhiemky.core.elections.problems import problem
 from nhiemky.core.elections.result_file import result_json
 from nhiemky.core.elections.rulebooks import rulebooks
 from nhiemky.core.elections.tally import tally
+from nhiemky.core.problem import Refused
+
+_UNUSABLE = 2
 
 
 @click.group()
@@ -37,13 +39,14 @@ def count(election_file: Path, ballots_file: Path, out: Path, language: Language
     """
     if out.resolve() in {election_file.resolve(), ballots_file.resolve()}:
         raise click.BadParameter("would overwrite an input file", param_hint="--out")
-    election = read_election(_read(election_file), rulebooks())
-    rows = read_rows(_read(ballots_file))
-    if isinstance(election, Refused) or isinstance(rows, Refused):
-        _refuse({election_file: election, ballots_file: rows}, language)
-    ballots = read_ballots(rows, election)
-    if isinstance(ballots, Refused):
-        _refuse({ballots_file: ballots}, language)
+    text, readings = _read(election_file), _read(ballots_file)
+    election = _accepted(election_file, language, lambda: read_election(text, rulebooks()))
+    rows = _accepted(ballots_file, language, lambda: read_rows(readings))
+    if election is None or rows is None:
+        raise click.exceptions.Exit(_UNUSABLE)
+    ballots = _accepted(ballots_file, language, lambda: read_ballots(rows, election))
+    if ballots is None:
+        raise click.exceptions.Exit(_UNUSABLE)
     if election.issued > election.contest.base:
         doubt = problem("E113", "base", issued=election.issued, base=election.contest.base)
         click.echo(f"{election_file}: {doubt.code} {doubt.sentence(language)}", err=True)
@@ -53,7 +56,7 @@ def count(election_file: Path, ballots_file: Path, out: Path, language: Language
 
 
 class _UnusableFileError(click.ClickException):
-    exit_code = 2
+    exit_code = _UNUSABLE
 
 
 def _read(path: Path) -> str:
@@ -76,11 +79,14 @@ def _write(path: Path, text: str) -> None:
         raise _UnusableFileError(f"{path}: {error.strerror}") from error
 
 
-def _refuse(inputs: Mapping[Path, object], language: Language) -> NoReturn:
-    for path, found in inputs.items():
-        for wrong in found.problems if isinstance(found, Refused) else ():
+def _accepted[Input](path: Path, language: Language, read: Callable[[], Input]) -> Input | None:
+    """What was read from a file; None once its problems are printed."""
+    try:
+        return read()
+    except Refused as refused:
+        for wrong in refused.problems:
             click.echo(f"{path}: {wrong.code} {wrong.sentence(language)}", err=True)
-    raise click.exceptions.Exit(2)
+        return None
 
 
 def _summary(result: Outcome, language: Language) -> str:

@@ -12,7 +12,7 @@ import click
 from nhiemky.core.figures.facts import Fact, parse_facts
 from nhiemky.core.figures.matching import Judgement, Verdict, judge
 from nhiemky.core.figures.quantity import phrase
-from nhiemky.core.vietnamese.problems import Problem
+from nhiemky.core.problem import Problem
 
 _VERDICTS = {
     Verdict.SOURCED: "có nguồn",
@@ -65,7 +65,7 @@ def _read(path: Path) -> str:
 def _read_facts(path: Path) -> list[Fact]:
     facts = parse_facts(_read(path).removeprefix("\ufeff"))
     if isinstance(facts, Problem):
-        raise _fail(path, f"{facts.vi} [{facts.code}]")
+        raise _fail(path, f"{facts.sentence('vi')} [{facts.code}]")
     return facts
 
 

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from nhiemky.congress import queries
 from nhiemky.congress.models import AgendaItem, BodyMember, Congress, Convened, Lesson, OpenVote, Paper
 from nhiemky.congress.problems import sentences
+from nhiemky.core.problem import Refused
 from nhiemky.elections.models import Office
 from nhiemky.organisation.models import Member, Term, Unit
 from nhiemky.resolution.models import Resolution
 from nhiemky.ui.fields import WholeNumberField, model_field
 
 
-def refuse(form: forms.BaseForm, refused: Exception) -> None:
+def refuse(form: forms.BaseForm, refused: Refused) -> None:
     """Put each reason of a refused action beside its field, or above the form where it has none."""
     for place, said in sentences(refused):
         form.add_error(place if place in form.fields else None, said)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from nhiemky.congress.models import AgendaItem, Congress, Convened, OpenVote, Speech, State
+from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.congress import agenda
 from nhiemky.core.congress.agendas import agenda_templates
 from nhiemky.core.congress.charter import charter
@@ -20,10 +21,10 @@ from nhiemky.core.congress.quorum import (
 )
 from nhiemky.core.congress.speaking import Speaker, SpeakersList, Turn
 from nhiemky.core.congress.states import TRANSITIONS, CongressAction, CongressState, Need
-from nhiemky.core.elections.bilingual import Bilingual
-from nhiemky.core.elections.problems import Problem
-from nhiemky.core.elections.rulebook import Citation, MemberStatus, Rulebook, Sureness
+from nhiemky.core.elections.rulebook import Citation, MemberStatus, Rulebook
 from nhiemky.core.elections.rulebooks import rulebooks, suggested
+from nhiemky.core.problem import Problem
+from nhiemky.core.sureness import Sureness
 from nhiemky.elections.models import Declaration, Election
 from nhiemky.elections.models import State as ElectionState
 from nhiemky.organisation.models import MemberStatus as Recorded

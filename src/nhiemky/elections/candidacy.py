@@ -10,9 +10,9 @@ from nhiemky.core.elections.candidacy import (
     check_length,
     check_nominations,
 )
-from nhiemky.core.elections.problems import Problem
 from nhiemky.core.elections.rulebook import MemberStatus as CoreStatus
 from nhiemky.core.elections.rulebook import Office as CoreOffice
+from nhiemky.core.problem import Problem
 from nhiemky.elections import queries
 from nhiemky.elections.models import Candidate, Election, Office
 from nhiemky.elections.problems import problem

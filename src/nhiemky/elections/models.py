@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.core.elections.rulebook import BallotStyle, Exclusion, InvalidCode, Sureness
+from nhiemky.core.elections.rulebook import BallotStyle, Exclusion, InvalidCode
 from nhiemky.core.elections.rulebook import Office as CoreOffice
 from nhiemky.core.elections.states import ElectionState
+from nhiemky.core.sureness import Sureness
 from nhiemky.core.vietnamese.names import name_sort_key
 from nhiemky.organisation.models import NAME_LENGTH, Member, Term, Unit, User
 from nhiemky.records.models import RecordedModel

@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.http import Http404
 
 from nhiemky.congress.models import Congress
-from nhiemky.core.indicators.bilingual import Bilingual
+from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.periods import Period, label, parse_period
 from nhiemky.core.indicators.wording import BASELINES, Baseline
 from nhiemky.figures import access, queries

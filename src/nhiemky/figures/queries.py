@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from nhiemky.core.indicators.bilingual import Bilingual
+from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.definition import IndicatorDefinition, ReportSource
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import Period, label, parse_period

@@ -17,9 +17,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nhiemky.core.problem import Problem
 from nhiemky.core.vietnamese.dates import parse_date
 from nhiemky.core.vietnamese.folding import fold, one_spelling
-from nhiemky.core.vietnamese.problems import Problem
 from nhiemky.organisation import queries
 from nhiemky.organisation.actions import Admission
 from nhiemky.organisation.forms import life_problems

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from nhiemky.core.indicators.periods import Period
-from nhiemky.core.indicators.problems import Problem, Refused
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.reporting import states
 from nhiemky.core.reporting.forms import Form
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
@@ -74,7 +74,7 @@ def submit(actor: User, report: Report, edition: int) -> Report:
     current = _locked(report, edition)
     reading = reading_of(current)
     if not reading.is_ready:
-        raise Refused([REPORTING_PROBLEMS.problem("S02"), *_in_the_way(reading)])
+        raise Refused(REPORTING_PROBLEMS.problem("S02"), *_in_the_way(reading))
     current.state = _state_after(states.submit(current.core_state, reading.outstanding))
     current.rate = reading.report.rate
     current.entry = reading.frozen().stored()
@@ -210,7 +210,7 @@ def _check_officer(actor: User, report: Report) -> None:
 
 def _state_after(outcome: ReportState | Problem) -> str:
     if isinstance(outcome, Problem):
-        raise Refused([outcome])
+        raise Refused(outcome)
     return outcome.value
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Self
 
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.reporting import checks, lines
 from nhiemky.core.reporting.checks import Finding, Severity
 from nhiemky.core.reporting.entry import NumberFormat, identification_problems, parse_cell, read_entry

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.reporting import lines
 from nhiemky.core.reporting.checks import Finding, Severity
 from nhiemky.core.reporting.forms import Column, Field, Form, Line, LineKind

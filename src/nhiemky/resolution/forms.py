@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.indicators.wording import UNITS as NAMES
+from nhiemky.core.problem import Refused
 from nhiemky.core.resolution.states import OpenVote
 from nhiemky.core.resolution.tasks import TRANSITIONS
 from nhiemky.core.resolution.tasks import TaskState as CoreState
@@ -27,7 +28,7 @@ from nhiemky.resolution.models import (
     Task,
     TaskState,
 )
-from nhiemky.resolution.problems import Refused, sentence
+from nhiemky.resolution.problems import sentence
 from nhiemky.ui.fields import NumberField, WholeNumberField, model_field
 from nhiemky.ui.language import language
 from nhiemky.ui.quantities import UNITS

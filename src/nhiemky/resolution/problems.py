@@ -2,42 +2,13 @@
 
 from django.utils.encoding import force_str
 
-from nhiemky.core.indicators.problems import Catalogue, Problem, Refused
+from nhiemky.core.catalogue import Catalogue
+from nhiemky.core.problem import Problem
 from nhiemky.resolution.models import State, TaskState
 from nhiemky.ui.language import say
 
-PROBLEMS = Catalogue(
-    {
-        "R01": (
-            "lời văn riêng phải ghi đúng mức “{value}”",
-            "the own wording must contain the value as written, “{value}”",
-        ),
-        "R02": (
-            "kỳ của chỉ tiêu phải kết thúc sau khi bắt đầu",
-            "the period of a target must end after it begins",
-        ),
-        "R03": ("hãy chọn đơn vị tính", "choose the unit of measure"),
-        "R04": ("hãy ghi lý do thay thế nghị quyết", "write why the resolution is replaced"),
-        "R05": (
-            "chỉ nghị quyết đã thông qua và chưa bị thay thế mới có nghị quyết thay thế",
-            "only an adopted resolution without a successor can be given one",
-        ),
-        "R06": (
-            "nhiệm vụ chỉ được theo dõi sau khi nghị quyết được thông qua",
-            "a task is followed up once its resolution is adopted",
-        ),
-        "R07": (
-            "nghị quyết không còn là dự thảo nên không sửa được lời văn",
-            "the resolution is no draft any more, so its text cannot be changed",
-        ),
-        "R08": ("hãy ghi người ký thay mặt đoàn chủ tịch", "write who signs for the presidium"),
-    }
-)
-
-
+PROBLEMS = Catalogue.of(__package__)
 problem = PROBLEMS.problem
-
-__all__ = ["Problem", "Refused", "problem", "sentence"]
 
 
 def sentence(problem: Problem) -> str:

@@ -6,15 +6,14 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 
+from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.indicators.attainment import Direction, Goal, Shape
-from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.periods import term as period_between
 from nhiemky.core.indicators.wording import Baseline, quantity
 from nhiemky.core.resolution import targets as core_targets
 from nhiemky.core.resolution import tasks as core_tasks
 from nhiemky.core.resolution.progress import TaskProgress, task_progress
 from nhiemky.core.resolution.states import OpenVote
-from nhiemky.core.vietnamese.numbers import Language
 from nhiemky.organisation.models import Term, Unit
 from nhiemky.resolution.models import Group, OtherBaseline, Resolution, State, Target, Task
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from nhiemky.core.problem import Problem
 from nhiemky.core.vietnamese.numbers import format_number, parse_number
-from nhiemky.core.vietnamese.problems import Problem
 from nhiemky.ui.language import say
 
 

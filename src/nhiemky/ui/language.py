@@ -2,7 +2,8 @@
 
 from django.utils.translation import get_language
 
-from nhiemky.core.vietnamese.numbers import Language
+from nhiemky.core.bilingual import Language
+from nhiemky.core.problem import Problem
 
 
 def language() -> Language:
@@ -10,6 +11,6 @@ def language() -> Language:
     return "en" if (get_language() or "").startswith("en") else "vi"
 
 
-def say(problem: object) -> str:
-    """The sentence of a core problem (anything with `vi` and `en`) in the reader's language."""
-    return str(getattr(problem, language()))
+def say(problem: Problem) -> str:
+    """The sentence of a problem in the reader's language."""
+    return problem.sentence(language())

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 
-from nhiemky.core.vietnamese.numbers import Language, format_money, format_number, format_percent
+from nhiemky.core.bilingual import Language
+from nhiemky.core.vietnamese.numbers import format_money, format_number, format_percent
 
 
 def write(value: Decimal, unit: str, language: Language) -> str:

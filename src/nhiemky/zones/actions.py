@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from nhiemky.core.indicators.problems import Refused
+from nhiemky.core.problem import Refused
 from nhiemky.core.zones import capital
 from nhiemky.organisation.models import User
 from nhiemky.records.actions import Actor, about, action, note
@@ -125,4 +125,4 @@ def _check(certificates: Sequence[Certificate]) -> None:
     history = [each.core() for each in certificates]
     found = [problem for n, new in enumerate(history) for problem in capital.problems(history[:n], new)]
     if found:
-        raise Refused(found)
+        raise Refused(*found)

@@ -4,8 +4,8 @@ from functools import cache
 
 from babel import Locale
 
+from nhiemky.core.bilingual import Language
 from nhiemky.core.vietnamese.folding import fold
-from nhiemky.core.vietnamese.numbers import Language
 from nhiemky.ui.language import language
 
 _CODE_LENGTH = 2

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.core.indicators.tables import Sure
+from nhiemky.core import sureness
 from nhiemky.core.zones import capital
 from nhiemky.organisation.models import NAME_LENGTH, DatedModel, Unit
 from nhiemky.records.models import RecordedModel
@@ -33,10 +33,10 @@ class Currency(models.TextChoices):
 class Sureness(models.TextChoices):
     """How sure a fact is, as in the rule data of `core`."""
 
-    VERIFIED = Sure.VERIFIED.value, _("verified")
-    SECONDARY = Sure.SECONDARY.value, _("secondary source")
-    INFERRED = Sure.INFERRED.value, _("inferred")
-    UNVERIFIED = Sure.UNVERIFIED.value, _("unverified")
+    VERIFIED = sureness.Sureness.VERIFIED.value, _("verified")
+    SECONDARY = sureness.Sureness.SECONDARY.value, _("secondary source")
+    INFERRED = sureness.Sureness.INFERRED.value, _("inferred")
+    UNVERIFIED = sureness.Sureness.UNVERIFIED.value, _("unverified")
 
 
 class Zone(RecordedModel):

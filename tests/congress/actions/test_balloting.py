@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from nhiemky.congress import actions, queries
-from nhiemky.congress.problems import Refused
 from nhiemky.core.congress.states import Need
+from nhiemky.core.problem import Refused
 from nhiemky.elections import actions as elections
 from nhiemky.elections.models import Office
 from tests.congress import scenes

@@ -2,8 +2,8 @@ import pytest
 
 from nhiemky.congress import actions, queries
 from nhiemky.congress.models import AgendaItem, Congress, Convened
-from nhiemky.congress.problems import Refused
 from nhiemky.core.congress.agendas import agenda_templates
+from nhiemky.core.problem import Refused
 from nhiemky.organisation.actions import change_status
 from nhiemky.organisation.models import MemberStatus
 from tests import people

@@ -2,8 +2,9 @@ import pytest
 
 from nhiemky.congress import actions, queries
 from nhiemky.congress.models import CongressResolution
-from nhiemky.congress.problems import REFUSALS, Refused, sentences
+from nhiemky.congress.problems import sentences
 from nhiemky.core.congress.states import Need
+from nhiemky.core.problem import Refused
 from tests.congress import scenes
 from tests.resolution import scenes as resolutions
 
@@ -50,7 +51,7 @@ def test_a_text_that_is_not_ready_is_refused_in_the_words_of_its_own_room(hall):
     congress = scenes.in_session(hall)
     office = resolutions.Office(hall.house, hall.term, hall.clerk, hall.presidium)
     actions.name_resolution(hall.clerk, congress, resolutions.resolution(office))
-    with pytest.raises(REFUSALS) as refused:
+    with pytest.raises(Refused) as refused:
         actions.decide_resolution(hall.presidium, congress, scenes.vote(hall, congress, "resolution"))
     assert sentences(refused.value)
 

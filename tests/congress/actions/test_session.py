@@ -4,8 +4,8 @@ import pytest
 
 from nhiemky.congress import actions, queries
 from nhiemky.congress.models import Congress, Convened
-from nhiemky.congress.problems import Refused
 from nhiemky.core.congress.states import CongressAction, Need
+from nhiemky.core.problem import Refused
 from nhiemky.elections.models import Office
 from nhiemky.organisation.actions import change_status
 from nhiemky.organisation.models import MemberStatus

@@ -4,7 +4,7 @@ import pytest
 
 from nhiemky.congress import actions, queries
 from nhiemky.congress.models import Paper
-from nhiemky.congress.problems import Refused
+from nhiemky.core.problem import Refused
 from nhiemky.records import clock
 from tests import people
 from tests.congress import scenes

@@ -2,7 +2,7 @@ import pytest
 
 from nhiemky.congress import actions, queries
 from nhiemky.congress.models import BodyMember, Convened, OpenVote
-from nhiemky.congress.problems import Refused
+from nhiemky.core.problem import Refused
 from tests.congress import scenes
 
 

@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 from nhiemky.core.congress.charter import charter
-from nhiemky.core.elections.rulebook import Sureness
+from nhiemky.core.sureness import Sureness
 
 
 def test_every_rule_has_a_citation_a_sureness_and_both_languages():

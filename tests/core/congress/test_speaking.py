@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 from nhiemky.core.congress.speaking import Speaker, SpeakersList, Turn
-from nhiemky.core.elections.problems import Problem
+from nhiemky.core.problem import Problem
 
 START = datetime(2022, 6, 16, 9, 0, tzinfo=UTC)
 AN, BINH, CUC = Speaker("a", "Lê An"), Speaker("b", "Vũ Bình"), Speaker("c", "Đỗ Cúc")

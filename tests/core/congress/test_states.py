@@ -9,7 +9,7 @@ from nhiemky.core.congress.states import (
     after,
     allowed_actions,
 )
-from nhiemky.core.elections.problems import Problem
+from nhiemky.core.problem import Problem
 
 
 def test_a_congress_goes_from_preparing_to_closed_when_all_is_there():

@@ -5,10 +5,10 @@ import pytest
 from nhiemky.core.elections.ballots_file import read_ballots, read_rows
 from nhiemky.core.elections.contest import Contest
 from nhiemky.core.elections.election_file import ElectionFile
-from nhiemky.core.elections.problems import Refused
 from nhiemky.core.elections.rulebook import BallotStyle, InvalidCode
 from nhiemky.core.elections.rulebooks import rulebooks
 from nhiemky.core.elections.validity import Mark, MarkedBallot, RuledInvalid
+from nhiemky.core.problem import Refused
 
 
 def election(style: str = "strike", names: int = 2, returned: int = 1) -> ElectionFile:
@@ -18,9 +18,9 @@ def election(style: str = "strike", names: int = 2, returned: int = 1) -> Electi
 
 
 def problems(row: object, **kind) -> list[tuple[str, str]]:
-    refused = read_ballots([row], election(**kind))
-    assert isinstance(refused, Refused)
-    return [(problem.code, problem.place) for problem in refused.problems]
+    with pytest.raises(Refused) as refused:
+        read_ballots([row], election(**kind))
+    return [(problem.code, problem.place) for problem in refused.value.problems]
 
 
 def test_ballots_are_read_with_their_rulings():
@@ -73,17 +73,17 @@ def test_a_box_reason_fits_only_a_single_name_agree_ballot():
 
 
 def test_the_sentence_names_the_ballot_and_the_name():
-    refused = read_ballots([{"marks": ["clear", "struck"]}, {"marks": ["clear", "unsure"]}], election(returned=2))
-    assert isinstance(refused, Refused)
-    assert refused.problems[0].sentence("vi").startswith("Phiếu 2, tên thứ 2:")
-    assert refused.problems[0].sentence("en").startswith("Ballot 2, name 2:")
+    with pytest.raises(Refused) as refused:
+        read_ballots([{"marks": ["clear", "struck"]}, {"marks": ["clear", "unsure"]}], election(returned=2))
+    assert refused.value.problems[0].sentence("vi").startswith("Phiếu 2, tên thứ 2:")
+    assert refused.value.problems[0].sentence("en").startswith("Ballot 2, name 2:")
 
 
 def test_the_number_of_ballots_must_be_the_number_returned_and_all_mistakes_come_at_once():
     bad = {"marks": []}
-    refused = read_ballots([bad, bad], election(returned=3))
-    assert isinstance(refused, Refused)
-    assert [problem.code for problem in refused.problems] == ["E205", "E205", "E210"]
+    with pytest.raises(Refused) as refused:
+        read_ballots([bad, bad], election(returned=3))
+    assert [problem.code for problem in refused.value.problems] == ["E205", "E205", "E210"]
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_the_number_of_ballots_must_be_the_number_returned_and_all_mistakes_come
     ],
 )
 def test_text_that_is_not_a_ballots_file_is_refused(text, code):
-    refused = read_rows(text)
-    assert isinstance(refused, Refused)
-    assert [problem.code for problem in refused.problems] == [code]
+    with pytest.raises(Refused) as refused:
+        read_rows(text)
+    assert [problem.code for problem in refused.value.problems] == [code]
 
 
 def test_rows_are_given_as_they_stand():

@@ -1,9 +1,9 @@
 import pytest
 
 from nhiemky.core.elections.election_file import ElectionFile, read_election
-from nhiemky.core.elections.problems import Refused
 from nhiemky.core.elections.rulebook import BallotStyle
 from nhiemky.core.elections.rulebooks import rulebooks
+from nhiemky.core.problem import Refused
 
 GOOD = {
     "title": '"Bầu Chi ủy khóa VIII"',
@@ -24,9 +24,9 @@ def read(**change: str | None):
 
 
 def problems(**change: str | None) -> list[tuple[str, str]]:
-    refused = read(**change)
-    assert isinstance(refused, Refused)
-    return [(problem.code, problem.place) for problem in refused.problems]
+    with pytest.raises(Refused) as refused:
+        read(**change)
+    return [(problem.code, problem.place) for problem in refused.value.problems]
 
 
 def test_a_good_file_gives_the_contest_with_names_in_printed_order():
@@ -95,7 +95,7 @@ def test_all_mistakes_are_reported_at_once():
 
 
 def test_text_that_is_not_toml_says_where():
-    refused = read_election("title = =\nseats = 1", rulebooks())
-    assert isinstance(refused, Refused)
-    assert [problem.code for problem in refused.problems] == ["E101"]
-    assert "line 1" in refused.problems[0].sentence("en")
+    with pytest.raises(Refused) as refused:
+        read_election("title = =\nseats = 1", rulebooks())
+    assert [problem.code for problem in refused.value.problems] == ["E101"]
+    assert "line 1" in refused.value.problems[0].sentence("en")

@@ -12,10 +12,10 @@ from nhiemky.core.elections.rulebook import (
     Exclusion,
     InvalidCode,
     MemberStatus,
-    Sureness,
     parse_rulebook,
 )
 from nhiemky.core.elections.rulebooks import rulebooks, suggested
+from nhiemky.core.sureness import Sureness
 
 NAMES = ["party-190-2024", "party-244-2014"]
 

@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 
 from nhiemky.core.elections.outcome import AnotherRound, Elected, Tie
-from nhiemky.core.elections.problems import Problem
 from nhiemky.core.elections.states import (
     ACTION_NAMES,
     STATE_NAMES,
@@ -16,6 +15,7 @@ from nhiemky.core.elections.states import (
     diagram,
     successor,
 )
+from nhiemky.core.problem import Problem
 
 
 def test_an_election_goes_from_draft_to_declared():

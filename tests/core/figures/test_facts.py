@@ -1,7 +1,7 @@
 import pytest
 
 from nhiemky.core.figures.facts import parse_facts
-from nhiemky.core.vietnamese.problems import Problem
+from nhiemky.core.problem import Problem
 
 GOOD = '{"key": "a", "label": "dự án", "value": "53", "unit": "project"}'
 

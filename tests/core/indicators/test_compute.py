@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nhiemky.core.indicators.compute import Fact, Question, Unit, compute, round_half_up
 from nhiemky.core.indicators.definition import parse_indicator, parse_measures
 from nhiemky.core.indicators.periods import parse_period
-from nhiemky.core.indicators.problems import Refused
+from nhiemky.core.problem import Refused
 from tests.oracles.indicators import slow_compute
 
 TREE = [

@@ -15,8 +15,8 @@ from nhiemky.core.indicators.definition import (
     parse_indicator,
     parse_measures,
 )
-from nhiemky.core.indicators.problems import Refused
-from nhiemky.core.indicators.tables import Sure
+from nhiemky.core.problem import Refused
+from nhiemky.core.sureness import Sureness
 
 MEASURES = """
 [workers]
@@ -70,7 +70,7 @@ def test_a_measure_says_how_it_is_aggregated_and_where_it_comes_from():
 def test_the_example_of_the_design_is_read():
     definition = parse_indicator(INCOME, parse_measures(MEASURES), "average_income.toml")
     assert (definition.code, definition.at, definition.decimals) == ("average_income", At.TOTAL, 2)
-    assert (definition.name.en, definition.sure) == ("Average income", Sure.UNVERIFIED)
+    assert (definition.name.en, definition.sure) == ("Average income", Sureness.UNVERIFIED)
     assert definition.effective_from <= date(1945, 9, 2)
 
 

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nhiemky.core.indicators.formula import DEEPEST, LONGEST, Gap, evaluate, measures_of, parse_formula
-from nhiemky.core.indicators.problems import Refused
+from nhiemky.core.problem import Refused
 from tests.oracles.indicators import Lazy, run_formula
 
 

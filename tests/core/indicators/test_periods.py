@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhiemky.core.indicators.periods import label, month_of, parse_period, quarter, term, year, years_within
-from nhiemky.core.indicators.problems import Refused
+from nhiemky.core.problem import Refused
 
 
 @pytest.mark.parametrize(

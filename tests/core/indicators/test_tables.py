@@ -6,9 +6,9 @@ from enum import StrEnum
 
 import pytest
 
-from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.problems import Refused
+from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.tables import parse_toml
+from nhiemky.core.problem import Refused
 
 
 class Colour(StrEnum):

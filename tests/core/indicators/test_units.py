@@ -3,8 +3,8 @@
 import pytest
 
 from nhiemky.core.indicators.formula import parse_formula
-from nhiemky.core.indicators.problems import Refused
 from nhiemky.core.indicators.units import check_units, parse_unit, show_unit, unit_of
+from nhiemky.core.problem import Refused
 
 UNITS = {"wage": "VND.person/month", "people": "person", "cost": "VND", "exports": "USD", "land": "ha", "leased": "ha"}
 

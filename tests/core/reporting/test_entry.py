@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.reporting.entry import NumberFormat, identification_problems, parse_cell, read_entry
 from nhiemky.core.reporting.lines import Place, places
 from nhiemky.core.reporting.shipped import shipped_forms

@@ -7,8 +7,8 @@ import pytest
 
 from nhiemky.core.indicators.compute import Question, Unit, compute
 from nhiemky.core.indicators.periods import parse_period
-from nhiemky.core.indicators.problems import Refused
 from nhiemky.core.indicators.shipped import shipped_definitions
+from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.extraction import facts_of
 from nhiemky.core.reporting.lines import Currency, Place, Report
 from nhiemky.core.reporting.shipped import shipped_forms

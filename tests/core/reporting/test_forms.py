@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from nhiemky.core.indicators.problems import Refused
+from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.forms import Frequency, LineKind, Role, parse_form
 from nhiemky.core.reporting.shipped import shipped_forms
 

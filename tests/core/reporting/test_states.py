@@ -2,7 +2,7 @@
 
 import pytest
 
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.reporting.states import ReportEvent, ReportState, accept, move, send_back, submit
 
 DRAFT, SUBMITTED, RETURNED, ACCEPTED = ReportState

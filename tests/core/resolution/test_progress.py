@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.attainment import Status
-from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.resolution.progress import target_progress, task_progress
 from nhiemky.core.resolution.targets import Group
 from nhiemky.core.resolution.tasks import Evidence, Task, TaskState

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.resolution.states import (
     TRANSITIONS,
     OpenVote,

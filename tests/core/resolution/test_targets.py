@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.attainment import Direction, Goal, Shape
-from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.indicators.wording import Baseline
 from nhiemky.core.resolution.targets import GROUPS, Group, Target, target_problems
@@ -48,7 +48,6 @@ def test_one_target_has_a_goal_for_each_baseline():
     [
         ([CAPITAL], []),
         ([CAPITAL, CAPITAL], [("T02", "1")]),
-        ([replace(CAPITAL, name=Bilingual("Vốn", " "))], [("T01", "1")]),
         ([replace(CAPITAL, goal=replace(GOAL, value=None))], [("A01", "1")]),
         ([share(1, "54.6"), share(2, "36.5"), share(3, "8.9")], []),
         ([share(1, "54.6"), share(2, "36.5")], [("T03", "GRDP")]),

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.problem import Problem
 from nhiemky.core.resolution.tasks import TRANSITIONS, Evidence, Task, TaskState, advance, task_problems
 
 DEADLINE = date(2022, 12, 31)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nhiemky.core.problem import Problem
 from nhiemky.core.vietnamese import dates
-from nhiemky.core.vietnamese.problems import Problem
 
 
 def test_official_dates_take_zeros_only_before_days_to_9_and_months_1_and_2() -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nhiemky.core.problem import Problem
 from nhiemky.core.vietnamese.numbers import format_money, format_number, format_percent, parse_number, parse_percent
-from nhiemky.core.vietnamese.problems import Problem
 
 decimals = st.decimals(-(10**12), 10**12, places=4, allow_nan=False, allow_infinity=False)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from nhiemky.core.vietnamese.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.vietnamese.roman import from_roman, to_roman
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhiemky.core.vietnamese.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.vietnamese.words import number_in_words, parse_number_words
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhiemky.core.indicators.problems import Refused
+from nhiemky.core.problem import Refused
 from nhiemky.core.zones.capital import Capital, Certificate, Kind, history, problems, registered
 
 FIRST = date(2021, 3, 1)

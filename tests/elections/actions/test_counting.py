@@ -3,9 +3,9 @@
 import pytest
 
 from nhiemky.core.elections.rulebook import InvalidCode
+from nhiemky.core.problem import Refused
 from nhiemky.elections import actions, queries
 from nhiemky.elections.models import TellerCount
-from nhiemky.elections.problems import Refused
 from nhiemky.organisation.models import Role
 from tests import people
 from tests.elections import scenes

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from nhiemky.core.elections.rulebook import InvalidCode
+from nhiemky.core.problem import Refused
 from nhiemky.elections import actions, queries
 from nhiemky.elections.models import Declaration, Election, Office, State
-from nhiemky.elections.problems import Refused
 from nhiemky.organisation.actions import appoint, open_term
 from nhiemky.organisation.models import Appointment, Term
 from nhiemky.records.digests import canonical

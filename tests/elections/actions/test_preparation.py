@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from nhiemky.core.elections.rulebook import Exclusion
+from nhiemky.core.problem import Refused
 from nhiemky.elections import actions, queries
 from nhiemky.elections.models import Candidate, Election, Office, State
-from nhiemky.elections.problems import Refused
 from nhiemky.organisation.actions import appoint, change_status
 from nhiemky.organisation.models import Appointment, MemberStatus, Term
 from nhiemky.records.models import Event

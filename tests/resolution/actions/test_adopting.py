@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from nhiemky.core.problem import Refused
 from nhiemky.core.resolution.states import OpenVote
 from nhiemky.records.digests import canonical
 from nhiemky.resolution import actions, queries
 from nhiemky.resolution.models import Evidence, ProgressNote, Resolution, Shape, State
-from nhiemky.resolution.problems import Refused
 from tests.resolution import scenes
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from nhiemky.core.problem import Refused
 from nhiemky.resolution import actions, queries
 from nhiemky.resolution.models import Amendment, Direction, Shape, Target, Task
-from nhiemky.resolution.problems import Refused
 from tests.resolution import scenes
 
 

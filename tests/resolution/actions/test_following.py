@@ -5,9 +5,9 @@ import hashlib
 import pytest
 from django.core.files.base import ContentFile
 
+from nhiemky.core.problem import Refused
 from nhiemky.resolution import actions, queries
 from nhiemky.resolution.models import Evidence, ProgressNote, Task
-from nhiemky.resolution.problems import Refused
 from tests.resolution import scenes
 
 

@@ -3,9 +3,10 @@
 from nhiemky.congress import queries
 from nhiemky.congress.minutes import election_title
 from nhiemky.congress.models import AgendaItem, Congress, CongressElection
-from nhiemky.congress.problems import Refused, problem
+from nhiemky.congress.problems import problem
 from nhiemky.core.elections.rulebook import Exclusion
 from nhiemky.core.elections.rulebooks import suggested
+from nhiemky.core.problem import Refused
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.elections.actions import prepare as prepare_election
 from nhiemky.elections.actions import record_attendance

@@ -4,11 +4,11 @@ from django.utils.text import slugify
 
 from nhiemky.congress import queries
 from nhiemky.congress.models import AgendaItem, Congress, Convened, Lesson, State
-from nhiemky.congress.problems import Refused, problem
+from nhiemky.congress.problems import problem
 from nhiemky.core.congress import agenda
 from nhiemky.core.congress.agendas import agenda_templates
-from nhiemky.core.elections import problems as core_problems
 from nhiemky.core.elections.rulebook import Exclusion
+from nhiemky.core.problem import Refused
 from nhiemky.organisation.models import User
 from nhiemky.organisation.queries import members_of
 from nhiemky.records import clock
@@ -103,8 +103,6 @@ def move_item(actor: Actor, item: AgendaItem, position: int) -> None:
     if 1 <= position <= len(rows):
         _require_not_begun(rows[position - 1])
     moved = agenda.move(queries.core_items(rows), item.code, position)
-    if isinstance(moved, core_problems.Refused):
-        raise Refused(*moved.problems)
     by_code = {row.code: row for row in rows}
     for place, core_item in enumerate(moved, start=1):
         row = by_code[core_item.code]

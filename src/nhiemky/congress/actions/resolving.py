@@ -2,7 +2,8 @@
 
 from nhiemky.congress.actions.session import require_session
 from nhiemky.congress.models import BodyMember, Congress, CongressResolution, OpenVote
-from nhiemky.congress.problems import Refused, problem
+from nhiemky.congress.problems import problem
+from nhiemky.core.problem import Refused
 from nhiemky.core.resolution.states import OpenVote as CardVote
 from nhiemky.records.actions import Actor, about, action
 from nhiemky.resolution.actions import decide, draft, put_to_vote

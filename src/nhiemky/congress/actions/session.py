@@ -3,10 +3,10 @@
 from nhiemky.congress import queries
 from nhiemky.congress.actions.balloting import pass_attendance
 from nhiemky.congress.models import AgendaItem, Congress, Convened, State
-from nhiemky.congress.problems import Refused, problem
+from nhiemky.congress.problems import problem
 from nhiemky.core.congress.quorum import check_convened
 from nhiemky.core.congress.states import CongressAction, CongressState, after
-from nhiemky.core.elections.problems import Problem
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.records import clock
 from nhiemky.records.actions import Actor, about, action, note
 

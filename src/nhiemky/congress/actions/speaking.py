@@ -3,9 +3,9 @@
 from nhiemky.congress import queries
 from nhiemky.congress.actions.session import require_session
 from nhiemky.congress.models import Congress, Paper, Speech
-from nhiemky.congress.problems import Refused, problem
+from nhiemky.congress.problems import problem
 from nhiemky.core.congress.speaking import Speaker, SpeakersList
-from nhiemky.core.elections.problems import Problem
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.organisation.models import Member
 from nhiemky.records import clock
 from nhiemky.records.actions import Actor, about, action, note

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from nhiemky.congress import queries
 from nhiemky.congress.actions.session import require_roll_complete, require_session
 from nhiemky.congress.models import AgendaItem, BodyMember, Congress, Convened, OpenVote
-from nhiemky.congress.problems import Refused, problem
+from nhiemky.congress.problems import problem
 from nhiemky.core.congress import open_vote
 from nhiemky.core.congress.charter import charter
+from nhiemky.core.problem import Refused
 from nhiemky.organisation.models import Member, User
 from nhiemky.records import clock
 from nhiemky.records.actions import about, action, note

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from nhiemky.congress.forms import refuse
 from nhiemky.congress.models import Congress
-from nhiemky.congress.problems import REFUSALS, sentences
+from nhiemky.congress.problems import sentences
+from nhiemky.core.problem import Refused
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -20,7 +21,7 @@ def tried(request: HttpRequest, act: Callable[[], object], done: str, *, to: str
     """Do it and go back to the page `to` of the congress, with a sentence that says what was done or why not."""
     try:
         act()
-    except REFUSALS as refused:
+    except Refused as refused:
         for _place, said in sentences(refused):
             messages.error(request, said)
     else:
@@ -34,7 +35,7 @@ def accepted(form: BaseForm, act: Callable[[], object]) -> bool:
         return False
     try:
         act()
-    except REFUSALS as refused:
+    except Refused as refused:
         refuse(form, refused)
         return False
     return True

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nhiemky.congress import access, actions, queries
 from nhiemky.congress.models import Convened, State
-from nhiemky.congress.problems import REFUSALS, sentences
+from nhiemky.congress.problems import sentences
 from nhiemky.congress.views.answers import tried
 from nhiemky.core.congress.charter import charter
 from nhiemky.core.congress.quorum import MajorityBase
 from nhiemky.core.elections.rulebook import Exclusion
+from nhiemky.core.problem import Refused
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.elections.models import ExclusionReason
 from nhiemky.organisation.access import may, signed_in
@@ -73,7 +74,7 @@ def mark(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
         return redirect("congress:roll", pk)
     try:
         actions.mark(signed_in(request), row, Convened.Attendance(wanted), request.POST.get("leave_reason", ""))
-    except REFUSALS as refused:
+    except Refused as refused:
         return _refused(request, pk, refused)
     search = urlencode({"q": request.POST["q"]}) if request.POST.get("q") else ""
     return redirect(f"{reverse('congress:roll', args=[pk])}?{search}#row-{row.pk}")
@@ -94,7 +95,7 @@ def mark_rest(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _refused(request: HttpRequest, pk: int, refused: Exception) -> HttpResponse:
+def _refused(request: HttpRequest, pk: int, refused: Refused) -> HttpResponse:
     for _place, said in sentences(refused):
         messages.error(request, said)
     return redirect("congress:roll", pk)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nhiemky.core.congress.problems import problem
-from nhiemky.core.elections.bilingual import Bilingual
-from nhiemky.core.elections.problems import Problem, Refused
-from nhiemky.core.elections.rulebook import Citation, Sureness, bilingual
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.congress.problems import CONGRESS_PROBLEMS, problem
+from nhiemky.core.elections.rulebook import Citation, bilingual
+from nhiemky.core.problem import Problem, Refused
+from nhiemky.core.sureness import Sureness
 
 
 class ItemKind(StrEnum):
@@ -86,14 +87,15 @@ def check_order(items: Sequence[AgendaItem]) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def move(items: Sequence[AgendaItem], code: str, position: int) -> tuple[AgendaItem, ...] | Refused:
-    """The agenda with one item at a new position, counted from 1; or the problems that forbid it."""
+def move(items: Sequence[AgendaItem], code: str, position: int) -> tuple[AgendaItem, ...]:
+    """The agenda with one item at a new position, counted from 1. Raises Refused (C201 to C204) where it may not go."""
     moved = next((item for item in items if item.code == code), None)
     if moved is None:
-        return Refused((problem("C203", "items", item=code),))
+        raise CONGRESS_PROBLEMS.refusal("C203", "items", item=code)
     if not 1 <= position <= len(items):
-        return Refused((problem("C204", "position", position=position, items=len(items)),))
+        raise CONGRESS_PROBLEMS.refusal("C204", "position", position=position, items=len(items))
     rest = [item for item in items if item is not moved]
     reordered = (*rest[: position - 1], moved, *rest[position - 1 :])
-    problems = check_order(reordered)
-    return Refused(problems) if problems else reordered
+    if problems := check_order(reordered):
+        raise Refused(*problems)
+    return reordered

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nhiemky.core.congress.problems import problem
-from nhiemky.core.elections.problems import Problem
 from nhiemky.core.elections.rulebook import STATUS_NAMES, Exclusion, MemberStatus, Rule, Rulebook
+from nhiemky.core.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from nhiemky.core.congress.clock import Stopwatch
 from nhiemky.core.congress.problems import problem
-from nhiemky.core.elections.problems import Problem
+from nhiemky.core.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nhiemky.core.bilingual import Bilingual, listed
 from nhiemky.core.congress.problems import problem
-from nhiemky.core.elections.bilingual import Bilingual, listed
-from nhiemky.core.elections.problems import Problem
+from nhiemky.core.problem import Problem
 
 
 class CongressState(StrEnum):

@@ -6,23 +6,24 @@ from typing import Any
 
 from nhiemky.core.elections.contest import Contest
 from nhiemky.core.elections.election_file import ElectionFile
-from nhiemky.core.elections.problems import Problem, Refused, problem
+from nhiemky.core.elections.problems import ELECTION_PROBLEMS, problem
 from nhiemky.core.elections.rulebook import InvalidCode
 from nhiemky.core.elections.validity import MARKS, Ballot, Mark, MarkedBallot, RuledInvalid
+from nhiemky.core.problem import Problem, Refused
 
 #: The reader's word for a mark a person must look at; it may stay only on a ballot ruled invalid.
 UNSURE = "unsure"
 
 
-def read_rows(text: str) -> list[Any] | Refused:
-    """The list under `ballots`, unjudged; refuses what is not JSON, repeats a key or holds anything else."""
+def read_rows(text: str) -> list[Any]:
+    """The list under `ballots`, unjudged; raises Refused (E201 not JSON or a key twice, E202 anything else)."""
     try:
         document = json.loads(text, object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError) as error:
-        return Refused((problem("E201", reason=error),))
+        raise ELECTION_PROBLEMS.refusal("E201", reason=error) from None
     if isinstance(document, dict) and set(document) == {"ballots"} and isinstance(document["ballots"], list):
         return document["ballots"]
-    return Refused((problem("E202"),))
+    raise ELECTION_PROBLEMS.refusal("E202")
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -32,8 +33,8 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def read_ballots(rows: list[Any], election: ElectionFile) -> tuple[Ballot, ...] | Refused:
-    """The ballots of an election, or every problem of every ballot."""
+def read_ballots(rows: list[Any], election: ElectionFile) -> tuple[Ballot, ...]:
+    """The ballots of an election; raises Refused (E203 to E210) with every problem of every ballot."""
     found: list[Problem] = []
     ballots: list[Ballot] = []
     for number, row in enumerate(rows, start=1):
@@ -43,7 +44,9 @@ def read_ballots(rows: list[Any], election: ElectionFile) -> tuple[Ballot, ...] 
             ballots.append(_ballot(row))
     if len(rows) != election.returned:
         found.append(problem("E210", "ballots", found=len(rows), returned=election.returned))
-    return Refused(tuple(found)) if found else tuple(ballots)
+    if found:
+        raise Refused(*found)
+    return tuple(ballots)
 
 
 def _ballot(row: Mapping[str, Any]) -> Ballot:

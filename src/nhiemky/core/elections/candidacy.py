@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nhiemky.core.elections.problems import Problem, problem
+from nhiemky.core.elections.problems import problem
 from nhiemky.core.elections.rulebook import STATUS_NAMES, MemberStatus, Office, Rulebook
+from nhiemky.core.problem import Problem
 
 
 @dataclass(frozen=True)

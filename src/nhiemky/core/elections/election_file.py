@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from nhiemky.core.elections.contest import Contest, printed_order
-from nhiemky.core.elections.problems import Problem, Refused, problem
+from nhiemky.core.elections.problems import ELECTION_PROBLEMS, problem
 from nhiemky.core.elections.rulebook import BallotStyle, Rulebook
+from nhiemky.core.problem import Problem, Refused
 
 _TEXTS = ("title", "organisation")
 _WHOLE_NUMBERS = {"seats": 1, "base": 1, "issued": 0, "returned": 0}
@@ -28,12 +29,12 @@ class ElectionFile:
     returned: int
 
 
-def read_election(text: str, rulebooks: Mapping[str, Rulebook]) -> ElectionFile | Refused:
-    """Read the text of ELECTION.toml against the known rulebooks."""
+def read_election(text: str, rulebooks: Mapping[str, Rulebook]) -> ElectionFile:
+    """Read the text of ELECTION.toml against the known rulebooks; raises Refused (E1xx) with every problem."""
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return Refused((problem("E101", reason=error),))
+        raise ELECTION_PROBLEMS.refusal("E101", reason=error) from None
     found = [
         *(problem("E103", key, field=key) for key in document if key not in (*_REQUIRED, *_OPTIONAL)),
         *(problem("E102", key, field=key) for key in _REQUIRED if key not in document),
@@ -42,7 +43,7 @@ def read_election(text: str, rulebooks: Mapping[str, Rulebook]) -> ElectionFile 
         *_wrong_candidates(document),
     ]
     if found:
-        return Refused(tuple(found))
+        raise Refused(*found)
     contest = Contest(
         title=document["title"],
         organisation=document["organisation"],

@@ -12,16 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Literal
 
-from nhiemky.core.elections.bilingual import Bilingual
-
-
-class Sureness(StrEnum):
-    """How a rule is known: text read, secondary page, inferred, or not verified."""
-
-    VERIFIED = "verified"
-    SECONDARY = "secondary"
-    INFERRED = "inferred"
-    UNVERIFIED = "unverified"
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.sureness import Sureness
 
 
 class BallotStyle(StrEnum):

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nhiemky.core.elections.bilingual import Bilingual, listed
+from nhiemky.core.bilingual import Bilingual, listed
 from nhiemky.core.elections.outcome import AnotherRound, Elected, Outcome, Tie
-from nhiemky.core.elections.problems import Problem, problem
+from nhiemky.core.elections.problems import problem
+from nhiemky.core.problem import Problem
 
 
 class ElectionState(StrEnum):

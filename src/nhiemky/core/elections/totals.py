@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from nhiemky.core.elections.bilingual import listed
+from nhiemky.core.bilingual import listed
 from nhiemky.core.elections.contest import Contest
-from nhiemky.core.elections.problems import Problem, problem
+from nhiemky.core.elections.problems import problem
 from nhiemky.core.elections.rulebook import InvalidCode
 from nhiemky.core.elections.tally import Tally, in_rulebook_order
+from nhiemky.core.problem import Problem
 
 
 @dataclass(frozen=True)

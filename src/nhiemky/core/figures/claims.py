@@ -11,7 +11,7 @@ from nhiemky.core.figures.references import Reference, address_tokens, has_unit,
 from nhiemky.core.figures.tokens import Kind, Token, tokenise
 from nhiemky.core.figures.units import SCALES, Measure, read_scale, read_unit
 from nhiemky.core.figures.written import Written, read_written
-from nhiemky.core.vietnamese.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.vietnamese.words import DIGIT_WORDS, parse_number_words
 
 

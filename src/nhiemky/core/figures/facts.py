@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from nhiemky.core.figures.problems import problem
 from nhiemky.core.figures.quantity import Quantity
-from nhiemky.core.vietnamese.problems import Problem
+from nhiemky.core.problem import Problem
 
 _REQUIRED = ("key", "label", "value", "unit")
 _FIELDS = (*_REQUIRED, "period", "as_of", "source")

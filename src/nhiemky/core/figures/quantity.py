@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nhiemky.core.vietnamese.numbers import Language, format_money, format_number, format_percent
+from nhiemky.core.bilingual import Language
+from nhiemky.core.vietnamese.numbers import format_money, format_number, format_percent
 
 _UNIT_WORDS: dict[str, dict[Language, str]] = {
     "person": {"vi": "người", "en": "persons"},

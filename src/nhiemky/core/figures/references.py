@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nhiemky.core.figures.tokens import Kind, Token
 from nhiemky.core.figures.units import is_duration, read_scale, read_unit
-from nhiemky.core.vietnamese.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.vietnamese.roman import from_roman
 from nhiemky.core.vietnamese.words import DIGIT_WORDS
 

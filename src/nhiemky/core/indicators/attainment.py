@@ -12,7 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from nhiemky.core.indicators.periods import Period, years_within
-from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS, Problem
+from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
+from nhiemky.core.problem import Problem
 
 PERCENT = "%"
 

@@ -15,7 +15,8 @@ from fractions import Fraction
 from nhiemky.core.indicators.definition import At, IndicatorDefinition, MeasureDefinition, Measures, Order, OverTime
 from nhiemky.core.indicators.formula import Gap, Outcome, evaluate, measures_of
 from nhiemky.core.indicators.periods import Period
-from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS, Problem, Refused
+from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
+from nhiemky.core.problem import Problem, Refused
 
 NORMAL = "A"
 MISSING = "M"
@@ -217,7 +218,7 @@ def _lines_upward(tree: Mapping[str, Unit]) -> Mapping[str, tuple[str, ...]]:
 def _check(facts: Sequence[Fact], tree: Mapping[str, Unit], by: Sequence[str]) -> None:
     problems = [*_doubled(facts), *_unknown_units(facts, tree), *_wrong_dimensions(facts, tree, by)]
     if problems:
-        raise Refused(problems)
+        raise Refused(*problems)
 
 
 def _doubled(facts: Sequence[Fact]) -> Iterator[Problem]:

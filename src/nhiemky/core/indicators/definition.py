@@ -9,11 +9,13 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from nhiemky.core.indicators.bilingual import Bilingual
+from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.formula import FUNCTIONS, Expression, Number, parse_formula
-from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS, Problem, Refused
-from nhiemky.core.indicators.tables import Sure, Table, parse_toml
+from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
+from nhiemky.core.indicators.tables import Table, parse_toml
 from nhiemky.core.indicators.units import check_units
+from nhiemky.core.problem import Problem, Refused
+from nhiemky.core.sureness import Sureness
 
 MEASURES_FILE = "measures.toml"
 _ALWAYS = date(1900, 1, 1)
@@ -100,7 +102,7 @@ class IndicatorDefinition:
     over_units: OverUnits
     decimals: int
     cite: str
-    sure: Sure
+    sure: Sureness
     effective_from: date
     note: Bilingual | None
 
@@ -117,7 +119,7 @@ def parse_measures(text: str, file: str = MEASURES_FILE) -> Measures:
         INDICATOR_PROBLEMS.problem("D06", f"{file}: {code}", name=code) for code in measures if code in FUNCTIONS
     ]
     if reserved:
-        raise Refused(reserved)
+        raise Refused(*reserved)
     return measures
 
 
@@ -158,7 +160,7 @@ def parse_indicator(text: str, measures: Measures, file: str) -> IndicatorDefini
         over_units=root.choice("over_units", OverUnits, None if at is At.UNIT else OverUnits.SUM),
         decimals=root.integer("decimals"),
         cite=root.text("cite", ""),
-        sure=root.choice("sure", Sure, Sure.UNVERIFIED),
+        sure=root.choice("sure", Sureness, Sureness.UNVERIFIED),
         effective_from=root.day("effective_from", _ALWAYS),
         note=root.bilingual("note") if root.has("note") else None,
         expression=_NOT_READ,
@@ -172,9 +174,7 @@ def _expression(formula: str, measures: Measures, declared: str, file: str) -> E
         expression = parse_formula(formula)
         check_units(expression, {code: measure.unit for code, measure in measures.items()}, declared)
     except Refused as refused:
-        raise Refused(
-            Problem(each.code, f"{file}: {each.place}", each.vi, each.en) for each in refused.problems
-        ) from None
+        raise Refused(*(replace(each, place=f"{file}: {each.place}") for each in refused.problems)) from None
     return expression
 
 
@@ -202,7 +202,7 @@ def parse_definitions(texts: Mapping[str, str]) -> Definitions:
         except Refused as refused:
             problems += refused.problems
     if problems:
-        raise Refused(problems)
+        raise Refused(*problems)
     return Definitions(measures, _by_code(indicators))
 
 

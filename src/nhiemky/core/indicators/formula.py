@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS, Refused
+from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
+from nhiemky.core.problem import Refused
 
 LONGEST = 500
 DEEPEST = 40

@@ -7,17 +7,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
-from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS, Problem, Refused
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
+from nhiemky.core.problem import Problem, Refused
 
-
-class Sure(StrEnum):
-    """How sure a rule or a definition is."""
-
-    VERIFIED = "verified"
-    SECONDARY = "secondary"
-    INFERRED = "inferred"
-    UNVERIFIED = "unverified"
+# What a reader gives for a text it could not read; the problem is named at the end.
+_STAND_IN = "—"
 
 
 def parse_toml(text: str, file: str) -> "Table":
@@ -90,7 +85,7 @@ class Table:
         if default is not None and key not in self._content:
             return default
         table = self.table(key)
-        return Bilingual(table.text("vi"), table.text("en"))
+        return Bilingual(*(table.text(language) or _STAND_IN for language in ("vi", "en")))
 
     def has(self, key: str) -> bool:
         """Whether the key is present."""
@@ -118,7 +113,7 @@ class Table:
         """Raise Refused with every problem found here and in the tables inside, unknown keys (D03) among them."""
         problems = self._collect()
         if problems:
-            raise Refused(problems)
+            raise Refused(*problems)
 
     def _collect(self) -> list[Problem]:
         for key in self._content:

@@ -5,11 +5,11 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.indicators.attainment import PERCENT, Attainment, Direction, Goal, Shape, Status
-from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.indicators.compute import round_half_up
 from nhiemky.core.vietnamese.dates import format_date
-from nhiemky.core.vietnamese.numbers import Currency, Language, format_money, format_number, format_percent
+from nhiemky.core.vietnamese.numbers import Currency, format_money, format_number, format_percent
 
 UNITS: Mapping[str, Bilingual] = {
     "person": Bilingual("người", "persons"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.problem import Problem
 from nhiemky.core.reporting.forms import WHOLE_UNITS, Form, Line, LineKind, Role
 from nhiemky.core.reporting.lines import Place, Report, places, sum_of_children, year_to_date
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from nhiemky.core.indicators.bilingual import Bilingual
+from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.periods import Period, quarter, year
 from nhiemky.core.reporting.forms import Deadline, Form, Frequency
 

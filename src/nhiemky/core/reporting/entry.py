@@ -6,11 +6,12 @@ takes in figures states the format first (reference 4.2). At most 15 digits befo
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.reporting.forms import FieldKind, Form
 from nhiemky.core.reporting.lines import Cells, Place, places
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
@@ -67,7 +68,7 @@ def read_entry(
             continue
         read = parse_cell(text, number_format)
         if isinstance(read, Problem):
-            problems[place] = Problem(read.code, str(place), read.vi, read.en)
+            problems[place] = replace(read, place=str(place))
         else:
             cells[place] = read
     return cells, problems
@@ -83,7 +84,7 @@ def identification_problems(form: Form, typed: Mapping[str, str], number_format:
                 problems[field.code] = REPORTING_PROBLEMS.problem("E04", field.code, field=field.name)
             continue
         if problem := _field_problem(text, field.kind, number_format):
-            problems[field.code] = Problem(problem.code, field.code, problem.vi, problem.en)
+            problems[field.code] = replace(problem, place=field.code)
     return problems
 
 

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.problems import Problem, Refused
-from nhiemky.core.indicators.tables import Sure, Table, parse_toml
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.indicators.tables import Table, parse_toml
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
+from nhiemky.core.sureness import Sureness
 
 MONEY = "money"
 WHOLE_UNITS = frozenset({"person"})
@@ -95,7 +96,7 @@ class Deadline:
     months_after: int
     before_day: int
     cite: str
-    sure: Sure
+    sure: Sureness
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Form:
     frequency: Frequency
     name: Bilingual
     cite: str
-    sure: Sure
+    sure: Sureness
     effective_from: date
     deadline: Deadline
     columns: tuple[Column, ...]
@@ -154,7 +155,7 @@ def parse_form(text: str, file: str) -> Form:
         frequency=root.choice("frequency", Frequency),
         name=root.bilingual("name"),
         cite=root.text("cite"),
-        sure=root.choice("sure", Sure),
+        sure=root.choice("sure", Sureness),
         effective_from=root.day("effective_from"),
         deadline=_deadline(root.table("deadline")),
         columns=columns,
@@ -166,13 +167,13 @@ def parse_form(text: str, file: str) -> Form:
     root.finish()
     problems = [*_structure(form, file), *(_missing_columns(columns, stock, file))]
     if problems:
-        raise Refused(problems)
+        raise Refused(*problems)
     return form
 
 
 def _deadline(table: Table) -> Deadline:
     return Deadline(
-        table.integer("months_after"), table.integer("before_day"), table.text("cite"), table.choice("sure", Sure)
+        table.integer("months_after"), table.integer("before_day"), table.text("cite"), table.choice("sure", Sureness)
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.problem import Problem
 from nhiemky.core.reporting.checks import Finding
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.resolution.problems import RESOLUTION_PROBLEMS
 from nhiemky.core.resolution.states import OpenVote, ResolutionState, vote_problems
 

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.indicators.attainment import Status
-from nhiemky.core.indicators.bilingual import Bilingual
 from nhiemky.core.resolution.targets import Group
 from nhiemky.core.resolution.tasks import Task, TaskState
-from nhiemky.core.vietnamese.numbers import Language
 
 _SENTENCE = Bilingual("{reached}/{total} chỉ tiêu đạt và vượt", "{reached} of {total} targets met or exceeded")
 _EXCEEDED = Bilingual(", trong đó {exceeded} chỉ tiêu vượt", ", {exceeded} of them exceeded")

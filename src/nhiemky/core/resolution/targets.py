@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.indicators.attainment import Goal, goal_problems
-from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.problems import Problem
 from nhiemky.core.indicators.wording import Baseline, goal_sentence
+from nhiemky.core.problem import Problem
 from nhiemky.core.resolution.problems import RESOLUTION_PROBLEMS
-from nhiemky.core.vietnamese.numbers import Language
 
 
 class Group(StrEnum):
@@ -62,12 +61,10 @@ class Target:
 
 
 def target_problems(targets: Iterable[Target]) -> tuple[Problem, ...]:
-    """T01 to T03 and the problems of each goal (A01 to A03), the place being the target's number."""
+    """T02, T03 and the problems of each goal (A01 to A03), the place being the target's number."""
     listed = list(targets)
     found: list[Problem] = []
     for target in listed:
-        if not (target.name.vi.strip() and target.name.en.strip()):
-            found.append(RESOLUTION_PROBLEMS.problem("T01", str(target.number)))
         found += goal_problems(target.goal, str(target.number))
     for number, times in sorted(Counter(target.number for target in listed).items()):
         if times > 1:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from nhiemky.core.indicators.bilingual import Bilingual
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.problem import Problem
 from nhiemky.core.resolution.problems import RESOLUTION_PROBLEMS
 
 

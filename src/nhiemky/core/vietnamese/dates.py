@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from nhiemky.core.bilingual import Language
+from nhiemky.core.problem import Problem
 from nhiemky.core.vietnamese.folding import one_spelling
-from nhiemky.core.vietnamese.numbers import Language
-from nhiemky.core.vietnamese.problems import Problem, problem
+from nhiemky.core.vietnamese.problems import problem
 from nhiemky.core.vietnamese.roman import from_roman, to_roman
 
 _MONTHS = (

@@ -4,7 +4,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from nhiemky.core.vietnamese.problems import Problem, problem
+from nhiemky.core.problem import Problem
+from nhiemky.core.vietnamese.problems import problem
 
 type Language = Literal["vi", "en"]
 type Currency = Literal["VND", "USD"]

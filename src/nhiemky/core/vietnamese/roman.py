@@ -1,6 +1,7 @@
 """Roman numerals, as congresses and quarters are numbered (`lần thứ VIII`, `quý I`)."""
 
-from nhiemky.core.vietnamese.problems import Problem, problem
+from nhiemky.core.problem import Problem
+from nhiemky.core.vietnamese.problems import problem
 
 _SIGNS = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),

@@ -3,8 +3,9 @@
 import re
 from decimal import Decimal
 
+from nhiemky.core.problem import Problem
 from nhiemky.core.vietnamese.folding import one_spelling
-from nhiemky.core.vietnamese.problems import Problem, problem
+from nhiemky.core.vietnamese.problems import problem
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION = 10**9

@@ -11,7 +11,7 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import Literal
 
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.problem import Problem
 from nhiemky.core.zones.problems import ZONE_PROBLEMS
 
 type Currency = Literal["VND", "USD"]

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from nhiemky.core.elections.rulebook import InvalidCode
 from nhiemky.core.elections.states import ElectionAction
 from nhiemky.core.elections.totals import check_totals
+from nhiemky.core.problem import Refused
 from nhiemky.elections import queries
 from nhiemky.elections.actions.steps import lock, next_state, require_possible_ballots
 from nhiemky.elections.models import Correction, Declaration, Election, TellerCount
-from nhiemky.elections.problems import Refused, problem
+from nhiemky.elections.problems import problem
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.records.actions import Actor, about, action, note

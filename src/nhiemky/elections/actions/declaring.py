@@ -10,12 +10,13 @@ from django.utils import timezone
 from nhiemky.core.elections.minutes import CountingCommittee, CountMinutes, Header, Proceedings, minutes_from_count
 from nhiemky.core.elections.states import ElectionAction, Successor, successor
 from nhiemky.core.elections.totals import tally_of
+from nhiemky.core.problem import Refused
 from nhiemky.core.vietnamese.roman import to_roman
 from nhiemky.elections import queries
 from nhiemky.elections.actions.preparation import enter_candidate, prepare
 from nhiemky.elections.actions.steps import lock, next_state
 from nhiemky.elections.models import Candidate, Correction, Declaration, Election, Office
-from nhiemky.elections.problems import Refused, problem
+from nhiemky.elections.problems import problem
 from nhiemky.organisation.actions import appoint, end_appointment
 from nhiemky.organisation.models import Appointment, User
 from nhiemky.records import clock

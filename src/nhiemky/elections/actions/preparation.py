@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from nhiemky.core.elections.problems import Problem
 from nhiemky.core.elections.rulebook import Exclusion
 from nhiemky.core.elections.rulebooks import rulebooks
 from nhiemky.core.elections.states import ElectionAction
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.elections import queries
 from nhiemky.elections.actions.steps import lock, next_state, require_draft, require_possible_ballots
 from nhiemky.elections.candidacy import list_problems
 from nhiemky.elections.models import Candidate, CountingCommitteeMember, Election, State, Style
-from nhiemky.elections.problems import Refused, problem
+from nhiemky.elections.problems import problem
 from nhiemky.organisation.models import Member
 from nhiemky.records.actions import Actor, about, action, note
 

@@ -1,9 +1,9 @@
 """What several actions ask before they write."""
 
-from nhiemky.core.elections.problems import Problem
 from nhiemky.core.elections.states import ElectionAction, ElectionState, after
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.elections.models import Election, State
-from nhiemky.elections.problems import Refused, problem
+from nhiemky.elections.problems import problem
 
 
 def next_state(election: Election, step: ElectionAction) -> State:

@@ -10,20 +10,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from nhiemky.core.elections.problems import Problem
-from nhiemky.core.elections.rulebook import Rule, Rulebook, Sureness
+from nhiemky.core.elections.rulebook import Rule, Rulebook
 from nhiemky.core.elections.rulebooks import rulebooks
 from nhiemky.core.elections.states import ElectionAction
+from nhiemky.core.problem import Problem, Refused
+from nhiemky.core.sureness import Sureness
 from nhiemky.elections import access, actions, queries
 from nhiemky.elections.candidacy import list_problems
 from nhiemky.elections.forms import ElectionForm
 from nhiemky.elections.models import Election, ExclusionReason, Known, State
-from nhiemky.elections.problems import RULES, Refused, sentence
+from nhiemky.elections.problems import RULES
 from nhiemky.elections.views.pages import act, form_page, to_election
 from nhiemky.organisation.access import may, require, signed_in, units
 from nhiemky.organisation.models import Term
 from nhiemky.records.actions import Actor
-from nhiemky.ui.language import language
+from nhiemky.ui.language import language, say
 
 STEPS: Mapping[str, Callable[[Actor, Election], Election]] = {
     ElectionAction.CLOSE_LIST: actions.close_list,
@@ -121,7 +122,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
         move(signed_in(request), found)
     except Refused as refused:
         for problem in refused.problems:
-            messages.error(request, f"{sentence(problem)} ({problem.code})")
+            messages.error(request, f"{say(problem)} ({problem.code})")
     return to_election(found)
 
 
@@ -158,7 +159,7 @@ def rule_line(rule: "Rule[object]") -> RuleLine:
 def faults(found: Election) -> list[Fault]:
     """What is wrong with the list, each with its rule."""
     rules = dict(queries.rulebook(found).named_rules())
-    return [Fault(each.code, sentence(each), _rule_behind(each, found, rules)) for each in list_problems(found)]
+    return [Fault(each.code, say(each), _rule_behind(each, found, rules)) for each in list_problems(found)]
 
 
 def _rule_behind(found: Problem, election: Election, rules: dict[str, Rule[object]]) -> RuleLine | None:

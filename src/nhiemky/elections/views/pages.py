@@ -7,9 +7,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from nhiemky.core.problem import Refused
 from nhiemky.elections.forms import add_problems
 from nhiemky.elections.models import Election
-from nhiemky.elections.problems import Refused
 
 
 def act[F: forms.BaseForm](form: F, do: Callable[[F], object]) -> bool:

@@ -7,13 +7,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nhiemky.core.problem import Refused
 from nhiemky.elections import access, actions, queries
 from nhiemky.elections.forms import AttendanceForm, BallotsForm, CandidateForm, CountingCommitteeForm
 from nhiemky.elections.models import Candidate
-from nhiemky.elections.problems import Refused, sentence
 from nhiemky.elections.views.elections import faults
 from nhiemky.elections.views.pages import act, form_page, to_election
 from nhiemky.organisation.access import signed_in
+from nhiemky.ui.language import say
 
 
 def candidates(request: HttpRequest, pk: int) -> HttpResponse:
@@ -54,7 +55,7 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
                 raise BadRequest
     except Refused as refused:
         for problem in refused.problems:
-            messages.error(request, sentence(problem))
+            messages.error(request, say(problem))
     return redirect("elections:candidates", found.election_id)
 
 

@@ -11,16 +11,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nhiemky.core.elections.states import successor
 from nhiemky.core.elections.totals import tally_of
+from nhiemky.core.problem import Refused
 from nhiemky.elections import access, actions, queries
 from nhiemky.elections.forms import DeclareForm, RecountForm
 from nhiemky.elections.models import Correction, Declaration, InvalidReason, Office
 from nhiemky.elections.papers import minutes
 from nhiemky.elections.pictures import votes_bar
-from nhiemky.elections.problems import Refused, sentence
 from nhiemky.elections.views.pages import act, form_page, to_election
 from nhiemky.organisation.access import may, signed_in
 from nhiemky.printing import render_docx, render_pdf
 from nhiemky.records import clock
+from nhiemky.ui.language import say
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -116,7 +117,7 @@ def next_round(request: HttpRequest, pk: int) -> HttpResponse:
         return to_election(actions.open_next_round(signed_in(request), declaration))
     except Refused as refused:
         for problem in refused.problems:
-            messages.error(request, sentence(problem))
+            messages.error(request, say(problem))
         return redirect("elections:result", declaration.pk)
 
 

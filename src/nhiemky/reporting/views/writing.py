@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nhiemky.core.indicators.periods import parse_period
-from nhiemky.core.indicators.problems import Refused
+from nhiemky.core.problem import Refused
 from nhiemky.organisation.access import signed_in
 from nhiemky.reporting import access, actions, catalogue, identification, queries
 from nhiemky.reporting.forms import CorrectionForm, EditionForm, entry_of

@@ -4,7 +4,7 @@ import hashlib
 from decimal import Decimal
 from typing import Any
 
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.resolution import states
 from nhiemky.core.resolution.states import OpenVote, ResolutionEvent, ResolutionState
 from nhiemky.core.resolution.targets import target_problems
@@ -15,7 +15,7 @@ from nhiemky.records.digests import canonical
 from nhiemky.resolution import queries
 from nhiemky.resolution.actions.drafting import draft, lock, set_target, set_task
 from nhiemky.resolution.models import Evidence, ProgressNote, Resolution, State, Target, Task, TaskState
-from nhiemky.resolution.problems import Refused, problem
+from nhiemky.resolution.problems import problem
 
 
 @action("resolution.put_to_vote")
@@ -30,7 +30,7 @@ def put_to_vote(actor: Actor, resolution: Resolution) -> Resolution:
     if not resolution.signatory:
         found.append(problem("R08", "signatory"))
     if found or isinstance(moved, Problem):
-        raise Refused(found)
+        raise Refused(*found)
     resolution.state = State(moved)
     resolution.save()
     return resolution
@@ -45,7 +45,7 @@ def decide(actor: Actor, resolution: Resolution, vote: OpenVote) -> Resolution:
     lock(resolution)
     moved = states.decide(ResolutionState(resolution.state), vote)
     if isinstance(moved, tuple):
-        raise Refused(moved)
+        raise Refused(*moved)
     note(carried=vote.carried, votes_for=vote.votes_for, votes_against=vote.votes_against, abstained=vote.abstained)
     resolution.state = State(moved)
     if moved is ResolutionState.ADOPTED:
@@ -68,9 +68,9 @@ def draft_successor(actor: Actor, resolution: Resolution, reason: str) -> Resolu
     """
     lock(resolution)
     if not reason.strip():
-        raise Refused([problem("R04", "reason")])
+        raise Refused(problem("R04", "reason"))
     if resolution.state != State.ADOPTED or Resolution.objects.filter(supersedes=resolution).exists():
-        raise Refused([problem("R05")])
+        raise Refused(problem("R05"))
     successor = Resolution(
         unit=resolution.unit,
         term=resolution.term,

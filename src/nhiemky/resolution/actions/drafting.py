@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.resolution.amendments import Amendment as CoreAmendment
 from nhiemky.core.resolution.amendments import Carried, decide_amendment
+from nhiemky.core.resolution.problems import RESOLUTION_PROBLEMS
 from nhiemky.core.resolution.states import OpenVote, ResolutionState
 from nhiemky.core.resolution.targets import target_problems
 from nhiemky.core.resolution.tasks import task_problems
@@ -14,7 +16,7 @@ from nhiemky.records import clock
 from nhiemky.records.actions import Actor, about, action, note
 from nhiemky.resolution import queries
 from nhiemky.resolution.models import Amendment, Cooperation, OtherBaseline, Resolution, Shape, State, Target, Task
-from nhiemky.resolution.problems import Problem, Refused, problem
+from nhiemky.resolution.problems import problem
 
 # A structure adds up only once all its shares are in, so this is asked when the text is put to the vote.
 ASKED_OF_THE_WHOLE = frozenset({"T03"})
@@ -32,12 +34,12 @@ def draft(actor: Actor, resolution: Resolution) -> Resolution:
 def set_target(actor: Actor, target: Target, baselines: Mapping[str, Decimal] | None = None) -> Target:
     """Save a new target or a changed one, with the values of other baselines.
 
-    Raises Refused with every reason: core T01 and A01 to A03, and R01 to R03.
+    Raises Refused with every reason: T01, A01 to A03 of the core, and R01 to R03.
     """
     require_draft(target.resolution)
     about(target.resolution)
     if found := tuple(target_faults(target)):
-        raise Refused(found)
+        raise Refused(*found)
     target.save()
     for row in target.baselines.all():
         row.delete()
@@ -64,7 +66,7 @@ def set_task(actor: Actor, task: Task, cooperating: Iterable[Unit] = ()) -> Task
     about(task.resolution)
     units = list(cooperating)
     if found := task_problems_of(task, units):
-        raise Refused(found)
+        raise Refused(*found)
     task.save()
     for row in task.cooperations.all():
         row.delete()
@@ -103,7 +105,7 @@ def amend(actor: Actor, amendment: Amendment) -> Amendment:
         ),
     )
     if isinstance(outcome, tuple):
-        raise Refused(outcome)
+        raise Refused(*outcome)
     amendment.carried = isinstance(outcome, Carried)
     amendment.decided_at = clock.now()
     amendment.save()
@@ -118,6 +120,9 @@ def target_faults(target: Target) -> Iterable[Problem]:
     """Everything wrong with one target by itself."""
     if target.period_end < target.period_start:
         yield problem("R02", "period_end")
+        return
+    if not (target.name_vi.strip() and target.name_en.strip()):
+        yield RESOLUTION_PROBLEMS.problem("T01", str(target.number))
         return
     yield from (
         found for found in target_problems([queries.core_target(target)]) if found.code not in ASKED_OF_THE_WHOLE
@@ -146,4 +151,4 @@ def require_draft(resolution: Resolution) -> None:
     """Raise Refused (R07) unless the resolution is new or a draft, as the database has it."""
     stored = Resolution.objects.select_for_update().filter(pk=resolution.pk).first()
     if stored is not None and stored.state != State.DRAFT:
-        raise Refused([problem("R07")])
+        raise Refused(problem("R07"))

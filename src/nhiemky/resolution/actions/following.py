@@ -2,13 +2,13 @@
 
 import hashlib
 
-from nhiemky.core.indicators.problems import Problem
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.resolution.tasks import TaskState as CoreState
 from nhiemky.core.resolution.tasks import advance
 from nhiemky.records.actions import Actor, about, action, note
 from nhiemky.resolution import queries
 from nhiemky.resolution.models import Evidence, ProgressNote, State, Task, TaskState
-from nhiemky.resolution.problems import Refused, problem
+from nhiemky.resolution.problems import problem
 
 
 @action("resolution.task_advanced")
@@ -17,7 +17,7 @@ def advance_task(actor: Actor, task: Task, to: str) -> Task:
     _require_adopted(task)
     moved = advance(queries.core_task(task), CoreState(to))
     if isinstance(moved, Problem):
-        raise Refused([moved])
+        raise Refused(moved)
     note(before=task.state, after=to)
     task.state = TaskState(to)
     task.save()
@@ -48,4 +48,4 @@ def write_note(actor: Actor, written: ProgressNote) -> ProgressNote:
 
 def _require_adopted(task: Task) -> None:
     if task.resolution.state != State.ADOPTED:
-        raise Refused([problem("R06")])
+        raise Refused(problem("R06"))

@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from nhiemky.core.problem import Refused
 from nhiemky.resolution.forms import add_problems
 from nhiemky.resolution.models import Resolution
-from nhiemky.resolution.problems import Refused, sentence
+from nhiemky.resolution.problems import sentence
 
 
 def act[F: forms.BaseForm](form: F, do: Callable[[F], object]) -> bool:

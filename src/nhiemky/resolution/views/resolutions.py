@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from nhiemky.core.problem import Refused
 from nhiemky.organisation.access import may, require, signed_in, units
 from nhiemky.organisation.models import Term
 from nhiemky.printing import render_docx, render_pdf
@@ -14,7 +15,6 @@ from nhiemky.resolution import access, actions, queries
 from nhiemky.resolution.forms import AmendmentForm, ReasonForm, ResolutionForm, VoteForm
 from nhiemky.resolution.models import Amendment, Resolution, State
 from nhiemky.resolution.papers import paper
-from nhiemky.resolution.problems import Refused
 from nhiemky.resolution.views.pages import act, form_page, say_refused, to_resolution
 from nhiemky.ui.language import language
 

@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nhiemky.core.problem import Refused
 from nhiemky.organisation.access import signed_in
 from nhiemky.organisation.models import Unit
 from nhiemky.resolution import access, actions
 from nhiemky.resolution.forms import TargetForm, TaskForm
 from nhiemky.resolution.models import Target, Task
-from nhiemky.resolution.problems import Refused
 from nhiemky.resolution.views.pages import act, form_page, say_refused, to_resolution
 
 
