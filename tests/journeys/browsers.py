@@ -1,4 +1,4 @@
-"""Browsers of people at their desks, each watched: no error, no refused script or style, nothing asked of another host."""
+"""Browsers of people, each watched: no error, no refused script or style, nothing asked of another host."""
 
 import os
 import shutil

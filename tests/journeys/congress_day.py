@@ -49,7 +49,9 @@ def call_the_roll(clerk: Page) -> None:
     follow(clerk, "Show all")
     look(clerk, "clerk-roll-begun")
     press(clerk, "All others are present")
-    expect(clerk.get_by_role("status").filter(has_text=f"{PRESENT}/{PRESENT}")).to_contain_text(t("The quorum is reached"))
+    expect(clerk.get_by_role("status").filter(has_text=f"{PRESENT}/{PRESENT}")).to_contain_text(
+        t("The quorum is reached")
+    )
 
 
 def take_step(page: Page, step: str) -> None:
@@ -143,6 +145,8 @@ def declare(presidium: Page, title: str) -> None:
     fill(presidium, "signatory", "Trần Văn Bình")
     presidium.locator("[name=sure]").check()
     press(presidium.get_by_role("main"), "Declare the result")
+    told(presidium, "The result is declared.")
+    follow(presidium.get_by_role("main"), "Declared result")
     expect(heading(presidium)).to_contain_text(t("Result: %(title)s", title=title))
 
 

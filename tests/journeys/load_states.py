@@ -1,4 +1,4 @@
-"""Load the demonstration in this process, and keep the two states on the way: `python -m tests.journeys.load_states FOLDER ADDRESS`."""
+"""Load the demonstration and keep two states on the way: `python -m tests.journeys.load_states FOLDER ADDRESS`."""
 
 import shutil
 import sys

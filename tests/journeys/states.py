@@ -1,7 +1,7 @@
 """The demonstration in two states, built once a run: its congress prepared, and its whole term told.
 
-The states are built in a process of their own, with the program's real settings. Every server gets a copy of a state, so what
-one journey does is never seen by another. On PostgreSQL a state is a database made from the other as its template; the
+The states are built in a process of their own, with the program's real settings. Every server gets a copy of a state, so
+what one journey does is never seen by another. On PostgreSQL a copy is a database with the state as its template; the
 database that the address names is left alone.
 """
 
@@ -87,7 +87,7 @@ def on_server(address: str, statement: str, *names: str) -> None:
         autocommit=True,
     ) as connection:
         identifiers = [sql.Identifier(name if name == "template0" else f"journeys_{name}") for name in names]
-        connection.execute(sql.SQL(statement).format(*identifiers))  # type: ignore[arg-type]
+        connection.execute(sql.SQL(statement).format(*identifiers))
 
 
 def database_address(address: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""What people do on any page. Words are named by their English; the pages and these steps read the same translations."""
+"""What people do on any page. Words are named by their English; pages and steps read the same translations."""
 
 import re
 from typing import Any

@@ -38,7 +38,9 @@ def test_an_administrator_makes_an_account_and_its_person_takes_it_over(after: B
     press(administrator, "End the role")
     told(administrator, "The role has ended.")
     person.goto("/noi-bo/")
-    expect(person.get_by_text(t("Your account has no role yet. Ask the administrator to grant you one."))).to_be_visible()
+    expect(
+        person.get_by_text(t("Your account has no role yet. Ask the administrator to grant you one."))
+    ).to_be_visible()
 
 
 def test_a_wrong_password_is_refused_and_the_name_is_kept(after: Browsers) -> None:

@@ -162,7 +162,9 @@ def two_tellers_count(tellers: list[Page], before: Browsers) -> None:
     look(second, "teller-counts-differ")
     follow(second, "Type my count again")
     type_count(second, VOTES)
-    expect(second.get_by_text(t("The two counts agree in every number. The presidium can now declare the result."))).to_be_visible()
+    expect(
+        second.get_by_text(t("The two counts agree in every number. The presidium can now declare the result."))
+    ).to_be_visible()
     look(second, "teller-counts-agree")
 
 
@@ -182,7 +184,9 @@ def the_resolution_is_adopted(presidium: Page) -> None:
     press(presidium, "Make this vote final")
     told(presidium, "The vote on the resolution is final.")
     presidium.get_by_role("main").get_by_role("link", name="Nghị quyết Đại hội").click()
-    expect(presidium.get_by_role("main")).to_contain_text(t("Adopted. The text is frozen; tasks are followed up below."))
+    expect(presidium.get_by_role("main")).to_contain_text(
+        t("Adopted. The text is frozen; tasks are followed up below.")
+    )
     expect(presidium.get_by_role("heading", name="16 chỉ tiêu")).to_be_visible()
     expect(presidium.get_by_role("heading", name="11 nhiệm vụ")).to_be_visible()
     look(presidium, "presidium-resolution")
