@@ -1,6 +1,6 @@
 """The demonstration in two states, built once a run: its congress prepared, and its whole term told.
 
-The states are built in a process of their own, with the program's real settings. Every server gets a copy of a state, so
+The states are built in a process of their own, with the program's real settings. Every server gets a copy of a state:
 what one journey does is never seen by another. On PostgreSQL a copy is a database with the state as its template; the
 database that the address names is left alone.
 """
