@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.urls import resolve
+from django.utils import translation
 from playwright.sync_api import APIResponse, Page
 
 from nhiemky.demonstration.logins import LOGINS
@@ -73,7 +74,7 @@ def links_on(answer: APIResponse, site: str) -> Iterator[str]:
 def view_of(address: str) -> str:
     """The name of the view behind an address; each page of the portal and each language counts for itself."""
     path = urlsplit(address).path
-    found = resolve(path)
-    if found.view_name == "wagtail_serve":
-        return path
-    return f"en {found.view_name}" if path.startswith("/en/") else found.view_name
+    language = "en" if path.startswith("/en/") else "vi"
+    with translation.override(language):
+        found = resolve(path)
+    return path if found.view_name == "wagtail_serve" else f"{language} {found.view_name}"

@@ -43,7 +43,7 @@ def test_a_report_is_filed_accepted_and_counted(after: Browsers) -> None:
     expect(exports_on_the_board(clerk)).to_contain_text("12,1 triệu USD")
     look(clerk, "board-of-the-eighth-changed")
     accountant.reload()
-    expect(accountant.get_by_role("main")).to_contain_text("được duyệt")
+    expect(accountant.get_by_role("main")).to_contain_text("Bùi Quang Hải")
     look(accountant, "accountant-accepted")
 
 
