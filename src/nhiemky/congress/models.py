@@ -13,6 +13,7 @@ from nhiemky.core.congress.states import CongressState
 from nhiemky.core.vietnamese.names import name_sort_key
 from nhiemky.core.vietnamese.roman import to_roman
 from nhiemky.elections.models import Election
+from nhiemky.organisation.fields import ByteOrderedTextField
 from nhiemky.organisation.models import NAME_LENGTH, Member, MemberStatus, Term, Unit, User
 from nhiemky.records.models import RecordedModel
 from nhiemky.resolution.models import Resolution
@@ -178,7 +179,7 @@ class Named(OfCongress):
     """A member of the unit named in a list of the congress; the name is frozen as it was then."""
 
     name = models.CharField(_("full name"), max_length=NAME_LENGTH)
-    name_key = models.CharField(max_length=900, editable=False)
+    name_key = ByteOrderedTextField(editable=False)
 
     class Meta(OfCongress.Meta):
         abstract = True

@@ -12,6 +12,7 @@ from nhiemky.core.elections.rulebook import Office as CoreOffice
 from nhiemky.core.elections.states import ElectionState
 from nhiemky.core.sureness import Sureness
 from nhiemky.core.vietnamese.names import name_sort_key
+from nhiemky.organisation.fields import ByteOrderedTextField
 from nhiemky.organisation.models import NAME_LENGTH, Member, Term, Unit, User
 from nhiemky.records.models import RecordedModel
 
@@ -185,7 +186,7 @@ class Candidate(OfElection):
     election = models.ForeignKey(Election, models.CASCADE, related_name="candidates")
     member = models.ForeignKey(Member, models.PROTECT, related_name="candidacies", verbose_name=_("member"))
     name = models.CharField(_("name as printed"), max_length=NAME_LENGTH)
-    name_key = models.TextField(editable=False)
+    name_key = ByteOrderedTextField(editable=False)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.COMMITTEE)
     nominator = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name=_("nominated by")
@@ -220,7 +221,7 @@ class CountingCommitteeMember(OfElection):
     election = models.ForeignKey(Election, models.CASCADE, related_name="counting_committee")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+", verbose_name=_("member"))
     name = models.CharField(_("full name"), max_length=NAME_LENGTH)
-    name_key = models.TextField(editable=False)
+    name_key = ByteOrderedTextField(editable=False)
     head = models.BooleanField(_("head"), default=False)
 
     class Meta(OfElection.Meta):

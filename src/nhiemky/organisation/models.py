@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.core.vietnamese.names import name_sort_key
+from nhiemky.organisation.fields import ByteOrderedTextField
 from nhiemky.records.models import RecordedModel, RecordedQuerySet
 
 NAME_LENGTH = 200
@@ -61,7 +62,7 @@ class Unit(RecordedModel):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior unit")
     )
-    path = models.CharField(max_length=255, db_index=True, editable=False, default="")
+    path = ByteOrderedTextField(db_index=True, editable=False, default="")
     # Charter Art. 24.3: a cell's congress meets every 30 months; a grass-roots body's every 60.
     term_months = models.PositiveSmallIntegerField(_("months between congresses"), default=60)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
@@ -95,7 +96,7 @@ class Member(RecordedModel):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="members", verbose_name=_("cell"))
     code = models.CharField(_("code"), max_length=20, help_text=_("The cell's own number for the member."))
     full_name = models.CharField(_("full name"), max_length=NAME_LENGTH)
-    name_key = models.CharField(max_length=900, db_index=True, editable=False)
+    name_key = ByteOrderedTextField(db_index=True, editable=False)
     search_key = models.CharField(max_length=NAME_LENGTH, editable=False, default="")
     born_on = models.DateField(_("born on"), null=True, blank=True)
     admitted_on = models.DateField(_("admitted on"), null=True, blank=True)

@@ -3,6 +3,7 @@
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
+import nhiemky.organisation.fields
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(help_text="The cell's own number for the member.", max_length=20, verbose_name='code')),
                 ('full_name', models.CharField(max_length=200, verbose_name='full name')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=900)),
+                ('name_key', nhiemky.organisation.fields.ByteOrderedTextField(db_index=True, editable=False)),
                 ('born_on', models.DateField(blank=True, null=True, verbose_name='born on')),
                 ('admitted_on', models.DateField(blank=True, null=True, verbose_name='admitted on')),
                 ('position', models.CharField(blank=True, max_length=200, verbose_name='position at work')),
@@ -85,7 +86,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('party_committee', 'Party committee'), ('cell', 'Party cell'), ('group', 'Party group'), ('board', 'Management board'), ('office', 'office of the board')], max_length=20, verbose_name='kind')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('code', models.SlugField(help_text='Short, without marks; it stands in addresses.', unique=True, verbose_name='code')),
-                ('path', models.CharField(db_index=True, default='', editable=False, max_length=255)),
+                ('path', nhiemky.organisation.fields.ByteOrderedTextField(db_index=True, default='', editable=False)),
                 ('term_months', models.PositiveSmallIntegerField(default=60, verbose_name='months between congresses')),
                 ('founded_on', models.DateField(blank=True, null=True, verbose_name='founded on')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
