@@ -45,7 +45,8 @@ def faults_of(page: Page, name: str, but: Sequence[str] = ()) -> list[str]:
 
 def axe(page: Page, but: Sequence[str] = ()) -> list[str]:
     """What axe finds, one line for each rule: what it asks, how often it is broken, and the first place."""
-    page.evaluate(AXE)
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
     found: dict[str, Any] = page.evaluate(
         "rules => axe.run(document, rules)", RULES | {"rules": {rule: {"enabled": False} for rule in but}}
     )
