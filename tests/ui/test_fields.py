@@ -84,3 +84,11 @@ def test_the_day_of_a_model_has_the_browsers_picker():
     field = model_field(Member._meta.get_field("born_on"))
     assert 'type="date"' in field.widget.render("born_on", date(1980, 2, 5))
     assert 'value="1980-02-05"' in field.widget.render("born_on", date(1980, 2, 5))
+
+
+def test_a_number_with_fifty_digits_is_judged_like_any_other():
+    field = NumberField(places=2)
+    assert field.clean("1" * 50) == Decimal("1" * 50)
+    with pytest.raises(forms.ValidationError):
+        field.clean("1" * 50 + ",123")
+    assert field.clean("1,2300") == Decimal("1.23")

@@ -41,7 +41,7 @@ EDITORS = "editors"
 def create_unit(actor: Actor, unit: Unit) -> Unit:
     """Put a new unit into the tree, below its parent."""
     unit.save()
-    unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
+    unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk:08}/"
     unit.save()
     return unit
 

@@ -89,7 +89,7 @@ class NumberField(forms.Field):
         super().validate(value)
         if value is None:
             return
-        if self.places is not None and value != round(value, self.places):
+        if self.places is not None and _decimals(value) > self.places:
             raise ValidationError(
                 _("At most %(places)s decimals, please.") % {"places": self.places}
                 if self.places
@@ -100,6 +100,13 @@ class NumberField(forms.Field):
             raise ValidationError(_("At least %(bound)s, please.") % {"bound": _bound(self.least)}, code="least")
         if self.most is not None and value > self.most:
             raise ValidationError(_("At most %(bound)s, please.") % {"bound": _bound(self.most)}, code="most")
+
+
+def _decimals(value: Decimal) -> int:
+    """Digits after the comma that say something; of a number with any number of digits."""
+    _sign, digits, exponent = value.as_tuple()
+    written = "".join(map(str, digits))
+    return max(0, -int(exponent) - (len(written) - len(written.rstrip("0")))) if value else 0
 
 
 def _bound(value: Decimal | int) -> str:
