@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
 from asgiref.sync import sync_to_async
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 
 from nhiemky.screens.content import Frame, Reader
 
@@ -150,12 +150,18 @@ def in_own_thread[**P, R](function: Callable[P, R]) -> Callable[P, Awaitable[R]]
     return sync_to_async(_giving_back(function), thread_sensitive=True)
 
 
+def _give_back() -> None:
+    """Let go of connections that have had their time; one in a transaction belongs to whoever opened that."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+
+
 def _giving_back[**P, R](function: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        close_old_connections()
+        _give_back()
         try:
             return function(*args, **kwargs)
         finally:
-            close_old_connections()
+            _give_back()
 
     return run

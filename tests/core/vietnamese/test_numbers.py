@@ -55,3 +55,8 @@ def test_leading_zero_counts_and_percentages_are_read() -> None:
     assert parse_number("05") == 5
     assert parse_percent("116,7 %") == Decimal("116.7")
     assert isinstance(parse_percent("116,7"), Problem)
+
+
+def test_a_number_of_any_length_is_read_exactly():
+    assert parse_number("1" * 50 + ",123") == Decimal("1" * 50 + ".123")
+    assert parse_number("-" + "1" * 50 + ",123") == Decimal("-" + "1" * 50 + ".123")

@@ -93,7 +93,9 @@ def parse_number(text: str) -> Decimal | Problem:
         return number
     if _is_ambiguous(whole, decimals):
         return problem("VI-02", text=text, decimal=f"{whole},{decimals}0", thousands=f"{whole}.{decimals}")
-    return _SIGNS[sign] * Decimal(f"{number}.{decimals or 0}") if decimals else Decimal(_SIGNS[sign] * number)
+    # A product would be rounded to the digits of the context; a text is taken whole.
+    signed = Decimal(_SIGNS[sign] * number)
+    return Decimal(f"{'-' if _SIGNS[sign] < 0 else ''}{number}.{decimals}") if decimals else signed
 
 
 def parse_percent(text: str) -> Decimal | Problem:
