@@ -23,7 +23,7 @@ def test_a_new_unit_stands_below_its_parent(house, browser):
     answer = administrator.post(reverse("organisation:unit_create"), form)
     unit = Unit.objects.get(code="group-3")
     assert answer["Location"] == reverse("organisation:unit", args=[unit.pk])
-    assert unit.path == f"{house.cell.path}{unit.pk}/"
+    assert unit.path == f"{house.cell.path}{unit.pk:08}/"
 
 
 @pytest.mark.parametrize("parent", ["", "board"])
