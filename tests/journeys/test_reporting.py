@@ -4,7 +4,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.browsers import Browsers
 from tests.journeys.looking import look
-from tests.journeys.steps import beginning, enter, fill, log_in, press, t, told
+from tests.journeys.steps import beginning, enter, fill, follow, log_in, press, t, told
 
 PROJECT, PERIOD = "DA002", "2023-Q1"
 CELLS = {
@@ -20,6 +20,7 @@ CELLS = {
 }
 # The year before was not reported, so what has run up since the licence cannot be computed.
 SINCE_LICENCE = "900.000.000"
+REASON = "Bổ sung hợp đồng xuất khẩu ghi sót"
 
 
 def test_a_report_is_filed_accepted_and_counted(after: Browsers) -> None:
@@ -32,19 +33,42 @@ def test_a_report_is_filed_accepted_and_counted(after: Browsers) -> None:
     a_wrong_number_is_refused(accountant)
     the_right_numbers_are_sent(accountant, after)
 
-    officer = log_in(after, "khucongnghiep")
-    enter(officer, "Reports received")
-    look(officer, "officer-reports-received")
-    officer.get_by_role("row").filter(has_text="Đá Xanh").get_by_role("link", name=t("Review")).click()
-    look(officer, "officer-review")
-    press(officer, "Accept the report")
-    told(officer, "The report is accepted; its figures count from now on.")
+    an_officer_accepts_it(log_in(after, "khucongnghiep"))
 
     expect(exports_on_the_board(clerk)).to_contain_text("12,1 triệu USD")
     look(clerk, "board-of-the-eighth-changed")
     accountant.reload()
     expect(accountant.get_by_role("main")).to_contain_text("Bùi Quang Hải")
     look(accountant, "accountant-accepted")
+
+
+def test_a_corrected_report_changes_a_published_figure_in_the_open(after: Browsers) -> None:
+    accountant = log_in(after, "ketoan")
+    begin_a_correction(accountant)
+    fill(accountant, "o:III/quarter", "1.012.040.000")
+    for running_total in ("year_to_date", "since_licence"):
+        fill(accountant, f"o:III/{running_total}", "")
+    explain_and_send(accountant)
+    an_officer_accepts_it(log_in(after, "khucongnghiep"))
+
+    clerk = log_in(after, "vanthu")
+    enter(clerk, "Publishing figures")
+    row = clerk.get_by_role("row").filter(has=clerk.get_by_role("rowheader", name="Giá trị xuất khẩu", exact=True))
+    expect(row.last).to_contain_text("63,5 tỷ USD")
+    follow(row.last, "Correct it")
+    look(clerk, "clerk-corrects-figure")
+    fill(clerk, "reason", REASON)
+    press(clerk, "Publish the successor")
+
+    visitor = after.open()
+    visitor.goto("/so-lieu/exports/")
+    expect(visitor.get_by_role("main")).to_contain_text("63,5 tỷ USD")
+    expect(visitor.get_by_role("listitem").filter(has_text=REASON)).to_contain_text("62,5 tỷ USD")
+    look(visitor, "visitor-figure-corrected")
+    visitor.goto("/tin-tuc/")
+    visitor.get_by_role("main").get_by_role("link", name="Đại hội điểm của Chi bộ Ban").click()
+    expect(visitor.get_by_role("complementary", name=t("Figures on this page"))).to_contain_text(t("changed since"))
+    look(visitor, "visitor-news-changed")
 
 
 def exports_on_the_board(page: Page) -> Locator:
@@ -84,14 +108,44 @@ def the_right_numbers_are_sent(accountant: Page, after: Browsers) -> None:
     """Corrected, what is unusual explained, and sent once the accountant answers for it."""
     fill(accountant, "o:V.1/quarter", CELLS["V.1"])
     fill(accountant, "o:III/quarter", CELLS["III"])
-    press(accountant, "Save and check")
-    told(accountant, "The draft is kept.")
-    for unusual in accountant.locator("textarea[name^='g:']").all():
-        unusual.fill("Đối chiếu với sổ kế toán của doanh nghiệp.")
     with after.refused(422):
-        press(accountant, "Save and submit")
+        explain_and_send(accountant, answers_for_it=False)
         expect(accountant.locator("#confirm-errors")).to_be_visible()
     accountant.locator("#confirm").check()
     press(accountant, "Save and submit")
     told(accountant, "The report is sent to the management board.")
     look(accountant, "accountant-sent")
+
+
+def begin_a_correction(accountant: Page) -> None:
+    """Of the last quarter that was accepted with the demonstration."""
+    enter(accountant, "My reports")
+    accountant.locator("main details > summary").last.click()
+    accepted = accountant.get_by_role("row").filter(has_text="A.III.1 · quý IV/2021")
+    accepted.locator("a[href*='/noi-bo/bao-cao/']").click()
+    follow(accountant, "Correct this report")
+    look(accountant, "accountant-correction")
+    fill(accountant, "reason", REASON)
+    press(accountant, "Begin the correction")
+
+
+def explain_and_send(accountant: Page, *, answers_for_it: bool = True) -> None:
+    """What is unusual is explained; the report goes out once the accountant answers for it."""
+    with accountant.expect_navigation():
+        press(accountant, "Save and check")
+    for unusual in accountant.locator("textarea[name^='g:']").all():
+        unusual.fill("Đối chiếu với sổ kế toán của doanh nghiệp.")
+    accountant.locator("#confirm").set_checked(answers_for_it)
+    press(accountant, "Save and submit")
+    if answers_for_it:
+        told(accountant, "The report is sent to the management board.")
+
+
+def an_officer_accepts_it(officer: Page) -> None:
+    """Another person than the one who sent it."""
+    enter(officer, "Reports received")
+    look(officer, "officer-reports-received")
+    officer.get_by_role("row").filter(has_text="Đá Xanh").get_by_role("link", name=t("Review")).click()
+    look(officer, "officer-review")
+    press(officer, "Accept the report")
+    told(officer, "The report is accepted; its figures count from now on.")
