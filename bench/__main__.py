@@ -35,7 +35,7 @@ def interleaved(ours: Callable[[], object], limit: Callable[[], object]) -> tupl
 
 
 def counting() -> tuple[Callable[[], object], Callable[[], object]]:
-    """A provincial congress of the reference (348 ballots, 55 seats): reading, judging and counting, beside json.loads."""
+    """The provincial congress of the reference (348 ballots, 55 seats), from files to outcome, beside json.loads."""
     names = ", ".join(f'"Nguyễn Văn Thứ{number}"' for number in range(CANDIDATES))
     election_text = (
         f'title = "B"\norganisation = "O"\nrulebook = "party-244-2014"\nseats = {SEATS}\nbase = {BALLOTS}\n'

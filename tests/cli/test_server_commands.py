@@ -110,7 +110,16 @@ def test_junk_in_a_variable_stops_the_start_with_its_name_and_what_to_write(prep
 
 
 def test_the_first_administrator_can_be_made_and_the_records_hold(prepared):
-    answers = ("--username", "quantri", "--full-name", "Lê Quản Trị", "--unit-name", "Đảng bộ", "--unit-code", "dang-bo")
+    answers = (
+        "--username",
+        "quantri",
+        "--full-name",
+        "Lê Quản Trị",
+        "--unit-name",
+        "Đảng bộ",
+        "--unit-code",
+        "dang-bo",
+    )
     code, _, err = run(prepared, "adduser", *answers, "--password", "ngắn")
     assert code == 2
     assert "12" in err
