@@ -1,14 +1,18 @@
 """Targets held against what accepted reports and registers say, and never against something stale."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from django.urls import reverse
 
+import nhiemky
 from nhiemky.core.indicators.attainment import Status
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.models import Computation, IndicatorValue
+from nhiemky.indicators.queries import CHANGING
 from nhiemky.indicators.registers import NOT_KEPT, REGISTERS, months
 from nhiemky.indicators.results import results
 from nhiemky.indicators.sources import read_facts
@@ -68,6 +72,12 @@ def test_an_action_elsewhere_computes_nothing_anew(house):
     first = up_to_date()
     people.account(people.Role.CLERK, house.cell)
     assert up_to_date() == first
+
+
+def test_every_verb_that_is_said_to_change_a_value_is_one_that_some_action_has():
+    source = Path(nhiemky.__file__).parent
+    verbs = {verb for file in source.rglob("*.py") for verb in re.findall(r'@action\("([a-z_.]+)"\)', file.read_text())}
+    assert all(any(verb.startswith(beginning) for verb in verbs) for beginning in CHANGING)
 
 
 def test_the_same_facts_have_the_same_digest(house):

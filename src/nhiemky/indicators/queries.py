@@ -16,8 +16,16 @@ from nhiemky.records.models import Event
 from nhiemky.resolution.models import Target
 from nhiemky.zones.models import Project
 
-# Actions of these rooms can change a value; those of others cannot.
-ROOMS = ("zones.", "reporting.", "organisation.member", "organisation.unit", "elections.", "resolution.", "congress.")
+# Actions whose verbs begin so can change a value; others, such as those of a congress in session, cannot.
+CHANGING = (
+    "zones.",
+    "reporting.report_accepted",
+    "organisation.member",
+    "organisation.status",
+    "organisation.unit",
+    "elections.declared",
+    "resolution.",
+)
 FIRST_YEAR = 2019
 
 
@@ -31,7 +39,7 @@ def changed_since(computation: Computation) -> bool:
     if computation.computed_at.date() != clock.now().date():
         return True
     newer = Event.objects.filter(sequence__gt=computation.through_event).values_list("verb", flat=True)
-    return any(verb.startswith(ROOMS) for verb in newer.iterator())
+    return any(verb.startswith(CHANGING) for verb in newer.iterator())
 
 
 def wanted_periods(today: date) -> list[Period]:

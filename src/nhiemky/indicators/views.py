@@ -20,6 +20,7 @@ from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
 from nhiemky.resolution.models import FROZEN_STATES, Resolution
 from nhiemky.ui.language import language
+from nhiemky.zones.models import Zone
 
 
 @require_GET
@@ -57,7 +58,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     computation = up_to_date()
     cells = IndicatorValue.objects.filter(computation=computation, indicator=code)
     years = sorted({cell.period for cell in cells if len(cell.period) == len("2020")})
-    names = dict(Unit.objects.values_list("code", "name"))
+    names = dict([*Unit.objects.values_list("code", "name"), *Zone.objects.values_list("code", "name")])
     table: dict[str, dict[str, IndicatorValue]] = {}
     for cell in cells:
         table.setdefault(cell.unit, {})[cell.period] = cell
