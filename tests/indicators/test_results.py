@@ -1,7 +1,7 @@
 """Targets held against what accepted reports and registers say, and never against something stale."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -98,3 +98,12 @@ def test_an_unknown_indicator_is_not_found(house, client):
     client.force_login(people.account(people.Role.AUDITOR, house.committee))
     assert client.get(reverse("indicators:indicator", args=["nothing"])).status_code == 404
     assert client.get(reverse("indicators:indicator", args=["members"])).status_code == 200
+
+
+def test_a_new_day_of_the_office_begins_at_its_own_midnight(house):
+    people.member(house.cell, "Nguyễn Thị An")
+    with clock.at(datetime(2022, 6, 16, 16, 0, tzinfo=UTC)):
+        evening = up_to_date()
+        assert up_to_date() == evening
+    with clock.at(datetime(2022, 6, 16, 17, 30, tzinfo=UTC)):
+        assert up_to_date() != evening

@@ -1,6 +1,5 @@
 """Units, members, terms and accounts of the demonstration; all persons are invented."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from nhiemky.demonstration.logins import LOGINS, PASSWORD
@@ -99,12 +98,6 @@ def load_accounts() -> None:
         user = User(username=login.username, full_name=login.full_name, member=member)
         actions.create_account(LOADER, user, PASSWORD)
         actions.grant_role(LOADER, user, Role(login.role), unit, FOUNDED)
-
-
-def accounts() -> Iterator[User]:
-    """The accounts in the order of the list above."""
-    for login in LOGINS:
-        yield User.objects.get(username=login.username)
 
 
 def account(username: str) -> User:

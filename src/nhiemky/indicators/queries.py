@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.utils import timezone
 
 from nhiemky.core.indicators.compute import Question, Value
 from nhiemky.core.indicators.compute import compute as evaluate
@@ -36,10 +39,10 @@ def last_event() -> int:
 
 def changed_since(computation: Computation) -> bool:
     """Has an action been taken since that can change a value, or has a day begun (stocks are stated by month)?"""
-    if computation.computed_at.date() != clock.now().date():
+    if timezone.localdate(computation.computed_at) != clock.today():
         return True
-    newer = Event.objects.filter(sequence__gt=computation.through_event).values_list("verb", flat=True)
-    return any(verb.startswith(CHANGING) for verb in newer.iterator())
+    changing = reduce(or_, (Q(verb__startswith=beginning) for beginning in CHANGING))
+    return Event.objects.filter(changing, sequence__gt=computation.through_event).exists()
 
 
 def wanted_periods(today: date) -> list[Period]:

@@ -40,10 +40,6 @@ class Ledger:
         """The row has been written; a row without an earlier digest is new."""
         self.digests_before.setdefault((type(row), row.pk), None)
 
-    def created(self, row: models.Model) -> None:
-        """The row has just been made."""
-        self.touched(row)
-
     def changes(self) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
         """The changes for the event and, for each model, the columns its digests cover. One query per model."""
         rows_of: dict[type[models.Model], list[Any]] = {}

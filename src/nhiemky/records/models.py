@@ -80,7 +80,7 @@ class RecordedQuerySet[M: models.Model](models.QuerySet[M]):
         open_ledger = ledger.current(f"{self.model.__name__}.objects.bulk_create")
         rows = super().bulk_create(list(objs), *args, **kwargs)
         for row in rows:
-            open_ledger.created(row)
+            open_ledger.touched(row)
         return rows
 
 
