@@ -18,7 +18,6 @@ from tests import people
 DRAFT = Draft(
     label=Bilingual("Dự án cấp mới", "New projects"),
     value=Decimal(53),
-    decimals=0,
     unit="project",
     period=Bilingual("2020–2021", "2020–2021"),
     since=date(2020, 1, 1),

@@ -41,7 +41,6 @@ def _figure(actor: User, key: str, draft: Draft, note_vi: str, note_en: str) -> 
         label_vi=draft.label.vi,
         label_en=draft.label.en,
         value=draft.value,
-        decimals=draft.decimals,
         unit=draft.unit,
         period_label_vi=draft.period.vi,
         period_label_en=draft.period.en,

@@ -14,7 +14,6 @@ class Draft:
 
     label: Bilingual
     value: Decimal
-    decimals: int
     unit: str
     period: Bilingual
     since: date

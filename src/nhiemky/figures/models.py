@@ -32,7 +32,6 @@ class Figure(RecordedModel):
     label_vi = models.CharField(_("label in Vietnamese"), max_length=200)
     label_en = models.CharField(_("label in English"), max_length=200)
     value = models.DecimalField(_("published value"), max_digits=40, decimal_places=12, null=True)
-    decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     unit = models.CharField(_("unit"), max_length=20)
     period_label_vi = models.CharField(max_length=80, blank=True)
     period_label_en = models.CharField(max_length=80, blank=True)

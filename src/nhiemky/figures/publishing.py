@@ -132,7 +132,6 @@ def draft(offer: Offer) -> Draft:
         label=offer.label,
         value=offer.value,
         unit=offer.unit,
-        decimals=1 if offer.percent else made.decimals,
         provenance=provenance,
     )
 

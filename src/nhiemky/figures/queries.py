@@ -56,7 +56,6 @@ def draft(indicator: str, unit: Unit, period: Period) -> Draft:
     return Draft(
         label=definition.name,
         value=row.value,
-        decimals=definition.decimals,
         unit=definition.unit,
         period=Bilingual(label(period, "vi"), label(period, "en")),
         since=period.start,

@@ -20,7 +20,6 @@ class Migration(migrations.Migration):
                 ('label_vi', models.CharField(max_length=200, verbose_name='label in Vietnamese')),
                 ('label_en', models.CharField(max_length=200, verbose_name='label in English')),
                 ('value', models.DecimalField(decimal_places=12, max_digits=40, null=True, verbose_name='published value')),
-                ('decimals', models.PositiveSmallIntegerField(default=0, verbose_name='decimals')),
                 ('unit', models.CharField(max_length=20, verbose_name='unit')),
                 ('period_label_vi', models.CharField(blank=True, max_length=80)),
                 ('period_label_en', models.CharField(blank=True, max_length=80)),
