@@ -67,6 +67,28 @@ def step(name: str, command: list[str], **environment: str) -> bool:
     return done.returncode == 0
 
 
+def at_once(*steps: tuple[str, list[str], dict[str, str]]) -> list[bool]:
+    """Run steps side by side, each with one core to itself, and show what each printed when all have ended."""
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="nhiemky-steps-") as folder:
+        running = []
+        for number, (name, command, environment) in enumerate(steps):
+            print(f"\n== {name} (side by side)", flush=True)
+            said = (Path(folder) / str(number)).open("w+")
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | environment, stdout=said, stderr=subprocess.STDOUT
+            )
+            running.append((name, process, said))
+        passed = []
+        for name, process, said in running:
+            passed.append(process.wait() == 0)
+            took = time.monotonic() - started
+            said.seek(0)
+            print(f"\n{said.read()}\n== {name}: {'ok' if passed[-1] else 'FAILED'} (after {took:.0f} s)", flush=True)
+            said.close()
+    return passed
+
+
 def everything() -> bool:
     """Checks, tests on both databases, journeys in a browser."""
     passed = [
@@ -85,8 +107,11 @@ def everything() -> bool:
                 NHIEMKY_DATABASE_URL=address,
             )
         )
-        passed.append(step("journeys on PostgreSQL", [*PYTEST, "tests/journeys"], NHIEMKY_DATABASE_URL=address))
-    passed.append(step("journeys on SQLite", [*PYTEST, "tests/journeys"]))
+        journeys = [*PYTEST, "-p", "no:cacheprovider", "tests/journeys"]
+        passed += at_once(
+            ("journeys on PostgreSQL", journeys, {"NHIEMKY_DATABASE_URL": address}),
+            ("journeys on SQLite", journeys, {}),
+        )
     return all(passed)
 
 
