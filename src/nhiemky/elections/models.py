@@ -301,25 +301,21 @@ class Correction(RecordedModel):
         raise FrozenError(_("The order to correct a result is never changed."))
 
 
-class TellerCount(RecordedModel):
-    """The totals that one person typed for one edition of the result; `votes` are in printed order."""
+class Way(models.TextChoices):
+    """How a count was made."""
 
-    election = models.ForeignKey(Election, models.CASCADE, related_name="counts")
-    edition = models.PositiveSmallIntegerField(default=1)
-    typed_by = models.ForeignKey(User, models.PROTECT, related_name="counts", verbose_name=_("typed by"))
-    valid = models.PositiveIntegerField(_("valid ballots"))
-    invalid = models.JSONField(default=dict)
-    votes = models.JSONField(default=list)
-    typed_at = models.DateTimeField()
+    TYPED = "typed", _("totals typed")
+    BY_BALLOT = "by_ballot", _("ballot by ballot")
+
+
+class OfCount(RecordedModel):
+    """A row about the count of one edition of a result; it may change until that edition is declared."""
+
+    election_id: int
+    edition: Any
 
     class Meta(RecordedModel.Meta):
-        abstract = False
-        verbose_name = _("typed count")
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["election", "edition", "typed_by"], name="one_count_each")]
-
-    def __str__(self) -> str:
-        return f"{self.election} · {self.edition} · {self.typed_by}"
+        abstract = True
 
     def require_open(self) -> None:
         """Raise FrozenError when this edition has been declared."""
@@ -335,3 +331,53 @@ class TellerCount(RecordedModel):
         """Remove it for a recount. Raises FrozenError once its result is declared."""
         self.require_open()
         return super().delete(*args, **kwargs)
+
+
+class TellerCount(OfCount):
+    """The totals for which one person answers in one edition of the result; `votes` are in printed order.
+
+    `typed_by` typed the totals, or answers for a count made ballot by ballot.
+    """
+
+    election = models.ForeignKey(Election, models.CASCADE, related_name="counts")
+    edition = models.PositiveSmallIntegerField(default=1)
+    typed_by = models.ForeignKey(User, models.PROTECT, related_name="counts", verbose_name=_("typed by"))
+    way = models.CharField(_("way of counting"), max_length=10, choices=Way, default=Way.TYPED)
+    valid = models.PositiveIntegerField(_("valid ballots"))
+    invalid = models.JSONField(default=dict)
+    votes = models.JSONField(default=list)
+    typed_at = models.DateTimeField()
+
+    class Meta(OfCount.Meta):
+        abstract = False
+        verbose_name = _("count")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["election", "edition", "way", "typed_by"], name="one_count_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.election} · {self.edition} · {self.typed_by}"
+
+
+class CountFiles(OfCount):
+    """The three files of a count made ballot by ballot; published, and frozen, when its result is declared.
+
+    They are the texts of ELECTION.toml, BALLOTS.json (ballots in a random order, nothing of who cast them) and
+    result.json (design section 3).
+    """
+
+    election = models.ForeignKey(Election, models.CASCADE, related_name="count_files")
+    edition = models.PositiveSmallIntegerField(default=1)
+    election_toml = models.TextField()
+    ballots_json = models.TextField()
+    result_json = models.TextField()
+
+    class Meta(OfCount.Meta):
+        abstract = False
+        verbose_name = _("files of a count")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["election", "edition"], name="files_of_an_edition")]
+
+    def __str__(self) -> str:
+        return f"{self.election} · {self.edition}"

@@ -14,12 +14,14 @@ from nhiemky.core.elections.totals import TypedTotals, tally_of
 from nhiemky.elections.models import (
     Candidate,
     Correction,
+    CountFiles,
     CountingCommitteeMember,
     Declaration,
     Election,
     Office,
     State,
     TellerCount,
+    Way,
 )
 from nhiemky.organisation.models import Appointment, Member, MemberStatus, Term, Unit, User
 from nhiemky.organisation.queries import members_of
@@ -82,8 +84,18 @@ def is_counting(election: Election) -> bool:
 
 
 def counts(election: Election) -> list[TellerCount]:
-    """The counts typed for the result under way, at most two, in the order they came in."""
+    """The counts of the result under way in the order they came in: at most two typed, and two made by ballots."""
     return list(TellerCount.objects.filter(election=election, edition=edition(election)).select_related("typed_by"))
+
+
+def typed_counts(election: Election) -> list[TellerCount]:
+    """The counts of the result under way whose totals a teller typed, at most two."""
+    return [count for count in counts(election) if count.way == Way.TYPED]
+
+
+def count_files(election: Election) -> list[CountFiles]:
+    """The files of the count by ballots of the result under way, at most one."""
+    return list(CountFiles.objects.filter(election=election, edition=edition(election)))
 
 
 def ballots(election: Election) -> tuple[int, int]:
@@ -178,13 +190,13 @@ def may_be_on_counting_committee(election: Election) -> QuerySet[Member]:
 
 
 def differences(election: Election) -> tuple[Difference, ...] | None:
-    """Where two typed counts differ, nothing where they agree; None while fewer than two are in."""
-    typed = counts(election)
-    if len(typed) < COUNTS_NEEDED:
+    """Where the first count and each other differ, nothing where all agree; None while fewer than two are in."""
+    found = counts(election)
+    if len(found) < COUNTS_NEEDED:
         return None
     vote = contest(election)
-    first, second = (tally_of(totals(count, election), vote) for count in typed)
-    return compare(first, second, vote)
+    first, *others = (tally_of(totals(count, election), vote) for count in found)
+    return tuple(difference for other in others for difference in compare(first, other, vote))
 
 
 def is_candidate(election: Election, user: User) -> bool:

@@ -87,4 +87,4 @@ def test_a_typed_count_names_who_typed_and_nobody_who_voted(hall):
     scenes.counted(hall)
     assert {row.typed_by for row in TellerCount.objects.all()} == set(hall.tellers)
     fields = {field.name for field in TellerCount._meta.get_fields()}
-    assert fields == {"id", "election", "edition", "typed_by", "valid", "invalid", "votes", "typed_at"}
+    assert fields == {"id", "election", "edition", "typed_by", "way", "valid", "invalid", "votes", "typed_at"}

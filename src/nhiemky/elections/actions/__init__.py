@@ -1,5 +1,6 @@
 """Everything that writes elections: preparing them, counting them, declaring their results."""
 
+from nhiemky.elections.actions.ballot_counts import BallotCount, record_ballot_counts
 from nhiemky.elections.actions.counting import correct, recount, type_count
 from nhiemky.elections.actions.declaring import declare, open_next_round
 from nhiemky.elections.actions.preparation import (
@@ -16,6 +17,7 @@ from nhiemky.elections.actions.preparation import (
 )
 
 __all__ = [
+    "BallotCount",
     "choose_counting_committee",
     "close_list",
     "close_voting",
@@ -26,6 +28,7 @@ __all__ = [
     "open_voting",
     "prepare",
     "record_attendance",
+    "record_ballot_counts",
     "recount",
     "remove_candidate",
     "reopen_list",

@@ -26,7 +26,7 @@ def type_count(
     """
     about(election)
     lock(election)
-    typed = queries.counts(election)
+    typed = queries.typed_counts(election)
     own = next((count for count in typed if count.typed_by_id == actor.pk), None)
     if not queries.is_counting(election):
         raise Refused(problem("E622"))
@@ -49,12 +49,12 @@ def type_count(
 
 @action("elections.recount_ordered")
 def recount(actor: Actor, election: Election, *, issued: int, returned: int, reason: str) -> Election:
-    """Put both typed counts aside and count again, where need be with corrected numbers of ballots."""
+    """Put all counts, typed and made by ballots, aside and count again, where need be with corrected numbers."""
     election.state = next_state(election, ElectionAction.RECOUNT)
     _require_reason(reason)
     require_possible_ballots(election, issued, returned)
-    for count in queries.counts(election):
-        count.delete()
+    for row in (*queries.counts(election), *queries.count_files(election)):
+        row.delete()
     election.issued, election.returned = issued, returned
     election.save()
     note(reason=reason, issued=issued, returned=returned)

@@ -21,7 +21,7 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     if not queries.is_counting(election) or queries.is_candidate(election, user):
         raise PermissionDenied
-    own = next((each for each in queries.counts(election) if each.typed_by_id == user.pk), None)
+    own = next((each for each in queries.typed_counts(election) if each.typed_by_id == user.pk), None)
     form = CountForm(request.POST or None, election=election, own=own)
     if request.method == "POST" and act(form, lambda found: actions.type_count(user, election, **found.totals())):
         messages.success(request, _("Your count is kept."))
@@ -35,7 +35,7 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
     """To the two who typed: whether both are in, and each number that differs."""
     election = access.election(request, pk, access.COUNT)
     user = signed_in(request)
-    typed = queries.counts(election)
+    typed = queries.typed_counts(election)
     if not queries.is_counting(election) or user.pk not in {each.typed_by_id for each in typed}:
         raise PermissionDenied
     differences = queries.differences(election)

@@ -89,7 +89,7 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
     """One election: where it stands, what is missing, what to do next."""
     found = access.opened(request, pk)
     user = signed_in(request)
-    typed = queries.counts(found) if queries.is_counting(found) else []
+    typed = queries.typed_counts(found) if queries.is_counting(found) else []
     context = {
         "election": found,
         "steps": _steps(found),
