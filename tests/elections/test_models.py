@@ -6,7 +6,7 @@ from nhiemky.elections import models
 from nhiemky.elections.models import FrozenError
 from nhiemky.records.actions import action
 from tests import people
-from tests.elections import scenes
+from tests.elections import ballots, scenes
 
 
 @action("tests.tried")
@@ -26,6 +26,13 @@ def test_a_declared_result_and_all_it_rests_on_are_frozen(hall):
     candidate = election.candidates.first()
     teller = election.counting_committee.first()
     for row in (declaration, election, count, candidate, teller):
+        refuse(row.save)
+        refuse(row.delete)
+
+
+def test_counts_made_by_ballots_and_their_files_are_frozen_with_the_result(hall):
+    election = ballots.declared(hall).election
+    for row in (*election.counts.all(), election.count_files.get()):
         refuse(row.save)
         refuse(row.delete)
 

@@ -27,6 +27,7 @@ from nhiemky.printing.document import (
 
 DAY = date(2022, 6, 16)
 SHA256 = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"
+OTHER_SHA256 = SHA256[::-1]
 HOSTILE = '#read("/etc/passwd") *bold* _under_ <b>b</b> $x^2$ @ref `raw` \\u{41} [x] // & "q" -- ~ #panic() = H'
 
 CANDIDATES = (
@@ -51,9 +52,9 @@ def header(number: str = "") -> PartyHeader:
 
 
 def paper(
-    *blocks, title: str = "BIÊN BẢN", subject: str = "", fingerprint: Fingerprint | None = None, head=None
+    *blocks, title: str = "BIÊN BẢN", subject: str = "", fingerprints: tuple[Fingerprint, ...] = (), head=None
 ) -> Document:
-    return Document(head or header(), title, subject, DAY, blocks, fingerprint)
+    return Document(head or header(), title, subject, DAY, blocks, fingerprints)
 
 
 def candidates_table() -> Table:
@@ -86,7 +87,7 @@ def hostile_paper() -> Document:
         KeyValues(((HOSTILE, HOSTILE),)),
         Signatures((Recipients((HOSTILE,)), Signature(HOSTILE, HOSTILE, HOSTILE))),
     )
-    return Document(head, HOSTILE, HOSTILE, DAY, blocks, Fingerprint(HOSTILE, SHA256))
+    return Document(head, HOSTILE, HOSTILE, DAY, blocks, (Fingerprint(HOSTILE, SHA256),))
 
 
 # The footer apart, which is on every page.
@@ -148,7 +149,10 @@ def minutes_of_count() -> Document:
                 )
             ),
         ),
-        fingerprint=Fingerprint("Mã băm của phiếu bầu và kết quả đã công bố", SHA256),
+        fingerprints=(
+            Fingerprint("Mã băm của kết quả đã công bố", SHA256),
+            Fingerprint("Mã băm của tệp phiếu đã công bố", OTHER_SHA256),
+        ),
     )
 
 
@@ -190,7 +194,7 @@ def resolution() -> Document:
                 )
             ),
         ),
-        fingerprint=Fingerprint("Mã băm của nghị quyết đã thông qua", SHA256),
+        fingerprints=(Fingerprint("Mã băm của nghị quyết đã thông qua", SHA256),),
     )
 
 

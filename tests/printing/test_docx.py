@@ -101,11 +101,13 @@ def test_page_numbers_are_centred_at_the_top_and_not_on_page_one(minutes: File) 
     assert section.header.paragraphs[0].style.paragraph_format.alignment == 1
 
 
-def test_the_fingerprint_is_in_the_footer_of_the_first_and_of_later_pages(minutes: File) -> None:
+def test_the_fingerprints_are_in_the_footer_of_the_first_and_of_later_pages(minutes: File) -> None:
     section = minutes.sections[0]
     for footer in (section.first_page_footer, section.footer):
-        expected = f"Mã băm của phiếu bầu và kết quả đã công bố\nSHA-256: {papers.SHA256}"
-        assert footer.paragraphs[0].text == expected
+        assert footer.paragraphs[0].text.splitlines() == [
+            f"Mã băm của kết quả đã công bố – SHA-256: {papers.SHA256}",
+            f"Mã băm của tệp phiếu đã công bố – SHA-256: {papers.OTHER_SHA256}",
+        ]
 
 
 def test_a_paper_without_fingerprint_has_an_empty_footer() -> None:

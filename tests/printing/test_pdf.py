@@ -125,11 +125,11 @@ def test_page_numbers_are_centred_in_the_top_margin_and_not_on_page_one() -> Non
     assert tops[1][0][0] + 3.5 / MILLIMETRE == pytest.approx(middle, abs=0.5)
 
 
-def test_the_fingerprint_is_whole_on_each_page(minutes: PdfReader) -> None:
+def test_the_fingerprints_are_whole_on_each_page(minutes: PdfReader) -> None:
     assert len(minutes.pages) > 1
     for page in minutes.pages:
-        assert "Mã băm của phiếu bầu và kết quả đã công bố" in words(page)
-        assert f"SHA-256: {papers.SHA256}" in words(page)
+        assert f"Mã băm của kết quả đã công bố – SHA-256: {papers.SHA256}" in words(page)
+        assert f"Mã băm của tệp phiếu đã công bố – SHA-256: {papers.OTHER_SHA256}" in words(page)
         assert place_of(page, papers.SHA256[:20])[1] > 277
 
 

@@ -85,7 +85,7 @@ def minutes(congress: Congress) -> Document:
         subject=TEXT["subject"].format(**_names(congress)),
         dated=_day(congress),
         blocks=blocks,
-        fingerprint=Fingerprint(TEXT["fingerprint"], digest),
+        fingerprints=(Fingerprint(TEXT["fingerprint"], digest),),
     )
 
 

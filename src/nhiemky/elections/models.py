@@ -1,5 +1,6 @@
 """An election from its list to its declared result. Only totals are stored: no row stands for a ballot or a voter."""
 
+import hashlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -381,3 +382,9 @@ class CountFiles(OfCount):
 
     def __str__(self) -> str:
         return f"{self.election} · {self.edition}"
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file's UTF-8 bytes, by what the file holds."""
+        texts = {"election": self.election_toml, "ballots": self.ballots_json, "result": self.result_json}
+        return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}

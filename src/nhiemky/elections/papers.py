@@ -38,8 +38,14 @@ def minutes(declaration: Declaration) -> Document:
         subject=told["title"],
         dated=date.fromisoformat(told["header"]["date"]),
         blocks=tuple(_blocks(facts)),
-        fingerprint=Fingerprint(TEXT["fingerprint"], declaration.digest),
+        fingerprints=tuple(_fingerprints(declaration)),
     )
+
+
+def _fingerprints(declaration: Declaration) -> Iterator[Fingerprint]:
+    yield Fingerprint(TEXT["fingerprint"], declaration.digest)
+    if files := declaration.facts.get("files"):
+        yield Fingerprint(TEXT["ballots_fingerprint"], files["ballots"])
 
 
 def _header(facts: dict[str, Any]) -> PartyHeader:

@@ -235,7 +235,7 @@ class Document:
     subject: str
     dated: date
     blocks: tuple[Block, ...]
-    fingerprint: Fingerprint | None = None
+    fingerprints: tuple[Fingerprint, ...] = ()
 
     @property
     def place_and_date(self) -> str:

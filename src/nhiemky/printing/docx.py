@@ -56,7 +56,7 @@ def render_docx(document: Document) -> bytes:
 
 
 def _page_furniture(file: File, document: Document) -> None:
-    """Page numbers from page 2, the fingerprint on every page."""
+    """Page numbers from page 2, the fingerprints on every page."""
     section = file.sections[0]
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
@@ -66,9 +66,10 @@ def _page_furniture(file: File, document: Document) -> None:
     for footer in (section.footer, section.first_page_footer):
         line = footer.paragraphs[0]
         line.style = styles.FINGERPRINT
-        if document.fingerprint:
-            line.add_run(printable(document.fingerprint.label)).add_break()
-            line.add_run(f"SHA-256: {document.fingerprint.sha256}")
+        for number, fingerprint in enumerate(document.fingerprints):
+            if number:
+                line.add_run().add_break()
+            line.add_run(f"{printable(fingerprint.label)} – SHA-256: {fingerprint.sha256}")
 
 
 def _write(file: File, block: Block) -> None:

@@ -40,7 +40,7 @@ def paper(resolution: Resolution) -> Document:
         subject=facts["title"],
         dated=date.fromisoformat(adopted) if adopted else clock.today(),
         blocks=tuple(_blocks(facts)),
-        fingerprint=Fingerprint(TEXT["fingerprint"], resolution.digest) if resolution.digest else None,
+        fingerprints=(Fingerprint(TEXT["fingerprint"], resolution.digest),) if resolution.digest else (),
     )
 
 

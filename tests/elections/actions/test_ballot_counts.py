@@ -1,5 +1,7 @@
 """Two counts made ballot by ballot: they agree on every ballot, name two persons and come with their file."""
 
+import hashlib
+
 import pytest
 
 from nhiemky.core.elections.rulebook import InvalidCode
@@ -98,3 +100,15 @@ def test_a_correction_is_counted_from_ballots_too(hall):
     second = scenes.declare(hall, first.election)
     assert (second.edition, dict(second.facts["minutes"]["invalid"])) == (2, {"stray_mark": 1})
     assert sorted(CountFiles.objects.values_list("edition", flat=True)) == [1, 2]
+
+
+def test_the_digests_of_the_files_are_frozen_with_the_result(hall):
+    declaration = ballots.declared(hall)
+    files = CountFiles.objects.get()
+    assert files.ballots_json == ballots.text()
+    assert declaration.facts["files"] == {
+        "election": hashlib.sha256(files.election_toml.encode()).hexdigest(),
+        "ballots": hashlib.sha256(ballots.text().encode()).hexdigest(),
+        "result": hashlib.sha256(files.result_json.encode()).hexdigest(),
+    }
+    assert scenes.declare(hall, scenes.counted(hall)).facts["files"] is None

@@ -1,5 +1,6 @@
 """The presidium declares; then members read the result, and its minutes are printed from the frozen facts."""
 
+import hashlib
 import io
 
 import docx
@@ -10,7 +11,7 @@ from django.urls import reverse
 from nhiemky.elections.models import Declaration, Election, State
 from nhiemky.organisation.models import Role
 from tests import people
-from tests.elections import scenes
+from tests.elections import ballots, scenes
 from tests.elections.views.conftest import of
 
 
@@ -91,6 +92,14 @@ def test_the_minutes_carry_every_official_field_and_the_digest(hall, clerk):
             assert wanted in text
     assert declaration.digest in word
     assert declaration.digest in pdf.replace(" ", "")
+
+
+def test_the_footer_of_the_minutes_carries_the_digest_of_the_ballots_file(hall, clerk):
+    declaration = ballots.declared(hall)
+    digest = hashlib.sha256(ballots.text().encode()).hexdigest()
+    pdf, word = words_of(declaration, clerk)
+    assert digest in word
+    assert digest in pdf.replace(" ", "")
 
 
 @pytest.mark.parametrize(

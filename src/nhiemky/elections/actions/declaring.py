@@ -141,7 +141,11 @@ def _minutes(election: Election, signatory: str, ended: datetime, copies: int) -
 
 
 def _facts(election: Election, minutes: CountMinutes, correction: Correction | None) -> dict[str, Any]:
-    """What is declared, as plain JSON: the minutes, and what lies around them."""
+    """What is declared, as plain JSON: the minutes, and what lies around them.
+
+    `files` are the digests of the files of a count made ballot by ballot, None where totals alone were typed.
+    """
+    files = queries.count_files(election)
     return {
         "minutes": asdict(minutes),
         "superior": election.unit.parent.name if election.unit.parent else "",
@@ -153,6 +157,7 @@ def _facts(election: Election, minutes: CountMinutes, correction: Correction | N
         "edition": queries.edition(election),
         "corrects": correction.declaration.digest if correction else None,
         "reason": correction.reason if correction else "",
+        "files": files[0].digests if files else None,
     }
 
 
