@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "nhiemky.reporting",
     "nhiemky.resolution",
     "nhiemky.elections",
+    "nhiemky.ballots",
     "nhiemky.congress",
     "nhiemky.indicators",
     "nhiemky.figures",
