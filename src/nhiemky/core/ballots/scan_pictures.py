@@ -1,0 +1,66 @@
+"""Pages of picture files: JPEG, PNG and TIFF with any number of pages."""
+
+from io import BytesIO
+from typing import BinaryIO
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from nhiemky.core.ballots.problems import BALLOT_PROBLEMS
+from nhiemky.core.ballots.scan_page import Pixels, UnusablePictureError
+from nhiemky.core.ballots.scan_pixels import MOST_PIXELS, pixels_of, refuse_huge
+from nhiemky.core.problem import Problem
+
+_FORMATS = ("JPEG", "PNG", "TIFF")
+_START_OF_SCAN, _END_OF_IMAGE = b"\xff\xda", b"\xff\xd9"
+
+
+def decode_jpeg(data: bytes, *, turn: bool) -> Pixels:
+    """A JPEG, grey or colour; `turn` applies its EXIF orientation. Raises UnusablePictureError, also when cut off.
+
+    libjpeg fills a cut-off picture up with grey and says nothing, so the end marker is looked for first: after the last
+    start of scan, 0xFF is always escaped and the marker cannot occur by chance (ITU-T T.81, B.1.1.2).
+    """
+    with Image.open(BytesIO(data), formats=_FORMATS) as header:
+        refuse_huge(*header.size)
+        if header.mode == "CMYK":
+            return pixels_of(header)
+    if data.rfind(_END_OF_IMAGE) < data.rfind(_START_OF_SCAN):
+        raise UnusablePictureError("unreadable_image")
+    flags = cv2.IMREAD_ANYCOLOR if turn else cv2.IMREAD_ANYCOLOR | cv2.IMREAD_IGNORE_ORIENTATION
+    image = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
+    if image is None:
+        raise UnusablePictureError("unreadable_image")
+    return np.asarray(image, np.uint8)
+
+
+class PictureScan:
+    """A JPEG, PNG or TIFF file that is open; raises Refused (B304, B305) when its header or list of pages is broken."""
+
+    warnings: tuple[Problem, ...] = ()
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        try:
+            self._picture = Image.open(file, formats=_FORMATS)
+            self.pages = getattr(self._picture, "n_frames", 1) if self._picture.format == "TIFF" else 1
+        except Image.DecompressionBombError:
+            raise BALLOT_PROBLEMS.refusal("B305", most=MOST_PIXELS // 1_000_000) from None
+        except Exception as error:  # a decoder given a broken file may raise anything
+            raise BALLOT_PROBLEMS.refusal("B304") from error
+
+    def pixels(self, number: int) -> tuple[Pixels, float | None]:
+        """The pixels of a page, counted from 1, and the dots per inch the file claims."""
+        picture = self._picture
+        if picture.format in {"JPEG", "MPO"}:
+            self._file.seek(0)
+            return decode_jpeg(self._file.read(), turn=True), _claimed_dpi(picture)
+        picture.seek(number - 1)
+        refuse_huge(*picture.size)
+        return pixels_of(picture), _claimed_dpi(picture)
+
+
+def _claimed_dpi(picture: Image.Image) -> float | None:
+    dpi = float(picture.info.get("dpi", (0.0,))[0])
+    return dpi if dpi > 1 else None
