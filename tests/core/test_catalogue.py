@@ -12,7 +12,7 @@ from nhiemky.core.catalogue import Catalogue
 from nhiemky.core.problem import Refused
 
 PACKAGES = (
-    "core.congress", "core.elections", "core.figures", "core.indicators", "core.reporting", "core.resolution",
+    "core.ballots", "core.congress", "core.elections", "core.figures", "core.indicators", "core.reporting", "core.resolution",
     "core.vietnamese", "core.zones", "congress", "elections", "reporting", "resolution",
 )  # fmt: skip
 SENTENCES = [

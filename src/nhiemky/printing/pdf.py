@@ -41,7 +41,7 @@ def render_pdf(document: Document) -> bytes:
         return typst.compile(
             _TEMPLATES / _TEMPLATE_OF[type(document.header)],
             root=_TEMPLATES,
-            font_paths=_fonts(),
+            font_paths=fonts(),
             format="pdf",
             sys_inputs={
                 "document": json.dumps(_data(document), ensure_ascii=False),
@@ -57,7 +57,7 @@ def render_pdf(document: Document) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Ours alone: a font found on one machine and not on another would change the paper."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_HERE / "fonts"])
 

@@ -1,5 +1,7 @@
 """What a printed sheet says it is. The same on every ballot of an election: nothing here can tell two voters apart."""
 
+import hashlib
+import unicodedata
 from dataclasses import dataclass
 
 from nhiemky.core.elections.rulebook import BallotStyle
@@ -19,3 +21,9 @@ class Identity:
     sheet: int
     sheets: int
     layout: int
+
+
+def election_number(organisation: str, title: str) -> int:
+    """The 24 bits that all rounds of an election share, however its names are encoded, spaced or capitalised."""
+    words = (" ".join(unicodedata.normalize("NFC", text).casefold().split()) for text in (organisation, title))
+    return int.from_bytes(hashlib.sha256("\n".join(words).encode()).digest()[:3], "big")

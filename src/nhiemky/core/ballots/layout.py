@@ -25,15 +25,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Text:
-    """A line of print: its text, the point on the baseline it is set from, its size in points and its weight."""
+    """A line of print: its text, the point on the baseline where it starts, its size in points and its weight."""
 
     text: str
     x: float
     baseline: float
     size: float
     bold: bool = False
-    italic: bool = False
-    anchor: str = "start"  # start, middle or end: which point of the line stands at x
 
 
 @dataclass(frozen=True)
