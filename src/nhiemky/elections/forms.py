@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.elections.rulebook import BallotStyle, Exclusion, InvalidCode
 from nhiemky.core.elections.rulebooks import rulebooks, suggested
+from nhiemky.core.elections.totals import Papers
 from nhiemky.core.problem import Refused
 from nhiemky.elections import queries
 from nhiemky.elections.models import Candidate, Election, ExclusionReason, InvalidReason, TellerCount
@@ -16,6 +17,8 @@ from nhiemky.organisation.queries import members_of
 from nhiemky.records import clock
 from nhiemky.ui.fields import DateTimeField, WholeNumberField, model_field
 from nhiemky.ui.language import language, say
+
+SHEETS = ("printed", "spoiled", "unused")
 
 
 def add_problems(form: forms.BaseForm, refused: Refused) -> None:
@@ -144,15 +147,42 @@ def _attendance(election: Election) -> dict[str, int]:
 
 
 class BallotsForm(forms.Form):
-    """Ballots issued and returned, as reported to the congress."""
+    """Ballots issued and returned, as reported to the congress, and the sheets that were not issued."""
 
     issued = WholeNumberField(label=_("Ballots issued"))
     returned = WholeNumberField(label=_("Ballots returned"))
+    printed = WholeNumberField(
+        label=_("Ballots printed"),
+        required=False,
+        help_text=_("Printed = issued + spoiled + not used. Leave all three empty where nobody accounts for them."),
+    )
+    spoiled = WholeNumberField(
+        label=_("Ballots spoiled and swapped"),
+        required=False,
+        help_text=_("Given back before they were cast; whoever swapped one still counts once among the issued."),
+    )
+    unused = WholeNumberField(label=_("Ballots not used"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The sheets are accounted for whole or not at all."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        missing = [name for name in SHEETS if name not in self.errors and cleaned.get(name) is None]
+        if len(missing) < len(SHEETS):
+            for name in missing:
+                self.add_error(name, gettext("Write this number too, or none of the three."))
+        return cleaned
+
+    def numbers(self) -> dict[str, Any]:
+        """The numbers as the actions take them."""
+        told = {name: value for name, value in self.cleaned_data.items() if name not in SHEETS}
+        printed, spoiled, unused = (self.cleaned_data[name] for name in SHEETS)
+        return {**told, "papers": None if printed is None else Papers(printed, spoiled, unused)}
 
 
 class RecountForm(BallotsForm):
     """Why the ballots are counted again, and their numbers for that count."""
 
+    field_order = ["issued", "returned", *SHEETS, "reason"]
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 

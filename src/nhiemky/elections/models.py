@@ -84,7 +84,8 @@ class Election(RecordedModel):
     """One vote by secret ballot for one kind of office.
 
     `excluded` counts the lawful exclusions by reason; the base is what is left of `convened`. `style` follows from the
-    list when it is closed. A further round and a vote among those tied are elections of their own and name the
+    list when it is closed. `printed`, `spoiled` and `unused` are the sheets,
+    where they were accounted for. A further round and a vote among those tied are elections of their own and name the
     election they follow.
     """
 
@@ -109,6 +110,9 @@ class Election(RecordedModel):
     present = models.PositiveIntegerField(_("official members present"), null=True, blank=True)
     issued = models.PositiveIntegerField(_("ballots issued"), null=True, blank=True)
     returned = models.PositiveIntegerField(_("ballots returned"), null=True, blank=True)
+    printed = models.PositiveIntegerField(_("ballots printed"), null=True, blank=True)
+    spoiled = models.PositiveIntegerField(_("ballots spoiled and swapped"), null=True, blank=True)
+    unused = models.PositiveIntegerField(_("ballots not used"), null=True, blank=True)
 
     class Meta(RecordedModel.Meta):
         abstract = False
@@ -281,6 +285,9 @@ class Correction(RecordedModel):
     reason = models.CharField(_("reason"), max_length=300)
     issued = models.PositiveIntegerField(_("ballots issued"))
     returned = models.PositiveIntegerField(_("ballots returned"))
+    printed = models.PositiveIntegerField(_("ballots printed"), null=True, blank=True)
+    spoiled = models.PositiveIntegerField(_("ballots spoiled and swapped"), null=True, blank=True)
+    unused = models.PositiveIntegerField(_("ballots not used"), null=True, blank=True)
     ordered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     ordered_at = models.DateTimeField()
 

@@ -78,7 +78,7 @@ def _blocks(facts: dict[str, Any]) -> Iterator[Block]:
     yield Heading(TEXT["committee"])
     yield _committee(told["counting_committee"])
     yield Heading(TEXT["voting"])
-    yield KeyValues(tuple(_numbers(told)))
+    yield KeyValues((*_numbers(told), *_sheets(facts)))
     yield Heading(TEXT["result"])
     yield from _result(facts)
     yield _ended(told)
@@ -108,6 +108,12 @@ def _numbers(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield TEXT["invalid"], str(sum(number for _, number in told["invalid"]))
     for code, number in told["invalid"]:
         yield TEXT["invalid_reason"].format(reason=TEXT["invalid_reasons"][code]), str(number)
+
+
+def _sheets(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Lines under those of the official form, which has none for sheets that were not issued."""
+    for key, number in (facts.get("papers") or {}).items():
+        yield TEXT[key], str(number)
 
 
 def _result(facts: dict[str, Any]) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from nhiemky.core.elections.outcome import AnotherRound, Elected, Outcome, Tie
 from nhiemky.core.elections.recount import Difference, compare
 from nhiemky.core.elections.rulebook import BallotStyle, InvalidCode, Rulebook
 from nhiemky.core.elections.rulebooks import rulebooks
-from nhiemky.core.elections.totals import TypedTotals, tally_of
+from nhiemky.core.elections.totals import Papers, TypedTotals, tally_of
 from nhiemky.elections.models import (
     Candidate,
     Correction,
@@ -102,6 +102,14 @@ def ballots(election: Election) -> tuple[int, int]:
     """Ballots issued and returned, as reported for the result under way."""
     correction = open_correction(election)
     return (correction.issued, correction.returned) if correction else (election.issued or 0, election.returned or 0)
+
+
+def papers(election: Election) -> Papers | None:
+    """The sheets accounted for in the result under way; None where they were not."""
+    row = open_correction(election) or election
+    if row.printed is None or row.spoiled is None or row.unused is None:
+        return None
+    return Papers(row.printed, row.spoiled, row.unused)
 
 
 def totals(count: TellerCount, election: Election) -> TypedTotals:

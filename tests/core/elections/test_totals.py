@@ -8,7 +8,7 @@ from nhiemky.core.elections.contest import Contest, printed_order
 from nhiemky.core.elections.rulebook import BallotStyle, InvalidCode
 from nhiemky.core.elections.rulebooks import rulebooks
 from nhiemky.core.elections.tally import Tally
-from nhiemky.core.elections.totals import TypedTotals, check_totals, tally_of
+from nhiemky.core.elections.totals import Papers, TypedTotals, check_papers, check_totals, tally_of
 from tests.oracles import elections as oracle
 
 NAMES = printed_order(["Lê Văn An", "Trần Thị Bình", "Ngô Văn Cường", "Đỗ Thị Dung", "Bùi Văn Đức", "Vũ Thị Hà"])
@@ -88,3 +88,17 @@ def test_totals_are_accepted_exactly_when_some_set_of_ballots_gives_them(seats, 
     totals = TypedTotals(present=valid, issued=valid, returned=valid, valid=valid, invalid={}, votes=votes)
     possible = oracle.totals_possible(valid, votes, seats, someone=len(votes) > 1)
     assert (check_totals(totals, held) == ()) == possible
+
+
+@pytest.mark.parametrize(
+    ("papers", "expected"),
+    [
+        (Papers(printed=30, spoiled=1, unused=2), []),
+        (Papers(printed=27, spoiled=0, unused=0), []),
+        (Papers(printed=30, spoiled=1, unused=1), [("E311", "printed")]),
+        (Papers(printed=29, spoiled=1, unused=2), [("E311", "printed")]),
+        (Papers(printed=26, spoiled=-1, unused=0), [("E301", "spoiled")]),
+    ],
+)
+def test_each_sheet_printed_was_issued_swapped_or_never_used(papers, expected):
+    assert [(problem.code, problem.place) for problem in check_papers(papers, 27)] == expected

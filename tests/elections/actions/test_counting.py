@@ -3,10 +3,12 @@
 import pytest
 
 from nhiemky.core.elections.rulebook import InvalidCode
+from nhiemky.core.elections.totals import Papers
 from nhiemky.core.problem import Refused
 from nhiemky.elections import actions, queries
 from nhiemky.elections.models import TellerCount
 from nhiemky.organisation.models import Role
+from nhiemky.records.actions import action
 from tests import people
 from tests.elections import scenes
 
@@ -88,3 +90,40 @@ def test_a_typed_count_names_who_typed_and_nobody_who_voted(hall):
     assert {row.typed_by for row in TellerCount.objects.all()} == set(hall.tellers)
     fields = {field.name for field in TellerCount._meta.get_fields()}
     assert fields == {"id", "election", "edition", "typed_by", "way", "valid", "invalid", "votes", "typed_at"}
+
+
+def test_sheets_that_do_not_add_up_close_no_vote_and_open_no_recount(hall):
+    election = scenes.voting(hall)
+    lost = Papers(printed=30, spoiled=0, unused=1)
+    with pytest.raises(Refused) as refused:
+        actions.close_voting(hall.clerk, election, issued=28, returned=28, papers=lost)
+    assert codes(refused) == [("E311", "printed")]
+    actions.close_voting(hall.clerk, election, issued=28, returned=28, papers=Papers(30, 1, 1))
+    assert queries.papers(election) == Papers(30, 1, 1)
+    with pytest.raises(Refused) as refused:
+        actions.recount(hall.presidium, election, issued=27, returned=27, reason="Đếm lại", papers=lost)
+    assert codes(refused) == [("E311", "printed")]
+
+
+def test_a_correction_has_its_own_sheets(hall):
+    declaration = scenes.declared(hall)
+    election = declaration.election
+    with pytest.raises(Refused) as refused:
+        actions.correct(hall.presidium, declaration, issued=28, returned=28, reason="Sai", papers=Papers(30, 1, 2))
+    assert codes(refused) == [("E311", "printed")]
+    actions.correct(hall.presidium, declaration, issued=28, returned=28, reason="Sai", papers=Papers(30, 1, 1))
+    assert queries.papers(election) == Papers(30, 1, 1)
+
+
+def test_sheets_that_do_not_add_up_are_not_declared_however_they_came_to_be_stored(hall):
+    election = scenes.counted(hall)
+    lose_a_sheet(hall.clerk, election)
+    with pytest.raises(Refused) as refused:
+        scenes.declare(hall, election)
+    assert codes(refused) == [("E311", "printed")]
+
+
+@action("tests.written")
+def lose_a_sheet(actor, election):
+    election.printed, election.spoiled, election.unused = 28, 1, 0
+    election.save()

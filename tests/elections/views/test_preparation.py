@@ -120,3 +120,14 @@ def test_every_rule_of_a_rulebook_is_on_its_page_with_its_source(hall, clerk):
         assert "190-QĐ/TW" in page
         assert unverified in page
     assert clerk.get(reverse("elections:rulebook", args=["party-1999"])).status_code == 404
+
+
+def test_the_vote_is_closed_with_all_its_sheets_or_with_none(hall, clerk):
+    election = scenes.voting(hall)
+    half = post(clerk, "ballots", election, issued=28, returned=28, printed=30)
+    assert (half.status_code, set(half.context["form"].errors)) == (422, {"spoiled", "unused"})
+    wrong = post(clerk, "ballots", election, issued=28, returned=28, printed=30, spoiled=0, unused=1)
+    assert "E311" in wrong.context["form"].errors["printed"][0]
+    assert post(clerk, "ballots", election, issued=28, returned=28, printed=31, spoiled=1, unused=2).status_code == 302
+    election.refresh_from_db()
+    assert (election.printed, election.spoiled, election.unused) == (31, 1, 2)

@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from django.urls import reverse
 
+from nhiemky.core.elections.totals import Papers
 from nhiemky.elections.models import Declaration, Election, State
 from nhiemky.organisation.models import Role
 from tests import people
@@ -148,3 +149,19 @@ def test_a_page_asks_as_often_for_three_candidates_as_for_one(hall, clerk, djang
             clerk.get(reverse(f"elections:{name}", args=[short.pk]))
         with django_assert_max_num_queries(len(one.captured_queries)):
             clerk.get(reverse(f"elections:{name}", args=[long.pk]))
+
+
+def test_the_sheets_stand_on_the_pages_and_under_the_numbers_of_the_minutes(hall, clerk, presidium):
+    election = scenes.voting(hall)
+    scenes.actions.close_voting(hall.clerk, election, issued=28, returned=28, papers=Papers(33, 2, 3))
+    ballots.record(hall, election)
+    clerk.cookies["nhiemky_language"] = presidium.cookies["nhiemky_language"] = "en"
+    shown = [clerk.get(reverse("elections:election", args=[election.pk]))]
+    shown.append(presidium.get(reverse("elections:declare", args=[election.pk])))
+    declaration = scenes.declare(hall, election)
+    shown.append(clerk.get(reverse("elections:result", args=[declaration.pk])))
+    for page in shown:
+        assert "<dt>Ballots spoiled and swapped</dt><dd>2</dd>" in page.content.decode()
+    for text in words_of(declaration, clerk):
+        assert "Số phiếu hỏng đã đổi phiếu khác" in text
+    assert "chưa sử dụng" not in words_of(scenes.declared(hall), clerk)[1]

@@ -24,6 +24,30 @@ class TypedTotals:
     votes: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Papers:
+    """The sheets made for one vote beside those issued, in numbers of ballots.
+
+    `printed` are all that were made; `spoiled` came back before they were cast and were swapped for a new one, so that
+    their voter still counts once among the issued; `unused` were never handed out.
+    """
+
+    printed: int
+    spoiled: int
+    unused: int
+
+
+def check_papers(papers: Papers, issued: int) -> tuple[Problem, ...]:
+    """Why the sheets do not add up: each one printed was issued and kept, spoiled and swapped, or never used."""
+    numbers = {"printed": papers.printed, "spoiled": papers.spoiled, "unused": papers.unused}
+    if negative := [name for name, number in numbers.items() if number < 0]:
+        return tuple(problem("E301", name, field=name, found=numbers[name]) for name in negative)
+    total = issued + papers.spoiled + papers.unused
+    if total == papers.printed:
+        return ()
+    return (problem("E311", "printed", **numbers, issued=issued, sum=total),)
+
+
 def check_totals(totals: TypedTotals, contest: Contest) -> tuple[Problem, ...]:
     """Every reason why the totals cannot be true; empty when some set of ballots gives exactly them."""
     shape = (*_impossible_numbers(totals), *_impossible_shape(totals, contest))

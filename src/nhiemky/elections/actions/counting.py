@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from nhiemky.core.elections.rulebook import InvalidCode
 from nhiemky.core.elections.states import ElectionAction
-from nhiemky.core.elections.totals import check_totals
+from nhiemky.core.elections.totals import Papers, check_totals
 from nhiemky.core.problem import Refused
 from nhiemky.elections import queries
-from nhiemky.elections.actions.steps import lock, next_state, require_possible_ballots
+from nhiemky.elections.actions.steps import keep_ballots, lock, next_state, require_possible_ballots, told_of
 from nhiemky.elections.models import Correction, Declaration, Election, TellerCount
 from nhiemky.elections.problems import problem
 from nhiemky.organisation.models import User
@@ -48,21 +48,25 @@ def type_count(
 
 
 @action("elections.recount_ordered")
-def recount(actor: Actor, election: Election, *, issued: int, returned: int, reason: str) -> Election:
+def recount(
+    actor: Actor, election: Election, *, issued: int, returned: int, reason: str, papers: Papers | None = None
+) -> Election:
     """Put all counts, typed and made by ballots, aside and count again, where need be with corrected numbers."""
     election.state = next_state(election, ElectionAction.RECOUNT)
     _require_reason(reason)
-    require_possible_ballots(election, issued, returned)
+    require_possible_ballots(election, issued, returned, papers)
     for row in (*queries.counts(election), *queries.count_files(election)):
         row.delete()
-    election.issued, election.returned = issued, returned
+    keep_ballots(election, issued, returned, papers)
     election.save()
-    note(reason=reason, issued=issued, returned=returned)
+    note(reason=reason, issued=issued, returned=returned, **told_of(papers))
     return election
 
 
 @action("elections.correction_ordered")
-def correct(actor: User, declaration: Declaration, *, issued: int, returned: int, reason: str) -> Correction:
+def correct(
+    actor: User, declaration: Declaration, *, issued: int, returned: int, reason: str, papers: Papers | None = None
+) -> Correction:
     """Order that a declared result is counted anew; the declared one stays, the next declaration points back to it.
 
     Raises Refused without a reason, for a result that has a correction or a further round already.
@@ -75,15 +79,9 @@ def correct(actor: User, declaration: Declaration, *, issued: int, returned: int
         raise Refused(problem("E621"))
     if Correction.objects.filter(declaration=declaration).exists():
         raise Refused(problem("E611"))
-    require_possible_ballots(election, issued, returned)
-    correction = Correction(
-        declaration=declaration,
-        reason=reason,
-        issued=issued,
-        returned=returned,
-        ordered_by=actor,
-        ordered_at=clock.now(),
-    )
+    require_possible_ballots(election, issued, returned, papers)
+    correction = Correction(declaration=declaration, reason=reason, ordered_by=actor, ordered_at=clock.now())
+    keep_ballots(correction, issued, returned, papers)
     correction.save()
     return correction
 

@@ -14,7 +14,7 @@ from nhiemky.core.problem import Refused
 from nhiemky.core.vietnamese.roman import to_roman
 from nhiemky.elections import queries
 from nhiemky.elections.actions.preparation import enter_candidate, prepare
-from nhiemky.elections.actions.steps import lock, next_state
+from nhiemky.elections.actions.steps import lock, next_state, require_possible_ballots
 from nhiemky.elections.models import Candidate, Correction, Declaration, Election, Office
 from nhiemky.elections.problems import problem
 from nhiemky.organisation.actions import appoint, end_appointment
@@ -43,6 +43,7 @@ def declare(actor: User, election: Election, *, signatory: str, ended: datetime,
     moved = None if correction else next_state(election, ElectionAction.DECLARE)
     if queries.differences(election) != ():
         raise Refused(problem("E610"))
+    require_possible_ballots(election, *queries.ballots(election), queries.papers(election))
     minutes = _minutes(election, signatory, ended, copies)
     facts = _facts(election, minutes, correction)
     declaration = Declaration(
@@ -143,9 +144,11 @@ def _minutes(election: Election, signatory: str, ended: datetime, copies: int) -
 def _facts(election: Election, minutes: CountMinutes, correction: Correction | None) -> dict[str, Any]:
     """What is declared, as plain JSON: the minutes, and what lies around them.
 
+    `papers` are the sheets beside those issued, None where they were not accounted for;
     `files` are the digests of the files of a count made ballot by ballot, None where totals alone were typed.
     """
     files = queries.count_files(election)
+    papers = queries.papers(election)
     return {
         "minutes": asdict(minutes),
         "superior": election.unit.parent.name if election.unit.parent else "",
@@ -157,6 +160,7 @@ def _facts(election: Election, minutes: CountMinutes, correction: Correction | N
         "edition": queries.edition(election),
         "corrects": correction.declaration.digest if correction else None,
         "reason": correction.reason if correction else "",
+        "papers": asdict(papers) if papers else None,
         "files": files[0].digests if files else None,
     }
 

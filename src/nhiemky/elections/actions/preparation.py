@@ -5,10 +5,18 @@ from collections.abc import Mapping, Sequence
 from nhiemky.core.elections.rulebook import Exclusion
 from nhiemky.core.elections.rulebooks import rulebooks
 from nhiemky.core.elections.states import ElectionAction
+from nhiemky.core.elections.totals import Papers
 from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.elections import queries
-from nhiemky.elections.actions.steps import lock, next_state, require_draft, require_possible_ballots
+from nhiemky.elections.actions.steps import (
+    keep_ballots,
+    lock,
+    next_state,
+    require_draft,
+    require_possible_ballots,
+    told_of,
+)
 from nhiemky.elections.candidacy import list_problems
 from nhiemky.elections.models import Candidate, CountingCommitteeMember, Election, State, Style
 from nhiemky.elections.problems import problem
@@ -152,12 +160,17 @@ def open_voting(actor: Actor, election: Election) -> Election:
 
 
 @action("elections.voting_closed")
-def close_voting(actor: Actor, election: Election, *, issued: int, returned: int) -> Election:
-    """Close the vote with the numbers of ballots reported to the congress. Raises Refused for impossible ones."""
+def close_voting(
+    actor: Actor, election: Election, *, issued: int, returned: int, papers: Papers | None = None
+) -> Election:
+    """Close the vote with the numbers of ballots reported to the congress; `papers` where the sheets are accounted for.
+
+    Raises Refused for impossible numbers.
+    """
     moved = next_state(election, ElectionAction.CLOSE_VOTING)
-    require_possible_ballots(election, issued, returned)
-    election.issued, election.returned = issued, returned
+    require_possible_ballots(election, issued, returned, papers)
+    keep_ballots(election, issued, returned, papers)
     election.state = moved
     election.save()
-    note(issued=issued, returned=returned)
+    note(issued=issued, returned=returned, **told_of(papers))
     return election

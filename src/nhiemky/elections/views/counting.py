@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from nhiemky.elections import access, actions, queries
-from nhiemky.elections.forms import CountForm, RecountForm
+from nhiemky.elections.forms import SHEETS, CountForm, RecountForm
 from nhiemky.elections.models import Election, InvalidReason
 from nhiemky.elections.views.pages import act, form_page, to_election
 from nhiemky.organisation.access import signed_in
@@ -52,14 +52,16 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
 def recount(request: HttpRequest, pk: int) -> HttpResponse:
     """The presidium orders that the ballots are counted again."""
     election = access.election(request, pk, access.DECLARE)
-    form = RecountForm(request.POST or None, initial={"issued": election.issued, "returned": election.returned})
+    form = RecountForm(
+        request.POST or None, initial={name: getattr(election, name) for name in ("issued", "returned", *SHEETS)}
+    )
     if request.method == "POST" and act(form, lambda found: _recount(signed_in(request), election, found)):
         return to_election(election)
     return form_page(request, election, form, "elections/ballots.html", title=_("Count again"))
 
 
 def _recount(user: User, election: Election, form: RecountForm) -> None:
-    actions.recount(user, election, **form.cleaned_data)
+    actions.recount(user, election, **form.numbers())
 
 
 def _difference(field: str, name: str, first: int, second: int) -> tuple[str, int, int]:

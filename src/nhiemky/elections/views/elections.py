@@ -101,6 +101,7 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
         "rulebook": queries.rulebook(found).title.text(language()),
         "declarations": found.declarations.all(),
         "correction": queries.open_correction(found),
+        "papers": queries.papers(found),
         "typed": len(typed),
         "has_typed": user.pk in {count.typed_by_id for count in typed},
         "agreed": queries.is_counting(found) and queries.differences(found) == (),

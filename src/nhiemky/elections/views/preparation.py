@@ -89,7 +89,7 @@ def ballots(request: HttpRequest, pk: int) -> HttpResponse:
     election = access.election(request, pk, access.RUN)
     form = BallotsForm(request.POST or None, initial={"issued": election.present})
     if request.method == "POST" and act(
-        form, lambda found: actions.close_voting(signed_in(request), election, **found.cleaned_data)
+        form, lambda found: actions.close_voting(signed_in(request), election, **found.numbers())
     ):
         messages.success(request, _("The vote is closed. Two tellers now type their counts."))
         return to_election(election)

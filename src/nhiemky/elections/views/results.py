@@ -49,6 +49,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         "elections/declare.html",
         counted=counted,
+        papers=queries.papers(election),
         invalid=[(InvalidReason(code).label, number) for code, number in counted.invalid],
         votes=list(zip(vote.candidates, counted.votes, strict=True)),
     )
@@ -99,9 +100,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     declaration = access.declaration(request, pk)
     election = access.election(request, declaration.election_id, access.DECLARE)
     told = declaration.facts["minutes"]
-    form = RecountForm(request.POST or None, initial={"issued": told["issued"], "returned": told["returned"]})
+    sheets = declaration.facts.get("papers") or {}
+    form = RecountForm(request.POST or None, initial={"issued": told["issued"], "returned": told["returned"], **sheets})
     if request.method == "POST" and act(
-        form, lambda found: actions.correct(signed_in(request), declaration, **found.cleaned_data)
+        form, lambda found: actions.correct(signed_in(request), declaration, **found.numbers())
     ):
         messages.success(request, _("Two tellers now count for the correction."))
         return to_election(election)
