@@ -1,11 +1,10 @@
 """`nhiemky elections`: count a vote from files alone."""
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from nhiemky.cli.files import UNUSABLE, accepted, read_text, write_whole
 from nhiemky.core.bilingual import Language
 from nhiemky.core.elections.ballots_file import read_ballots, read_rows
 from nhiemky.core.elections.election_file import read_election
@@ -14,9 +13,6 @@ from nhiemky.core.elections.problems import problem
 from nhiemky.core.elections.result_file import result_json
 from nhiemky.core.elections.rulebooks import rulebooks
 from nhiemky.core.elections.tally import tally
-from nhiemky.core.problem import Refused
-
-_UNUSABLE = 2
 
 
 @click.group()
@@ -39,54 +35,20 @@ def count(election_file: Path, ballots_file: Path, out: Path, language: Language
     """
     if out.resolve() in {election_file.resolve(), ballots_file.resolve()}:
         raise click.BadParameter("would overwrite an input file", param_hint="--out")
-    text, readings = _read(election_file), _read(ballots_file)
-    election = _accepted(election_file, language, lambda: read_election(text, rulebooks()))
-    rows = _accepted(ballots_file, language, lambda: read_rows(readings))
+    text, readings = read_text(election_file), read_text(ballots_file)
+    election = accepted(election_file, language, lambda: read_election(text, rulebooks()))
+    rows = accepted(ballots_file, language, lambda: read_rows(readings))
     if election is None or rows is None:
-        raise click.exceptions.Exit(_UNUSABLE)
-    ballots = _accepted(ballots_file, language, lambda: read_ballots(rows, election))
+        raise click.exceptions.Exit(UNUSABLE)
+    ballots = accepted(ballots_file, language, lambda: read_ballots(rows, election))
     if ballots is None:
-        raise click.exceptions.Exit(_UNUSABLE)
+        raise click.exceptions.Exit(UNUSABLE)
     if election.issued > election.contest.base:
         doubt = problem("E113", "base", issued=election.issued, base=election.contest.base)
         click.echo(f"{election_file}: {doubt.code} {doubt.sentence(language)}", err=True)
     counted = tally(ballots, election.contest, issued=election.issued)
-    _write(out, result_json(election.contest, counted))
+    write_whole(out, result_json(election.contest, counted).encode())
     click.echo(_summary(outcome(election.contest, counted.votes), language))
-
-
-class _UnusableFileError(click.ClickException):
-    exit_code = _UNUSABLE
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise _UnusableFileError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise _UnusableFileError(f"{path}: byte {error.start} is not UTF-8 text") from error
-
-
-def _write(path: Path, text: str) -> None:
-    """Put the whole text in place at once, or leave what was there."""
-    whole = path.parent / f".{path.name}.{os.getpid()}"
-    try:
-        whole.write_text(text, encoding="utf-8", newline="\n")
-        whole.replace(path)
-    except OSError as error:
-        whole.unlink(missing_ok=True)
-        raise _UnusableFileError(f"{path}: {error.strerror}") from error
-
-
-def _accepted[Input](path: Path, language: Language, read: Callable[[], Input]) -> Input | None:
-    """What was read from a file; None once its problems are printed."""
-    try:
-        return read()
-    except Refused as refused:
-        for wrong in refused.problems:
-            click.echo(f"{path}: {wrong.code} {wrong.sentence(language)}", err=True)
-        return None
 
 
 def _summary(result: Outcome, language: Language) -> str:

@@ -47,6 +47,11 @@ def test_a_revote_among_the_tied_can_be_asked_for():
     assert election.contest.tie_revote
 
 
+@pytest.mark.parametrize(("change", "expected"), [({}, 1), ({"round": "1"}, 1), ({"round": "15"}, 15)])
+def test_the_round_is_the_first_unless_it_is_said(change, expected):
+    assert read(**change).round == expected
+
+
 @pytest.mark.parametrize("change", [{"seats": "1"}, {"base": "1"}, {"issued": "0", "returned": "0"}])
 def test_the_smallest_numbers_are_accepted(change):
     assert isinstance(read(**change), ElectionFile)
@@ -83,6 +88,10 @@ def test_a_missing_field_is_named(key):
         ({"candidates": '["Lê An", "Vũ Bình", "lê  an"]'}, [("E110", "candidates.3")]),
         ({"candidates": '["Lê Ánh", "Lê A\u0301nh"]'}, [("E110", "candidates.2")]),
         ({"tie_revote": "1"}, [("E112", "tie_revote")]),
+        ({"round": "0"}, [("E114", "round")]),
+        ({"round": "16"}, [("E114", "round")]),
+        ({"round": "true"}, [("E114", "round")]),
+        ({"round": '"2"'}, [("E114", "round")]),
     ],
 )
 def test_each_mistake_has_its_number_and_place(change, expected):

@@ -15,8 +15,8 @@ from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.identity import Identity
 from nhiemky.core.ballots.layout import Layout, Place, Rule, Sheet, Text
 from nhiemky.core.ballots.layout_parts import Part
-from nhiemky.core.ballots.paper import MOST_ROUNDS
 from nhiemky.core.ballots.problems import BALLOT_PROBLEMS
+from nhiemky.core.elections.election_file import MOST_ROUNDS
 from nhiemky.core.elections.rulebook import BallotStyle
 
 FORMAT = "nhiemky ballot layout 1"

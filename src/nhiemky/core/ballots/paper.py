@@ -13,8 +13,8 @@ MM_PER_POINT = 25.4 / 72
 #: The most names one ballot can have.
 MOST_NAMES = 100
 
-#: The most rounds of one election, and the most sheets one ballot can have: what the identity code can count.
-MOST_ROUNDS = MOST_SHEETS = 15
+#: The most sheets one ballot can have: what the identity code can count.
+MOST_SHEETS = 15
 
 
 class NoSuchLetterError(LookupError):

@@ -17,16 +17,19 @@ from nhiemky.core.problem import Problem, Refused
 _TEXTS = ("title", "organisation")
 _WHOLE_NUMBERS = {"seats": 1, "base": 1, "issued": 0, "returned": 0}
 _REQUIRED = (*_TEXTS, "rulebook", "seats", "base", "ballot", "candidates", "issued", "returned")
-_OPTIONAL = ("tie_revote",)
+_OPTIONAL = ("tie_revote", "round")
+#: The most rounds of one election: what a printed ballot can say.
+MOST_ROUNDS = 15
 
 
 @dataclass(frozen=True)
 class ElectionFile:
-    """What ELECTION.toml says once it is accepted."""
+    """What ELECTION.toml says once it is accepted; `round` counts the votes of one election from 1."""
 
     contest: Contest
     issued: int
     returned: int
+    round: int = 1
 
 
 def read_election(text: str, rulebooks: Mapping[str, Rulebook]) -> ElectionFile:
@@ -54,7 +57,7 @@ def read_election(text: str, rulebooks: Mapping[str, Rulebook]) -> ElectionFile:
         candidates=printed_order(document["candidates"]),
         tie_revote=document.get("tie_revote", False),
     )
-    return ElectionFile(contest, issued=document["issued"], returned=document["returned"])
+    return ElectionFile(contest, document["issued"], document["returned"], document.get("round", 1))
 
 
 def _is_text(value: Any) -> bool:
@@ -72,6 +75,9 @@ def _wrong_numbers(document: Mapping[str, Any]) -> list[Problem]:
         for key in _WHOLE_NUMBERS
         if key in wrong
     ]
+    turn = document.get("round", 1)
+    if type(turn) is not int or not 1 <= turn <= MOST_ROUNDS:
+        found.append(problem("E114", "round", field="round", most=MOST_ROUNDS, found=turn))
     both = {"issued", "returned"} <= set(document) - wrong
     if both and document["returned"] > document["issued"]:
         found.append(problem("E111", "returned", returned=document["returned"], issued=document["issued"]))

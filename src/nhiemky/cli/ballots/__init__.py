@@ -1,0 +1,15 @@
+"""`nhiemky ballots`: print ballots and read scanned ones, from files alone."""
+
+import click
+
+from nhiemky.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "print": ("nhiemky.cli.ballots.printing", "print_ballots", "Print the ballots of one vote and their layout."),
+    "read": ("nhiemky.cli.ballots.reading", "read", "Read scanned ballots against their layout."),
+}
+
+
+@click.group(cls=LazyGroup, lazy=COMMANDS)
+def ballots() -> None:
+    """Paper ballots: printed and read."""
