@@ -1,0 +1,91 @@
+"""From measurements to what each method says of a name: struck, clear or unsure, and how sure."""
+
+from dataclasses import dataclass
+
+from nhiemky.core.ballots import ink_limits as limits
+from nhiemky.core.ballots.ink_columns import Columns
+from nhiemky.core.ballots.ink_sight import Sight, above, below, sight
+from nhiemky.core.ballots.reading import Ink, ReadMark
+from nhiemky.core.ballots.strokes import Ways
+
+
+@dataclass(frozen=True)
+class Name:
+    """What is known of a printed name: its words' number and the lengths (mm) of its first and its last word."""
+
+    words: int
+    first: float
+    last: float
+
+
+def by_new_ink(columns: Columns, row: int, name: Name, streak: float) -> Sight:
+    """What the new ink at one name says; `streak` is how much of the line goes on beyond the row, 0 to 1."""
+    if not columns.own_fit[row] and columns.area[row] < limits.CRUMBS:
+        return Sight(ReadMark.UNSURE, 0.5, Ink.FAINT)
+    clear = _clear(columns, row)
+    if clear >= 0:
+        return sight(ReadMark.CLEAR, clear, Ink.NOTHING)
+    struck = _struck(columns, row, name)
+    if struck >= 0 and streak >= limits.STREAK:
+        return sight(ReadMark.STRUCK, -streak, Ink.STREAK)
+    if struck >= 0:
+        return sight(ReadMark.STRUCK, struck, Ink.LINE)
+    return sight(ReadMark.UNSURE, max(clear, struck), _kind(columns, row))
+
+
+def _clear(columns: Columns, row: int) -> float:
+    return min(
+        below(float(columns.longest[row]), limits.LONGEST_CRUMB),
+        below(float(columns.area[row]), limits.CRUMBS),
+    )
+
+
+def _struck(columns: Columns, row: int, name: Name) -> float:
+    height, slope = float(columns.height[row]), abs(float(columns.slope[row]))
+    middle = (limits.BAND_TOP + limits.BAND_BOTTOM) / 2
+    reach = (limits.BAND_TOP - limits.BAND_BOTTOM) / 2
+    return min(
+        above(float(columns.covered[row]), limits.COVERED),
+        below(float(columns.gap[row]), limits.GAP),
+        below(float(columns.short_start[row]), min(limits.SHORT, name.first / 2)),
+        below(float(columns.short_end[row]), min(limits.SHORT, name.last / 2)),
+        above(float(columns.bridged[row]), limits.BRIDGED),
+        below(abs(height - middle), reach if slope < limits.SLOPING else reach + limits.SLOPING / 4),
+        above(float(columns.level[row]), limits.LEVEL),
+        below(float(columns.spread[row]), limits.SPREAD),
+        above(float(columns.contrast[row]), limits.SURE_INK),
+    )
+
+
+def _kind(columns: Columns, row: int) -> Ink:
+    under, over, covered = float(columns.under[row]), float(columns.over[row]), float(columns.covered[row])
+    height = float(columns.height[row])
+    if columns.contrast[row] < limits.SURE_INK and covered > limits.PART:
+        return Ink.FAINT
+    if under > limits.PART and over > limits.PART:
+        return Ink.CIRCLE if columns.bridged[row] < limits.BRIDGED else Ink.SCRIBBLE
+    if under > limits.PART or (covered > limits.PART and height < limits.BAND_BOTTOM):
+        return Ink.UNDERLINE
+    if over > limits.PART or (covered > limits.PART and height > limits.BAND_TOP):
+        return Ink.OVERLINE
+    if columns.longest[row] <= limits.DOT:
+        return Ink.DOT
+    return Ink.PARTIAL
+
+
+def by_strokes(ways: Ways, row: int, name: Name) -> Sight:
+    """What the darkest way through one name says."""
+    white, longest = float(ways.white[row]), float(ways.longest[row])
+    gaps = max(name.words - 1, 1)
+    struck = min(
+        below(longest, limits.WAY_BROKEN),
+        below(max(float(ways.start[row]), float(ways.end[row])), limits.SHORT),
+        below(white, limits.WAY_WHITE + limits.WAY_WHITE * gaps),
+        below(float(ways.rough[row]), limits.WAY_ROUGH),
+    )
+    clear = min(above(longest, limits.WAY_OPEN), above(white, limits.WAY_OPEN * gaps))
+    if struck >= 0:
+        return sight(ReadMark.STRUCK, struck, Ink.LINE)
+    if clear >= 0:
+        return sight(ReadMark.CLEAR, clear, Ink.NOTHING)
+    return sight(ReadMark.UNSURE, max(clear, struck), Ink.PARTIAL)

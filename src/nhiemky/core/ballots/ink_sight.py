@@ -1,0 +1,50 @@
+"""What one method sees at one candidate, and what its confidence means."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nhiemky.core.ballots import ink_limits as limits
+from nhiemky.core.ballots.reading import Ink, ReadMark
+
+Bytes = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.floating[Any]]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One method's reading of one candidate: `mark` is `unsure` unless `confidence` is at least `limits.SURE`."""
+
+    mark: ReadMark
+    confidence: float
+    ink: Ink
+
+
+def confidence(margin: float) -> float:
+    """How sure a reading is whose weakest measurement clears its limit by `margin` limits.
+
+    At the limit SURE, growing with the margin towards 1, and below the limit falling towards a half.
+    """
+    if margin >= 0:
+        return 1 - (1 - limits.SURE) * float(np.exp(-2 * margin))
+    return 0.5 + (limits.SURE - 0.5) * float(np.exp(2 * margin))
+
+
+def sight(mark: ReadMark, margin: float, ink: Ink) -> Sight:
+    """The mark when its margin allows it, otherwise unsure with the same ink."""
+    sure = confidence(margin)
+    return Sight(mark if margin >= 0 else ReadMark.UNSURE, round(sure, 4), ink)
+
+
+def above(value: float, limit: float) -> float:
+    """The margin of a measurement that must be at least a limit, in limits."""
+    return (value - limit) / limit
+
+
+def below(value: float, limit: float) -> float:
+    """The margin of a measurement that must be at most a limit, in limits."""
+    return (limit - value) / limit

@@ -1,0 +1,111 @@
+"""All marks of one page: two methods look at each candidate, and only where both are sure and agree is a mark read."""
+
+from dataclasses import dataclass
+
+from nhiemky.core.ballots import ink_limits as limits
+from nhiemky.core.ballots import new_ink, strokes
+from nhiemky.core.ballots.ink_columns import Columns, columns_of
+from nhiemky.core.ballots.ink_judgement import Name, by_new_ink, by_strokes
+from nhiemky.core.ballots.ink_sight import Bytes, Sight
+from nhiemky.core.ballots.ink_streaks import beyond
+from nhiemky.core.ballots.ink_strips import Strips, strips_of
+from nhiemky.core.ballots.layout import Layout, Sheet
+from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is measured once for all pages of a sheet."""
+
+    reference: Bytes
+    layout: Layout
+    sheet: Sheet
+    strips: Strips
+    print: new_ink.Printed
+    names: tuple[Name, ...]
+
+
+def known_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Known:
+    """Prepare the reading of a sheet from its printed reference (grey, paper 255, `limits.PX_PER_MM`)."""
+    strips = strips_of(layout, sheet.number, reference.shape)
+    print_ = new_ink.printed(reference, strips)
+    names = tuple(_name(layout.places[candidate].name, row, print_) for row, candidate in enumerate(strips.candidates))
+    return Known(reference, layout, sheet, strips, print_, names)
+
+
+def read_marks(
+    grey: Bytes, colour: Bytes | None, reference: Bytes, layout: Layout, sheet: Sheet
+) -> tuple[tuple[MarkReading, ...], tuple[str, ...]]:
+    """The marks of a straightened page, one for each candidate of the sheet, and the page's codes of `reasons.toml`.
+
+    `grey` (rows, columns) lies on `reference` to 0.4 mm at `limits.PX_PER_MM`, paper near 255; `colour` is the same
+    page in blue, green and red, or None.
+    """
+    return read_known(grey, colour, known_of(reference, layout, sheet))
+
+
+def read_known(grey: Bytes, colour: Bytes | None, known: Known) -> tuple[tuple[MarkReading, ...], tuple[str, ...]]:
+    """The same as `read_marks` for a sheet whose reference was measured before."""
+    darkness = 255 - grey
+    marks = _names(darkness, known)
+    return marks, _reasons(marks)
+
+
+def _names(darkness: Bytes, known: Known) -> tuple[MarkReading, ...]:
+    down, right, own = new_ink.fitted(darkness, known.print)
+    ink = new_ink.new_ink(darkness, known.print, down, right)
+    columns = columns_of(ink, known.print.darkness, known.strips, known.print.gaps, own)
+    ways = strokes.ways(darkness, known.strips)
+    marks = []
+    for row, name in enumerate(known.names):
+        streak = _streak(darkness, known, columns, row, (int(down[row]), int(right[row])))
+        first = by_new_ink(columns, row, name, streak)
+        second = by_strokes(ways, row, name)
+        marks.append(combined(known.strips.candidates[row], first, second))
+    return tuple(marks)
+
+
+def combined(candidate: int, first: Sight, second: Sight) -> MarkReading:
+    """One reading from what both methods see: the mark both are sure of with the lesser confidence, else unsure."""
+    agree = first.mark == second.mark
+    mark = first.mark if agree else ReadMark.UNSURE
+    sure = min(first.confidence, second.confidence)
+    if mark is ReadMark.UNSURE:
+        sure = min(sure, limits.SURE - 0.01)
+    ink = first.ink if first.ink is not Ink.NOTHING else second.ink
+    return MarkReading(candidate, mark, sure, ink, first.mark, second.mark)
+
+
+def _streak(darkness: Bytes, known: Known, columns: Columns, row: int, moved: tuple[int, int]) -> float:
+    if columns.covered[row] < limits.PART:
+        return 0.0
+    strips = known.strips
+    place = known.layout.places[strips.candidates[row]]
+    start, end = int(strips.starts[row]), int(strips.ends[row]) - 1
+    top, left = int(strips.tops[row]) + moved[0], int(strips.lefts[row]) + moved[1]
+    points = [(float(left + column), float(top + columns.path[row, column])) for column in (start, end)]
+    return beyond(darkness, known.reference, place.row_box, points[0], points[1])
+
+
+def _reasons(marks: tuple[MarkReading, ...]) -> tuple[str, ...]:
+    reasons = []
+    if any(mark.mark is ReadMark.UNSURE and not _differ(mark) for mark in marks):
+        reasons.append("unsure_mark")
+    if any(_differ(mark) for mark in marks):
+        reasons.append("methods_differ")
+    return tuple(reasons)
+
+
+def _differ(mark: MarkReading) -> bool:
+    both = (mark.by_new_ink, mark.by_strokes)
+    return ReadMark.UNSURE not in both and both[0] != both[1]
+
+
+def _name(text: str, row: int, print_: new_ink.Printed) -> Name:
+    scale = limits.PX_PER_MM
+    start, end = int(print_.strips.starts[row]), int(print_.strips.ends[row])
+    gaps = [(first, last) for name, first, last in print_.gaps if name == row]
+    words = len(text.split())
+    widest = sorted(gaps, key=lambda gap: gap[0] - gap[1])[: words - 1]
+    edges = [start, *(column for gap in sorted(widest) for column in gap), end]
+    return Name(words, (edges[1] - edges[0]) / scale, (edges[-1] - edges[-2]) / scale)
