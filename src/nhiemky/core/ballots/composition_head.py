@@ -17,7 +17,7 @@ _CAPTION = 7.0
 _LEAST_ISSUER = 7.0
 _MOST_ISSUER_LINES = 5
 # White between the head and the table.
-_BELOW = 1.5
+_BELOW, _BELOW_DENSE = 1.5, 0.8
 
 
 class Head(StrEnum):
@@ -87,7 +87,7 @@ def compose_head(paper: BallotPaper, page: Page, head: Head, width_of: WidthOf) 
     else:
         parts = [_block((*titles, how), frame.middle, frame.right, rule.y1 + 0.8, width_of)]
     texts = (*issuer, party, *(text for part in parts for text in part.texts))
-    white = 0 if head is Head.DENSE else _BELOW
+    white = _BELOW_DENSE if head is Head.DENSE else _BELOW
     return Headed(texts, (rule,), round(max(under_seal, parts[-1].bottom + white), DECIMALS))
 
 
@@ -109,7 +109,7 @@ def _issuer(paper: BallotPaper, frame: _Frame) -> tuple[Text, ...]:
         line = Line(paper.contest.organisation.upper(), size, bold=True)
         block = stacked((line,), left, right, frame.top, frame.width_of)
         if block is not None and len(block.texts) <= _MOST_ISSUER_LINES:
-            seal = centred(words.SEAL, (left + right) / 2, frame.top + SEAL - 1, _CAPTION, frame.width_of)
+            seal = centred(words.SEAL, (left + right) / 2, frame.top + SEAL * 0.7, _CAPTION, frame.width_of)
             return (*block.texts, seal)
         size -= 0.5
     raise BALLOT_PROBLEMS.refusal("B105", "organisation", field="organisation")

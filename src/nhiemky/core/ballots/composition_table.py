@@ -1,5 +1,6 @@
 """The table of names: ruled, its rows as high as the paper allows, all names in one size."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nhiemky.core.ballots import composition_words as words
@@ -127,21 +128,27 @@ def _box(x: float, y: float, width: float, height: float) -> Box:
 
 
 def _titles(table: Table, column: Column) -> list[Text]:
-    middle = table.top + TITLES / 2
-    cells = [(words.NUMBER, column.left, column.name), (words.FULL_NAME, column.name, column.agree)]
+    texts = [
+        *_title(table, (words.NUMBER,), column.left, column.name, _TITLE_SIZE),
+        *_title(table, (words.FULL_NAME,), column.name, column.agree, _TITLE_SIZE),
+    ]
     if table.style is BallotStyle.AGREE:
-        boxes = [(words.AGREE, column.agree, column.disagree), (words.DISAGREE, column.disagree, column.right)]
-        cells.extend(boxes)
-    texts = []
-    for title, left, right in cells:
-        fits = table.width_of(title, _TITLE_SIZE, bold=True) < right - left - 1
-        lines, size = ((title,), _TITLE_SIZE) if fits else (title.split(" ", 1), _SMALL_TITLE_SIZE)
-        em = size * MM_PER_POINT
-        first = middle + (ASCENT - DESCENT) / 2 * em - (len(lines) - 1) * LEADING * em / 2
-        for index, line in enumerate(lines):
-            baseline = first + index * LEADING * em
-            texts.append(centred(line, (left + right) / 2, baseline, size, table.width_of, bold=True))
+        wide = table.width_of(words.DISAGREE, _TITLE_SIZE, bold=True) < column.right - column.disagree - 1
+        # Both in one size: a larger “Đồng ý” beside a smaller “Không đồng ý” would lean towards yes.
+        size = _TITLE_SIZE if wide else _SMALL_TITLE_SIZE
+        disagree = [words.DISAGREE] if wide else words.DISAGREE.split(" ", 1)
+        texts += _title(table, (words.AGREE,), column.agree, column.disagree, size)
+        texts += _title(table, disagree, column.disagree, column.right, size)
     return texts
+
+
+def _title(table: Table, lines: Sequence[str], left: float, right: float, size: float) -> list[Text]:
+    em = size * MM_PER_POINT
+    first = table.top + TITLES / 2 + ((ASCENT - DESCENT) / 2 - (len(lines) - 1) / 2) * em
+    return [
+        centred(line, (left + right) / 2, first + index * em, size, table.width_of, bold=True)
+        for index, line in enumerate(lines)
+    ]
 
 
 def _rules(table: Table, column: Column, rows: int) -> list[Rule]:
