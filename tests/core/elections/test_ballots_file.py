@@ -108,3 +108,18 @@ def test_text_that_is_not_a_ballots_file_is_refused(text, code):
 
 def test_rows_are_given_as_they_stand():
     assert read_rows(json.dumps({"ballots": [1, "x"]})) == [1, "x"]
+
+
+def test_a_file_of_another_kind_is_left_after_a_thousand_problems():
+    with pytest.raises(Refused) as refused:
+        read_ballots([{}] * 3000, election(returned=3000))
+    codes = [problem.code for problem in refused.value.problems]
+    assert codes == ["E203"] * 1000 + ["E211"]
+    assert "1000" in refused.value.problems[-1].sentence("en")
+
+
+def test_an_object_of_very_many_keys_is_read_in_one_pass():
+    keys = ", ".join(f'"{number}": 0' for number in range(200_000))
+    with pytest.raises(Refused) as refused:
+        read_rows("{" + keys + "}")
+    assert [problem.code for problem in refused.value.problems] == ["E202"]

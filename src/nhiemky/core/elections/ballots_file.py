@@ -1,6 +1,7 @@
 """Read BALLOTS.json: the readings after adjudication, one object per ballot taken from the box."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,9 @@ from nhiemky.core.problem import Problem, Refused
 
 #: The reader's word for a mark a person must look at; it may stay only on a ballot ruled invalid.
 UNSURE = "unsure"
+
+#: Nobody reads more, and a file of another kind would have millions.
+MOST_PROBLEMS = 1000
 
 
 def read_rows(text: str) -> list[Any]:
@@ -27,14 +31,17 @@ def read_rows(text: str) -> list[Any]:
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    if repeated := sorted({key for key in keys if keys.count(key) > 1}):
-        raise ValueError(f"“{repeated[0]}” ×{keys.count(repeated[0])}")
+    times = Counter(key for key, _ in pairs)
+    if repeated := sorted(key for key, number in times.items() if number > 1):
+        raise ValueError(f"“{repeated[0]}” ×{times[repeated[0]]}")
     return dict(pairs)
 
 
 def read_ballots(rows: list[Any], election: ElectionFile) -> tuple[Ballot, ...]:
-    """The ballots of an election; raises Refused (E203 to E210) with every problem of every ballot."""
+    """The ballots of an election; raises Refused (E203 to E210) with every problem of every ballot.
+
+    After a thousand problems it looks no further and says so (E211).
+    """
     found: list[Problem] = []
     ballots: list[Ballot] = []
     for number, row in enumerate(rows, start=1):
@@ -42,6 +49,8 @@ def read_ballots(rows: list[Any], election: ElectionFile) -> tuple[Ballot, ...]:
         found.extend(problems)
         if not problems:
             ballots.append(_ballot(row))
+        if len(found) >= MOST_PROBLEMS:
+            raise Refused(*found, problem("E211", "ballots", ballot=number))
     if len(rows) != election.returned:
         found.append(problem("E210", "ballots", found=len(rows), returned=election.returned))
     if found:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nhiemky.core.elections.ballots_file import read_ballots, read_rows
-from nhiemky.core.elections.contest import Contest
 from nhiemky.core.elections.election_file import ElectionFile, read_election
 from nhiemky.core.elections.result_file import result_json
 from nhiemky.core.elections.rulebook import Rulebook
@@ -34,8 +33,9 @@ def count_files(election: str, ballots: str, rulebooks: Mapping[str, Rulebook]) 
     return CountedFiles(told, found, counted, result_json(told.contest, counted))
 
 
-def election_toml(contest: Contest, *, issued: int, returned: int) -> str:
-    """The text of the ELECTION.toml of a contest; `read_election` reads the same contest and numbers from it."""
+def election_toml(told: ElectionFile) -> str:
+    """The text of ELECTION.toml from which `read_election` reads the same again."""
+    contest = told.contest
     lines = {
         "title": _text(contest.title),
         "organisation": _text(contest.organisation),
@@ -43,8 +43,9 @@ def election_toml(contest: Contest, *, issued: int, returned: int) -> str:
         "seats": str(contest.seats),
         "base": str(contest.base),
         "ballot": _text(contest.style),
-        "issued": str(issued),
-        "returned": str(returned),
+        "issued": str(told.issued),
+        "returned": str(told.returned),
+        "round": str(told.round),
         **({"tie_revote": "true"} if contest.tie_revote else {}),
         "candidates": "[\n" + "".join(f"    {_text(name)},\n" for name in contest.candidates) + "]",
     }

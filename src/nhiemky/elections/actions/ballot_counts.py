@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nhiemky.core.elections.contest import Contest
+from nhiemky.core.elections.election_file import ElectionFile
 from nhiemky.core.elections.publication import count_files, election_toml
 from nhiemky.core.elections.recount import compare, compare_ballots
 from nhiemky.core.elections.rulebooks import rulebooks
@@ -51,7 +52,7 @@ def record_ballot_counts(
     _require_same_ballots(first, second)
     contest = queries.contest(election)
     issued, returned = queries.ballots(election)
-    told = election_toml(contest, issued=issued, returned=returned)
+    told = election_toml(ElectionFile(contest, issued, returned, election.round))
     published = count_files(told, ballots_file, rulebooks())
     if compare_ballots(published.ballots, first.ballots):
         raise Refused(problem("E625", "ballots"))
