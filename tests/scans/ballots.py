@@ -27,6 +27,7 @@ class Scan:
 
     image: np.ndarray
     form: str
+    edition: int
     sheet: int
     view: View
     truths: tuple[Truth, ...]
@@ -37,7 +38,7 @@ class Scan:
     @property
     def layout(self) -> Layout:
         """The form's layout."""
-        return layout_of(self.form)
+        return layout_of(self.form, self.edition)
 
 
 def scan(parameters: Parameters, profile: str, seed: int) -> Scan:
@@ -45,10 +46,12 @@ def scan(parameters: Parameters, profile: str, seed: int) -> Scan:
     rng = np.random.default_rng([parameters.salt, zlib.crc32(profile.encode()), seed])
     chosen = parameters.profiles[profile]
     form = choose(rng, chosen.forms)
-    layout = layout_of(form)
+    layout = layout_of(form, parameters.salt)
     sheet = int(rng.integers(1, len(layout.sheets) + 1))
     density = chosen.device.pixels_per_mm(rng)
-    canvas = _printed(rng, form, sheet, round(density * FINER * 2) / 2, chosen.wear, colour=chosen.device.colour)
+    canvas = _printed(
+        rng, (form, parameters.salt, sheet), round(density * FINER * 2) / 2, chosen.wear, colour=chosen.device.colour
+    )
     hand, pen = (
         _person(rng, parameters.hands[rng.integers(len(parameters.hands))]),
         parameters.pens[rng.integers(len(parameters.pens))],
@@ -65,7 +68,7 @@ def scan(parameters: Parameters, profile: str, seed: int) -> Scan:
     truths = tuple(
         truth.disturbed(spoiled[index]) if index in spoiled else truth for index, truth in enumerate(marked.truths)
     )
-    return Scan(image, form, sheet, view, truths, marked.stray, hand.name, pen.name)
+    return Scan(image, form, parameters.salt, sheet, view, truths, marked.stray, hand.name, pen.name)
 
 
 def _person(rng: np.random.Generator, kind: Hand) -> Hand:
@@ -85,8 +88,8 @@ def _person(rng: np.random.Generator, kind: Hand) -> Hand:
     )
 
 
-def _printed(rng: np.random.Generator, form: str, sheet: int, scale: float, wear: Wear, *, colour: bool) -> Canvas:
-    raster = raster_of(form, sheet, scale)
+def _printed(rng: np.random.Generator, side: tuple[str, int, int], scale: float, wear: Wear, *, colour: bool) -> Canvas:
+    raster = raster_of(*side, scale)
     page = papers.printed(raster, scale, rng.uniform(*wear.toner), rng.uniform(*wear.boldness))
     return Canvas(np.repeat(page[:, :, None], 3, axis=2) if colour else page, scale)
 

@@ -14,9 +14,28 @@ from nhiemky.core.elections.rulebooks import rulebooks
 from nhiemky.printing import ballots
 from nhiemky.printing.letter_widths import width_of
 
-FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Ma", "Nông", "Triệu"]
+FAMILIES = (
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Vũ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Ma",
+    "Nông",
+)
 MIDDLES = ["Văn", "Thị", "Đức", "Minh", "Thị Ngọc", "Quang", "Hữu", "Thanh", "Xuân", "Thị Thu", "Công", ""]
-GIVEN = ["An", "Anh", "Bình", "Châu", "Cường", "Dũng", "Giang", "Hà", "Hải", "Hạnh", "Hiếu", "Hùng", "Khánh", "Lan", "Linh", "Long", "Mai", "Nam", "Nga", "Phượng", "Quý", "Sơn", "Thắng", "Ước", "Vỹ", "Ỷ"]
+GIVEN = (
+    *("An", "Anh", "Bình", "Châu", "Cường", "Dũng", "Giang", "Hà", "Hải", "Hạnh", "Hiếu", "Hùng", "Khánh", "Lan"),
+    *("Linh", "Long", "Mai", "Nam", "Nga", "Phượng", "Quý", "Sơn", "Thắng", "Ước", "Vỹ", "Ỷ"),
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +68,8 @@ def names(count: int, seed: int) -> tuple[str, ...]:
 
 
 @cache
-def layout_of(form: str) -> Layout:
-    """The form laid out."""
+def layout_of(form: str, edition: int) -> Layout:
+    """The form laid out; another edition has other names."""
     chosen = FORMS[form]
     seats = chosen.names if chosen.style is BallotStyle.AGREE else max(1, chosen.names - 5)
     contest = Contest(
@@ -60,12 +79,12 @@ def layout_of(form: str) -> Layout:
         seats,
         100,
         chosen.style,
-        names(chosen.names, seed=chosen.names),
+        names(chosen.names, seed=chosen.names + 1000 * edition),
     )
     return compose(BallotPaper(contest, page=chosen.page), width_of)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=12)
-def raster_of(form: str, sheet: int, scale: float) -> np.ndarray:
+def raster_of(form: str, edition: int, sheet: int, scale: float) -> np.ndarray:
     """The printed sheet as grey bytes at so many pixels per mm."""
-    return ballots.reference(layout_of(form), scale)[sheet - 1]
+    return ballots.reference(layout_of(form, edition), scale)[sheet - 1]

@@ -33,7 +33,7 @@ ENOUGH = 0.94  # of a name under the line: with less, a careful person looks twi
 
 @dataclass(frozen=True)
 class Habits:
-    """How voters of a profile fill in: shares of names struck (or boxes marked), of odd marks, of sheets with stray ink."""
+    """How voters of a profile fill in: shares of names struck or refused, of odd marks, of sheets with stray ink."""
 
     struck: tuple[float, float]
     odd: float

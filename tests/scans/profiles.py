@@ -13,7 +13,7 @@ from tests.scans.strokes import Hand, StrokeModel
 
 @dataclass(frozen=True)
 class Profile:
-    """Sheets of some forms (by weight), worn in some way, seen by one kind of machine; `share` of the marks of a run."""
+    """Sheets of some forms (by weight), worn in some way, seen by one machine; `share` of the marks of a run."""
 
     device: Scanner | Phone
     share: float

@@ -42,7 +42,7 @@ class Scanner:
         return float(rng.choice(self.dpi)) / 25.4
 
     def view(self, rng: np.random.Generator, layout: Layout, density: float) -> View:
-        """Where the print lands in the picture: scaled and shifted by the printer, then turned and moved on the glass."""
+        """Where the print lands: scaled and shifted by the printer, then turned and moved on the glass."""
         middle = (layout.width / 2, layout.height / 2)
         quarter, skew = int(rng.choice(self.turns)), rng.uniform(*self.skew)
         printer = moved(*rng.uniform(*self.print_shift, 2)) @ scaled(rng.uniform(*self.print_scale), middle)

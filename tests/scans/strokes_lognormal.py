@@ -23,7 +23,7 @@ def _progress(time: np.ndarray, start: float, length: float, spread: float) -> n
 
 
 def lognormal_stroke(rng: np.random.Generator, hand: Hand, via: np.ndarray) -> Stroke:
-    """Submovements from each meant point to the next, each bowed a little, with tremor of the hand's own rate on top."""
+    """Submovements from each meant point to the next, each bowed a little, with tremor of the hand's own rate."""
     parts = np.diff(via, axis=0)
     lengths = np.hypot(parts[:, 0], parts[:, 1])
     given = np.maximum(lengths / hand.speed, 0.07) * rng.uniform(0.85, 1.2, len(parts))
@@ -50,7 +50,7 @@ def lognormal_stroke(rng: np.random.Generator, hand: Hand, via: np.ndarray) -> S
 
 
 def _tremor(rng: np.random.Generator, hand: Hand, time: np.ndarray) -> np.ndarray:
-    """Three near rates that beat against each other, as physiological tremor (8 to 12 Hz) and old age (4 to 7 Hz) do."""
+    """Three near rates that beat against each other; physiological tremor has 8 to 12 Hz, that of age 4 to 7."""
     rates = hand.tremor_rate * rng.uniform(0.75, 1.3, 3)
     phases = rng.uniform(0, 2 * np.pi, 3)
     waves = np.sin(2 * np.pi * rates[:, None] * time[None, :] + phases[:, None])

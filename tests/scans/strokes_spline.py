@@ -1,5 +1,7 @@
-"""The stroke model for judging: cubic B-splines through jittered points, wandering off by an Ornstein-Uhlenbeck process,
-with width and darkness that walk at random. It knows neither time nor speed, and shares nothing with the tuning model."""
+"""The stroke model for judging: cubic B-splines through jittered points that wander off by an Ornstein-Uhlenbeck
+process, with width and darkness that walk at random. It knows neither time nor speed: nothing of the tuning model."""
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,7 +23,7 @@ def spline_stroke(rng: np.random.Generator, hand: Hand, via: np.ndarray) -> Stro
 
 def _between(via: np.ndarray, spacing: float) -> np.ndarray:
     pieces = [via[:1]]
-    for begin, end in zip(via[:-1], via[1:], strict=True):
+    for begin, end in pairwise(via):
         count = max(1, round(float(np.hypot(*(end - begin))) / spacing))
         pieces.append(begin + (end - begin) * (np.arange(1, count + 1) / count)[:, None])
     return np.concatenate(pieces)
