@@ -45,5 +45,10 @@ BOX_INK = 0.8  # square millimetres: less may be a slip of the pen
 BOX_SPECK = 0.12  # square millimetres: less is dust
 BOX_ARM = 0.25  # of the neighbour's ink: an X's arm that enters the next box
 
+# Stray ink.
+STRAY_LONG = 2.0  # mm: a speck, a staple's hole or a hair's end is shorter
+STRAY_PIECE = 0.75  # mm²: a pen's line as long as that
+STRAY_INK = 1.5  # mm² in all
+
 # Confidence at which a reading stands without a person.
 SURE = 0.9

@@ -48,3 +48,22 @@ def above(value: float, limit: float) -> float:
 def below(value: float, limit: float) -> float:
     """The margin of a measurement that must be at most a limit, in limits."""
     return (limit - value) / limit
+
+
+def row_sight(agree: Sight, disagree: Sight) -> Sight:
+    """One candidate from its two boxes, each `agree` (marked), `none` or `unsure`; the less sure one decides."""
+    sure = min(agree.confidence, disagree.confidence)
+    if ReadMark.UNSURE in (agree.mark, disagree.mark):
+        doubtful = agree if agree.mark is ReadMark.UNSURE else disagree
+        return Sight(ReadMark.UNSURE, sure, doubtful.ink)
+    marked = (agree.mark is ReadMark.AGREE, disagree.mark is ReadMark.AGREE)
+    ink = agree.ink if marked[0] or not marked[1] else disagree.ink
+    return Sight(_MARKS[marked], sure, ink)
+
+
+_MARKS = {
+    (True, True): ReadMark.BOTH,
+    (True, False): ReadMark.AGREE,
+    (False, True): ReadMark.DISAGREE,
+    (False, False): ReadMark.NONE,
+}

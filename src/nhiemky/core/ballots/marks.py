@@ -4,13 +4,17 @@ from dataclasses import dataclass
 
 from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots import new_ink, strokes
+from nhiemky.core.ballots.boxes import Interiors, by_dark_in_boxes, interiors_of
 from nhiemky.core.ballots.ink_columns import Columns, columns_of
+from nhiemky.core.ballots.ink_in_boxes import Cells, by_new_ink_in_boxes, cells_of
 from nhiemky.core.ballots.ink_judgement import Name, by_new_ink, by_strokes
 from nhiemky.core.ballots.ink_sight import Bytes, Sight
 from nhiemky.core.ballots.ink_streaks import beyond
 from nhiemky.core.ballots.ink_strips import Strips, strips_of
 from nhiemky.core.ballots.layout import Layout, Sheet
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
+from nhiemky.core.ballots.stray import Blank, blank_of, has_stray_ink
+from nhiemky.core.elections.rulebook import BallotStyle
 
 
 @dataclass(frozen=True)
@@ -20,17 +24,38 @@ class Known:
     reference: Bytes
     layout: Layout
     sheet: Sheet
+    blank: Blank
+    names: "KnownNames | None"
+    boxes: "KnownBoxes | None"
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """The names of a `strike` ballot."""
+
     strips: Strips
     print: new_ink.Printed
     names: tuple[Name, ...]
 
 
+@dataclass(frozen=True)
+class KnownBoxes:
+    """The boxes of an `agree` ballot."""
+
+    cells: Cells
+    interiors: Interiors
+
+
 def known_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Known:
     """Prepare the reading of a sheet from its printed reference (grey, paper 255, `limits.PX_PER_MM`)."""
+    blank = blank_of(reference, layout, sheet)
+    if layout.style is BallotStyle.AGREE:
+        boxes = KnownBoxes(cells_of(reference, layout, sheet.number), interiors_of(layout, sheet.number))
+        return Known(reference, layout, sheet, blank, None, boxes)
     strips = strips_of(layout, sheet.number, reference.shape)
     print_ = new_ink.printed(reference, strips)
     names = tuple(_name(layout.places[candidate].name, row, print_) for row, candidate in enumerate(strips.candidates))
-    return Known(reference, layout, sheet, strips, print_, names)
+    return Known(reference, layout, sheet, blank, KnownNames(strips, print_, names), None)
 
 
 def read_marks(
@@ -47,21 +72,30 @@ def read_marks(
 def read_known(grey: Bytes, colour: Bytes | None, known: Known) -> tuple[tuple[MarkReading, ...], tuple[str, ...]]:
     """The same as `read_marks` for a sheet whose reference was measured before."""
     darkness = 255 - grey
-    marks = _names(darkness, known)
-    return marks, _reasons(marks)
+    if known.boxes is not None:
+        marks = _boxes(darkness, known.boxes)
+    elif known.names is not None:
+        marks = _names(darkness, known, known.names)
+    return marks, _reasons(marks, stray=has_stray_ink(darkness, known.blank))
 
 
-def _names(darkness: Bytes, known: Known) -> tuple[MarkReading, ...]:
-    down, right, own = new_ink.fitted(darkness, known.print)
-    ink = new_ink.new_ink(darkness, known.print, down, right)
-    columns = columns_of(ink, known.print.darkness, known.strips, known.print.gaps, own)
-    ways = strokes.ways(darkness, known.strips)
+def _boxes(darkness: Bytes, boxes: KnownBoxes) -> tuple[MarkReading, ...]:
+    first = by_new_ink_in_boxes(darkness, boxes.cells)
+    second = by_dark_in_boxes(darkness, boxes.interiors)
+    return tuple(map(combined, boxes.cells.candidates, first, second))
+
+
+def _names(darkness: Bytes, known: Known, names: KnownNames) -> tuple[MarkReading, ...]:
+    down, right, own = new_ink.fitted(darkness, names.print)
+    ink = new_ink.new_ink(darkness, names.print, down, right)
+    columns = columns_of(ink, names.print.darkness, names.strips, names.print.gaps, own)
+    ways = strokes.ways(darkness, names.strips)
     marks = []
-    for row, name in enumerate(known.names):
-        streak = _streak(darkness, known, columns, row, (int(down[row]), int(right[row])))
+    for row, name in enumerate(names.names):
+        streak = _streak(darkness, known, names.strips, columns, row, (int(down[row]), int(right[row])))
         first = by_new_ink(columns, row, name, streak)
         second = by_strokes(ways, row, name)
-        marks.append(combined(known.strips.candidates[row], first, second))
+        marks.append(combined(names.strips.candidates[row], first, second))
     return tuple(marks)
 
 
@@ -76,10 +110,9 @@ def combined(candidate: int, first: Sight, second: Sight) -> MarkReading:
     return MarkReading(candidate, mark, sure, ink, first.mark, second.mark)
 
 
-def _streak(darkness: Bytes, known: Known, columns: Columns, row: int, moved: tuple[int, int]) -> float:
+def _streak(darkness: Bytes, known: Known, strips: Strips, columns: Columns, row: int, moved: tuple[int, int]) -> float:
     if columns.covered[row] < limits.PART:
         return 0.0
-    strips = known.strips
     place = known.layout.places[strips.candidates[row]]
     start, end = int(strips.starts[row]), int(strips.ends[row]) - 1
     top, left = int(strips.tops[row]) + moved[0], int(strips.lefts[row]) + moved[1]
@@ -87,12 +120,14 @@ def _streak(darkness: Bytes, known: Known, columns: Columns, row: int, moved: tu
     return beyond(darkness, known.reference, place.row_box, points[0], points[1])
 
 
-def _reasons(marks: tuple[MarkReading, ...]) -> tuple[str, ...]:
+def _reasons(marks: tuple[MarkReading, ...], *, stray: bool) -> tuple[str, ...]:
     reasons = []
     if any(mark.mark is ReadMark.UNSURE and not _differ(mark) for mark in marks):
         reasons.append("unsure_mark")
     if any(_differ(mark) for mark in marks):
         reasons.append("methods_differ")
+    if stray:
+        reasons.append("stray_ink")
     return tuple(reasons)
 
 

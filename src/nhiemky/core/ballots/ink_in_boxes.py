@@ -1,0 +1,138 @@
+"""The first method for boxes: new ink against the reference, as connected strokes that each belong to one box."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from nhiemky.core.ballots import ink_limits as limits
+from nhiemky.core.ballots.geometry import Box
+from nhiemky.core.ballots.ink_sight import Bytes, Floats, Ints, Sight, above, below, row_sight, sight
+from nhiemky.core.ballots.layout import Layout
+from nhiemky.core.ballots.reading import Ink, ReadMark
+
+AROUND = 4.0  # mm of paper around all boxes that are looked at with them
+WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (5, 5))  # the page may be 0.4 mm off its reference
+JOINED = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (11, 11))  # a stroke goes on on the other side of a rule
+WHOLE = 0.5  # of a stroke's ink: the box with so much of it owns it
+FILLED = 0.45  # of its own rectangle: strokes leave more paper
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The boxes of a sheet: candidate i has cells 2i + 1 (agree) and 2i + 2 (disagree) in `labels`; 0 is outside.
+
+    The region starts at `top`, `left` (pixels of the page); `darkness` is the print's own, widened.
+    """
+
+    top: int
+    left: int
+    labels: Ints
+    darkness: Bytes
+    candidates: tuple[int, ...]
+
+    def region(self, page: Bytes) -> Bytes:
+        """The part of a page in which the boxes are."""
+        height, width = self.labels.shape
+        return page[self.top : self.top + height, self.left : self.left + width]
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """One connected stroke: its ink in mm², its sides in mm, its mean contrast, how much of its rectangle it fills."""
+
+    area: float
+    long: float
+    contrast: float
+    filled: float
+
+
+def cells_of(reference: Bytes, layout: Layout, sheet: int) -> Cells:
+    """The boxes of a sheet of an `agree` ballot; raises ValueError when it has none."""
+    candidates = layout.on_sheet(sheet)
+    boxes = [box for candidate in candidates for box in _boxes(layout, candidate)]
+    if not boxes:
+        raise ValueError(f"no boxes on sheet {sheet}")
+    scale = limits.PX_PER_MM
+    left = max(int((min(box.x for box in boxes) - AROUND) * scale), 0)
+    top = max(int((min(box.y for box in boxes) - AROUND) * scale), 0)
+    right = min(int((max(box.right for box in boxes) + AROUND) * scale), reference.shape[1])
+    bottom = min(int((max(box.bottom for box in boxes) + AROUND) * scale), reference.shape[0])
+    labels = np.zeros((bottom - top, right - left), np.int64)
+    for number, box in enumerate(boxes, 1):
+        y, x = round(box.y * scale) - top, round(box.x * scale) - left
+        labels[y : round(box.bottom * scale) - top, x : round(box.right * scale) - left] = number
+    printed = cv2.GaussianBlur(255 - reference[top:bottom, left:right], (0, 0), 1.0)
+    return Cells(top, left, labels, cv2.dilate(printed, WIDENED).astype(np.uint8), candidates)
+
+
+def by_new_ink_in_boxes(darkness: Bytes, cells: Cells) -> tuple[Sight, ...]:
+    """What new ink says of every candidate of the sheet on a page (its darkness: 0 paper, 255 black)."""
+    soft = cv2.GaussianBlur(cells.region(darkness), (3, 3), 0)
+    ink = cv2.subtract(soft, cells.darkness).astype(np.uint8)
+    mask = _without_streaks((ink > limits.INK * 255).astype(np.uint8))
+    hidden = (cells.darkness > limits.INK * 255).astype(np.uint8)
+    joined = mask | (cv2.morphologyEx(mask, cv2.MORPH_CLOSE, JOINED).astype(np.uint8) & hidden)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    rows, columns = np.nonzero(mask)
+    strokes, parts = labels[rows, columns].astype(np.int64), cells.labels[rows, columns]
+    boxes = 2 * len(cells.candidates) + 1
+    shares = np.bincount(strokes * boxes + parts, minlength=count * boxes).reshape(count, boxes) / limits.PX_PER_MM**2
+    sums = np.bincount(strokes, weights=ink[rows, columns], minlength=count)
+    found = _strokes(shares, sums, stats)
+    sights = [_box(box, shares, found) for box in range(1, boxes)]
+    return tuple(row_sight(sights[2 * i], sights[2 * i + 1]) for i in range(len(cells.candidates)))
+
+
+def _boxes(layout: Layout, candidate: int) -> tuple[Box, ...]:
+    place = layout.places[candidate]
+    return tuple(box for box in (place.agree_box, place.disagree_box) if box is not None)
+
+
+def _without_streaks(mask: Bytes) -> Bytes:
+    """A column inked through the whole region is the scanner's."""
+    streaks = mask.mean(axis=0) > limits.STREAK
+    if streaks.any():
+        mask[:, cv2.dilate(streaks.astype(np.uint8)[None], np.ones((1, 3), np.uint8))[0] > 0] = 0
+    return mask
+
+
+def _strokes(shares: Floats, sums: Floats, stats: Ints) -> tuple[Stroke, ...]:
+    scale = limits.PX_PER_MM
+    areas = shares.sum(axis=1)
+    pixels = np.maximum(areas * scale**2, 1)
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / scale
+    return tuple(
+        Stroke(float(area), float(side.max()), float(total / 255), float(area / max(side.prod(), 0.01)))
+        for area, side, total in zip(areas, sides, sums / pixels, strict=True)
+    )
+
+
+def _box(box: int, shares: Floats, strokes: tuple[Stroke, ...]) -> Sight:
+    """Marked is `agree`, empty is `none`: what `row_sight` makes the mark from."""
+    touching = [k for k in np.flatnonzero(shares[:, box] > 0).tolist() if k > 0 and not _dust(strokes[k])]
+    own = [k for k in touching if shares[k, box] >= WHOLE * strokes[k].area]
+    arms = sum(float(shares[k, box]) for k in touching if k not in own)
+    owners = max((strokes[k].area for k in touching if k not in own), default=0.0)
+    if not own:
+        if not touching:
+            return sight(ReadMark.NONE, 1.0, Ink.NOTHING)
+        return sight(ReadMark.NONE, below(arms, limits.BOX_ARM * owners), Ink.OUTSIDE)
+    largest = max((strokes[k] for k in own), key=lambda stroke: stroke.area)
+    area = sum(strokes[k].area for k in own)
+    margin = min(
+        above(area, limits.BOX_INK), above(largest.long, limits.BOX_MARK), above(largest.contrast, limits.SURE_INK)
+    )
+    return sight(ReadMark.AGREE, min(margin, 1.0), _kind(largest))
+
+
+def _dust(stroke: Stroke) -> bool:
+    return stroke.long < limits.SPECK or stroke.area < limits.BOX_SPECK
+
+
+def _kind(stroke: Stroke) -> Ink:
+    if stroke.contrast < limits.SURE_INK:
+        return Ink.FAINT
+    if stroke.long < limits.BOX_MARK or stroke.area < limits.BOX_INK:
+        return Ink.DOT
+    return Ink.FILL if stroke.filled > FILLED else Ink.CROSS

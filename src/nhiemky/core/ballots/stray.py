@@ -1,0 +1,94 @@
+"""Ink where no mark belongs: a signature, an added name, a remark, a doodle; and the seal where it covers names.
+
+Looked for on a reduced picture, since such ink is large: half a millimetre a pixel shows what a person would see from
+a step away. Dust, streaks, folds, punched holes and the edges of the paper are told apart by their shape and place.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from nhiemky.core.ballots import ink_limits as limits
+from nhiemky.core.ballots.geometry import Box
+from nhiemky.core.ballots.ink_sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.layout import Layout, Sheet
+
+REDUCED = 3  # pixels of the page to one looked at
+SCALE = limits.PX_PER_MM / REDUCED
+WIDENED = np.ones((3, 3), np.uint8)  # half a millimetre around print
+JOINED = np.ones((5, 5), np.uint8)  # a stroke goes on on the other side of print
+MARGIN = 5.0  # mm along the paper's edges where scanners show shadows and the table
+HOLES = 18.0  # mm from the left and right edges in which holes are punched
+SEAL_ROOM = 46.0  # mm from the page's own margin to the right of and below its corner: the seal is 36 mm wide
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Where a sheet should stay blank, reduced: `print` is the reference's darkness widened, `watched` where stray
+    ink is looked for, `expected` where marks begin."""
+
+    print: Bytes
+    watched: Bytes
+    expected: Bytes
+
+
+def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
+    """Measure a sheet's reference (grey, paper 255) once."""
+    dark = cv2.dilate(reduced(255 - reference), WIDENED).astype(np.uint8)
+    watched = np.zeros_like(dark)
+    edge = int(MARGIN * SCALE)
+    watched[edge:-edge, edge:-edge] = 1
+    _fill(watched, Box(0, 0, sheet.markers[0].x + SEAL_ROOM, sheet.markers[0].y + SEAL_ROOM), 0)
+    for marker in (*sheet.markers, sheet.code):
+        _fill(watched, _around(marker, 2.0, 2.0), 0)
+    expected = np.zeros_like(dark)
+    for candidate in layout.on_sheet(sheet.number):
+        place = layout.places[candidate]
+        boxes = [box for box in (place.agree_box, place.disagree_box) if box is not None]
+        for box in boxes or [_around(place.name_box, 6.0, 1.2)]:
+            _fill(expected, box, 1)
+    return Blank(dark, watched, expected)
+
+
+def has_stray_ink(darkness: Bytes, blank: Blank) -> bool:
+    """Whether a page (its darkness) has ink that touches no place for marks and looks written."""
+    small = reduced(darkness)
+    new = (cv2.subtract(small, blank.print) > limits.INK * 255).astype(np.uint8) & (blank.watched | blank.expected)
+    if not new.any():
+        return False
+    through_print = cv2.morphologyEx(new, cv2.MORPH_CLOSE, JOINED) & (blank.print > limits.INK * 255)
+    joined = np.asarray(new | through_print, np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    marks = np.unique(labels[(blank.expected > 0) & (new > 0)])
+    areas = stats[:, cv2.CC_STAT_AREA] / SCALE**2
+    written = _written(np.asarray(stats, np.int64), areas, new.shape)
+    written[0] = False
+    written[marks] = False
+    return bool(areas[written].sum() >= limits.STRAY_INK)
+
+
+def reduced(picture: Bytes) -> Bytes:
+    """A picture of a third of the size; darkness of a thin line is shared by its pixel."""
+    return cv2.resize(picture, None, fx=1 / REDUCED, fy=1 / REDUCED, interpolation=cv2.INTER_AREA).astype(np.uint8)
+
+
+def _written(stats: Ints, areas: Floats, shape: tuple[int, ...]) -> Flags:
+    wide, high = stats[:, cv2.CC_STAT_WIDTH] / SCALE, stats[:, cv2.CC_STAT_HEIGHT] / SCALE
+    long, short = np.maximum(wide, high), np.minimum(wide, high)
+    filled = areas / np.maximum(wide * high, 0.01)
+    page = np.array(shape[::-1]) / SCALE
+    streak = ((wide > 0.5 * page[0]) & (high < 0.06 * wide)) | ((high > 0.5 * page[1]) & (wide < 0.06 * high))
+    beside = np.minimum(stats[:, cv2.CC_STAT_LEFT] / SCALE, page[0] - stats[:, cv2.CC_STAT_LEFT] / SCALE - wide)
+    hole = (beside < HOLES) & (filled > 0.55) & (short > 2.5) & (long < 9)
+    flags: Flags = (long >= limits.STRAY_LONG) & (areas >= limits.STRAY_PIECE) & ~streak & ~hole
+    return flags
+
+
+def _around(box: Box, beside: float, above: float) -> Box:
+    return Box(box.x - beside, box.y - above, box.width + 2 * beside, box.height + 2 * above)
+
+
+def _fill(picture: Bytes, box: Box, value: int) -> None:
+    top, left = max(round(box.y * SCALE), 0), max(round(box.x * SCALE), 0)
+    picture[top : max(round(box.bottom * SCALE), 0), left : max(round(box.right * SCALE), 0)] = value
