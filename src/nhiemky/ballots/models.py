@@ -117,7 +117,8 @@ class Page(models.Model):
     """A page of a file until the ballots are mixed. A worker claims it, reads it and writes what it read, once.
 
     `position` is its place in the order of scanning; a page scanned anew takes the place of the one it replaces.
-    `marks` are dicts as `ballots.readings.mark_record` writes them.
+    `refused_for` is the first of the `reasons` of a refused page.
+    `marks` are dicts as `ballots.marks.mark_record` writes them.
     """
 
     class Dealt(models.TextChoices):
@@ -134,10 +135,12 @@ class Page(models.Model):
     position = models.PositiveIntegerField()
     claimed_by = models.CharField(max_length=40, blank=True)
     claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(
         max_length=12, blank=True, choices=[(status.value, status.value) for status in Status], default=""
     )
     reasons = models.JSONField(default=list)
+    refused_for = models.CharField(max_length=30, blank=True)
     sheet = models.PositiveSmallIntegerField(null=True)
     marks = models.JSONField(default=list)
     sha256 = models.CharField(max_length=HEX_DIGEST, blank=True)

@@ -1,0 +1,60 @@
+"""Reading paper ballots: how far a batch is, what is open for whom, where the two counts differ, how it is kept."""
+
+from nhiemky.ballots.queries.batches import (
+    Progress,
+    contest,
+    current,
+    layout,
+    layout_of,
+    needs_hands,
+    pages_for_hands,
+    passed_over,
+    progress,
+)
+from nhiemky.ballots.queries.comparing import Differing, ballots_file, differences
+from nhiemky.ballots.queries.counting import (
+    Side,
+    Standing,
+    first_count,
+    for_head,
+    needs_keying,
+    open_in_first,
+    open_in_second,
+    second_count,
+    side_of,
+    standings,
+    to_answer,
+    to_key_in,
+)
+from nhiemky.ballots.queries.keeping import due_for_destruction, picture, require_open, seal_of
+
+__all__ = [
+    "Differing",
+    "Progress",
+    "Side",
+    "Standing",
+    "ballots_file",
+    "contest",
+    "current",
+    "differences",
+    "due_for_destruction",
+    "first_count",
+    "for_head",
+    "layout",
+    "layout_of",
+    "needs_hands",
+    "needs_keying",
+    "open_in_first",
+    "open_in_second",
+    "pages_for_hands",
+    "passed_over",
+    "picture",
+    "progress",
+    "require_open",
+    "seal_of",
+    "second_count",
+    "side_of",
+    "standings",
+    "to_answer",
+    "to_key_in",
+]

@@ -1,0 +1,96 @@
+"""Work on ballots that a request does not wait for. Any number of workers on any number of machines do it.
+
+Tasks name a batch and nothing else: the queue keeps its rows, and nothing in them may tell of pages. Each wrapper
+below writes and queues in one transaction, so that neither can be there without the other.
+"""
+
+import os
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.tasks import task
+
+from nhiemky.ballots import actions, cleaning, reading
+from nhiemky.ballots.actions.scanning import ScanFile
+from nhiemky.ballots.models import Ballot, Batch, Page, State, Upload
+from nhiemky.organisation.models import User
+from nhiemky.records import clock
+from nhiemky.records.actions import Actor
+
+# A worker asks again for pages whose reader may have died this much after their claim has run out.
+_AFTER_LEASE = reading.LEASE + timedelta(seconds=5)
+# One task for so many pages, so that several workers find work, and no more tasks than workers could ever be.
+_PAGES_FOR_A_WORKER = 32
+_MOST_TASKS = 16
+
+
+@task
+def read_pages(batch: int) -> None:
+    """Read pages of a batch until none is free. While others hold claims, look again later in case they die."""
+    found = Batch.objects.select_related("paper").filter(pk=batch, state=State.COLLECTING).first()
+    if found is None:
+        return
+    _look_again_later(batch)
+    worker = f"{os.getpid()}-{uuid.uuid4().hex}"[:40]
+    while reading.read_some(found, worker):
+        pass
+
+
+@task
+def clean_up(batch: int) -> None:
+    """Remove what a batch no longer needs; see `cleaning`."""
+    cleaning.clean(batch)
+
+
+def take_scans(actor: Actor, batch: Batch, files: Sequence[ScanFile]) -> list[Upload]:
+    """`actions.add_scans`, and workers to read them."""
+    with transaction.atomic():
+        uploads = actions.add_scans(actor, batch, files)
+        _start(batch)
+    return uploads
+
+
+def scan_again(actor: Actor, page: Page, scan: ScanFile) -> Page:
+    """`actions.scan_again`, and a worker to read it."""
+    with transaction.atomic():
+        new = actions.scan_again(actor, page, scan)
+        _start(page.batch)
+    return new
+
+
+def mix(actor: Actor, batch: Batch) -> list[Ballot]:
+    """`actions.mix`, and a worker to clean up after it should this process die."""
+    with transaction.atomic():
+        ballots = actions.mix(actor, batch)
+        clean_up.enqueue(batch.pk)
+    return ballots
+
+
+def discard(actor: User, batch: Batch, reason: str) -> None:
+    """`actions.discard`, and a worker to clean up after it."""
+    with transaction.atomic():
+        actions.discard(actor, batch, reason)
+        clean_up.enqueue(batch.pk)
+
+
+def resume(batch: Batch) -> None:
+    """Call workers anew for pages left unread; for a person who sees that nothing moves."""
+    _start(batch)
+
+
+def _start(batch: Batch) -> None:
+    waiting = Page.objects.filter(batch=batch, status="", dealt="").count()
+    for _ in range(min(_MOST_TASKS, -(-waiting // _PAGES_FOR_A_WORKER))):
+        read_pages.enqueue(batch.pk)
+
+
+def _look_again_later(batch: int) -> None:
+    """Queue the same task for later, before anything is claimed: it outlives this process."""
+    if read_pages.get_backend().supports_defer and _unread(batch):
+        read_pages.using(run_after=clock.now() + _AFTER_LEASE).enqueue(batch)
+
+
+def _unread(batch: int) -> bool:
+    return Page.objects.filter(batch=batch, status="", dealt="").exists()
