@@ -1,8 +1,10 @@
 """Files in and out of commands: read as a whole, written as a whole or not at all, problems said with their file."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -31,13 +33,29 @@ def read_text(path: Path) -> str:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put the whole content in place at once, or leave what was there; raises UnusableFileError."""
+    with writing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file written piece by piece and put in place whole, at the end; whatever fails leaves what was there.
+
+    Raises UnusableFileError when it cannot be written.
+    """
     whole = path.parent / f".{path.name}.{os.getpid()}"
     try:
-        whole.write_bytes(content)
+        file = whole.open("wb")
+    except OSError as error:
+        raise UnusableFileError(f"{path}: {error.strerror}") from error
+    try:
+        with file:
+            yield file
         whole.replace(path)
     except OSError as error:
-        whole.unlink(missing_ok=True)
         raise UnusableFileError(f"{path}: {error.strerror}") from error
+    finally:
+        whole.unlink(missing_ok=True)
 
 
 def accepted[Input](path: Path, language: Language, read: Callable[[], Input]) -> Input | None:
