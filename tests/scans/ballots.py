@@ -9,13 +9,14 @@ from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.layout import Layout
 from tests.scans import papers
 from tests.scans.forms import layout_of, raster_of
-from tests.scans.marking import Voter, choose, fill_in
+from tests.scans.marking import fill_in
 from tests.scans.papers import Wear
-from tests.scans.pens import Canvas
+from tests.scans.pens import Canvas, Pen
 from tests.scans.profiles import Parameters
 from tests.scans.scanners import under
 from tests.scans.strokes import Hand
 from tests.scans.truths import Truth
+from tests.scans.voters import Voter, choose
 from tests.scans.warps import View
 
 FINER = 1.15  # the paper is drawn this much finer than it is scanned: a scanner's optics blur about as much
@@ -32,6 +33,7 @@ class Scan:
     view: View
     truths: tuple[Truth, ...]
     stray: bool
+    two_inks: bool
     hand: str
     pen: str
 
@@ -52,13 +54,13 @@ def scan(parameters: Parameters, profile: str, seed: int) -> Scan:
     canvas = _printed(
         rng, (form, parameters.salt, sheet), round(density * FINER * 2) / 2, chosen.wear, colour=chosen.device.colour
     )
-    hand, pen = (
-        _person(rng, parameters.hands[rng.integers(len(parameters.hands))]),
-        parameters.pens[rng.integers(len(parameters.pens))],
-    )
+    hand = _person(rng, parameters.hands[rng.integers(len(parameters.hands))])
+    pen = parameters.pens[rng.integers(len(parameters.pens))]
+    second = _other_pen(rng, parameters, pen) if rng.random() < chosen.habits.second_pen else None
     if rng.random() < chosen.wear.bleed:
         papers.bleed_through(canvas, rng, layout, rng.uniform(*chosen.wear.bleed_contrast), parameters.model)
-    marked = fill_in(Voter(rng, hand, pen.picked_up(rng), parameters.model, canvas), layout, sheet, chosen.habits)
+    voter = Voter(rng, hand, pen.picked_up(rng), parameters.model, canvas, second)
+    marked = fill_in(voter, layout, sheet, chosen.habits)
     spoiled = _worn(rng, canvas, layout, sheet, chosen.wear)
     view = chosen.device.view(rng, layout, density)
     image, streaks = chosen.device.scan(rng, canvas.pixels, canvas.scale, view, layout)
@@ -68,7 +70,15 @@ def scan(parameters: Parameters, profile: str, seed: int) -> Scan:
     truths = tuple(
         truth.disturbed(spoiled[index]) if index in spoiled else truth for index, truth in enumerate(marked.truths)
     )
-    return Scan(image, form, parameters.salt, sheet, view, truths, marked.stray, hand.name, pen.name)
+    return Scan(
+        image, form, parameters.salt, sheet, view, truths, marked.stray, second is not None, hand.name, pen.name
+    )
+
+
+def _other_pen(rng: np.random.Generator, parameters: Parameters, pen: Pen) -> Pen:
+    """A pen whose colour nobody would take for the first one's."""
+    others = [other for other in parameters.pens if np.ptp(np.subtract(other.colour, pen.colour)) > 0.35]
+    return others[rng.integers(len(others))].picked_up(rng)
 
 
 def _person(rng: np.random.Generator, kind: Hand) -> Hand:

@@ -35,7 +35,9 @@ class Mistake:
 
 @dataclass
 class Count:
-    """Sums over the pages of a profile. `asked` are plain marks that a reader was unsure of."""
+    """Sums over the pages of a profile.
+
+    `asked` are plain marks that a reader was unsure of, `for_page` sheets sent to people for ink that is not there."""
 
     pages: int = 0
     refused: Counter[str] = field(default_factory=Counter)
@@ -47,12 +49,25 @@ class Count:
     asked_kinds: Counter[str] = field(default_factory=Counter)
     stray: int = 0
     stray_missed: int = 0
+    two_inks: int = 0
+    two_inks_missed: int = 0
     for_page: int = 0
     mistakes: list[Mistake] = field(default_factory=list)
 
     def add(self, other: "Count") -> None:
         """Take another count in."""
-        for name in ("pages", "marks", "plain", "asked", "questions", "stray", "stray_missed", "for_page"):
+        for name in (
+            "pages",
+            "marks",
+            "plain",
+            "asked",
+            "questions",
+            "stray",
+            "stray_missed",
+            "two_inks",
+            "two_inks_missed",
+            "for_page",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.refused.update(other.refused)
         self.verdicts.update(other.verdicts)
@@ -105,7 +120,9 @@ def _judged(made: Scan, reading: PageReading, page: Page) -> Count:
     assert reading.sheet == made.sheet
     noticed = "stray_ink" in reading.reasons
     count.stray, count.stray_missed = int(made.stray), int(made.stray and not noticed)
-    count.for_page = int(not made.stray and noticed)
+    several = "several_inks" in reading.reasons
+    count.two_inks, count.two_inks_missed = int(made.two_inks), int(made.two_inks and not several)
+    count.for_page = int((noticed and not made.stray) or (several and not made.two_inks))
     marks = {mark.candidate: mark for mark in reading.marks}
     for truth in made.truths:
         mark = marks[truth.candidate]

@@ -4,7 +4,6 @@ fitting."""
 
 from dataclasses import replace
 
-from tests.scans.marking import Habits
 from tests.scans.papers import Wear
 from tests.scans.pens import Pen
 from tests.scans.phones import Phone
@@ -12,6 +11,7 @@ from tests.scans.profiles import Parameters, Profile
 from tests.scans.scanners import Scanner
 from tests.scans.strokes import Hand
 from tests.scans.strokes_spline import spline_stroke
+from tests.scans.voters import Habits
 
 HANDS = (
     Hand("careful", 0.05, 12, 0, (0.5, 1.0), 0.006, (1.0, 0.8), (0.02, 0.05), (1.0, 0.06)),
@@ -39,7 +39,6 @@ PENS = (
 ORDINARY = Habits(
     struck=(0.05, 0.6),
     odd=0.0,
-    stray=0.0,
     strikes={
         "straight": 6,
         "slanted": 2,
@@ -63,6 +62,8 @@ ORDINARY = Habits(
         "hesitation": 1.5,
         "scribble": 1.5,
         "cross over": 1.5,
+        "rubbed out": 1,
+        "painted over": 0.7,
     },
     boxes={"cross": 6, "tick": 2, "slash": 0.5, "fill": 0.5},
     odd_boxes={
@@ -76,8 +77,9 @@ ORDINARY = Habits(
     },
 )
 SOME_ODD = replace(ORDINARY, odd=0.02)
-ODD = replace(ORDINARY, odd=0.5, struck=(0.1, 0.5))
+ODD = replace(ORDINARY, odd=0.5, long_lines=0.4, struck=(0.1, 0.5))
 STRAY = replace(ORDINARY, stray=1.0)
+TWO_PENS = replace(ORDINARY, second_pen=1.0, struck=(0.2, 0.5))
 
 ALL_FORMS = {"strike-60": 4, "strike-30": 2, "strike-15": 2, "strike-6": 1, "agree-20": 2, "agree-3": 1}
 CLEAN = Scanner(skew=(-1.8, 1.8), lies=(-2.5, 2.5), noise=(0.8, 3.5), blur=(0.25, 0.65), white=(235, 255), dust=5)
@@ -108,6 +110,7 @@ PROFILES = {
     "bleed-through": Profile(CLEAN, 0.03, SOME_ODD, Wear(bleed=1.0, bleed_contrast=(0.05, 0.18))),
     "red seal, colour": Profile(replace(CLEAN, colour=True), 0.02, SOME_ODD, Wear(seal=0.7, seal_over_name=0.8)),
     "red seal, grey": Profile(CLEAN, 0.02, SOME_ODD, Wear(seal=0.7, seal_over_name=0.8)),
+    "two inks, colour": Profile(replace(CLEAN, colour=True), 0.01, TWO_PENS),
     "bent paper": Profile(replace(CLEAN, bend=4.0), 0.03, SOME_ODD),
     "phone": Profile(Phone(tilt=(0, 18), shadow=0.6, tint=(-0.1, 0.1)), 0.06, ORDINARY),
     "phone, curled and tilted": Profile(

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from tests.scans.marking import Habits
 from tests.scans.papers import Wear
 from tests.scans.pens import Pen
 from tests.scans.phones import Phone
@@ -10,6 +9,7 @@ from tests.scans.profiles import Parameters, Profile
 from tests.scans.scanners import Scanner
 from tests.scans.strokes import Hand
 from tests.scans.strokes_lognormal import lognormal_stroke
+from tests.scans.voters import Habits
 
 HANDS = (
     Hand("steady", 0.04, 10, 140, (1.5, 1.5), 0.008, (2.0, 1.2), (0.0, 0.06), (1.0, 0.08)),
@@ -33,7 +33,6 @@ PENS = (
 ORDINARY = Habits(
     struck=(0.08, 0.5),
     odd=0.0,
-    stray=0.0,
     strikes={"straight": 5, "slanted": 2, "wavy": 1, "zigzag": 0.5, "double": 0.7, "retraced": 0.4, "two pieces": 0.4},
     odd_strikes={
         "partial": 3,
@@ -49,6 +48,8 @@ ORDINARY = Habits(
         "hesitation": 1.5,
         "scribble": 1.5,
         "cross over": 1.5,
+        "rubbed out": 1,
+        "painted over": 0.7,
     },
     boxes={"cross": 6, "tick": 2, "slash": 0.6, "fill": 0.4},
     odd_boxes={
@@ -62,8 +63,9 @@ ORDINARY = Habits(
     },
 )
 SOME_ODD = replace(ORDINARY, odd=0.02)
-ODD = replace(ORDINARY, odd=0.5, struck=(0.1, 0.4))
+ODD = replace(ORDINARY, odd=0.5, long_lines=0.4, struck=(0.1, 0.4))
 STRAY = replace(ORDINARY, stray=1.0)
+TWO_PENS = replace(ORDINARY, second_pen=1.0, struck=(0.2, 0.5))
 
 ALL_FORMS = {"strike-60": 5, "strike-30": 2, "strike-15": 1, "strike-6": 1, "agree-20": 2, "agree-3": 1}
 CLEAN = Scanner()
@@ -94,6 +96,7 @@ PROFILES = {
     "bleed-through": Profile(CLEAN, 0.03, SOME_ODD, Wear(bleed=1.0)),
     "red seal, colour": Profile(replace(CLEAN, colour=True), 0.02, SOME_ODD, Wear(seal=0.6, seal_over_name=0.7)),
     "red seal, grey": Profile(CLEAN, 0.02, SOME_ODD, Wear(seal=0.6, seal_over_name=0.7)),
+    "two inks, colour": Profile(replace(CLEAN, colour=True), 0.01, TWO_PENS),
     "bent paper": Profile(replace(CLEAN, bend=4.0), 0.03, SOME_ODD),
     "phone": Profile(Phone(), 0.06, ORDINARY),
     "phone, curled and tilted": Profile(

@@ -52,6 +52,12 @@ class Canvas:
             through = 1 - cut[:, :, None] * (1 - np.array(colour, np.float32))
         area[:] = np.rint(area * through).astype(np.uint8)
 
+    def whiten(self, left: int, top: int, density: np.ndarray) -> None:
+        """Lay something white over the picture, as `darken` lays ink."""
+        self.pixels[:] = 255 - self.pixels
+        self.darken(left, top, density, (0.0, 0.0, 0.0))
+        self.pixels[:] = 255 - self.pixels
+
 
 @cache
 def tooth() -> np.ndarray:
@@ -81,7 +87,11 @@ def draw(canvas: Canvas, rng: np.random.Generator, pen: Pen, stroke: Stroke) -> 
     density = cv2.resize(layer, size.tolist(), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
     if pen.grain:
         density = density * _grain(rng, density.shape, pen.grain)
-    canvas.darken(int(low[0]), int(low[1]), density * rng.uniform(*pen.opacity), pen.colour)
+    density *= rng.uniform(*pen.opacity)
+    if min(pen.colour) == 1:
+        canvas.whiten(int(low[0]), int(low[1]), density)
+    else:
+        canvas.darken(int(low[0]), int(low[1]), density, pen.colour)
 
 
 def _skipping(rng: np.random.Generator, pen: Pen, count: int) -> np.ndarray:

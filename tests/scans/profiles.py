@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tests.scans.marking import Habits
 from tests.scans.papers import Wear
 from tests.scans.pens import Pen
 from tests.scans.phones import Phone
 from tests.scans.scanners import Scanner
 from tests.scans.strokes import Hand, StrokeModel
+from tests.scans.voters import Habits
 
 
 @dataclass(frozen=True)
