@@ -19,6 +19,7 @@ from nhiemky.core.ballots.composition_table import (
     TITLES,
     Column,
     Table,
+    best_size,
     columns_between,
     draw,
     size_for,
@@ -103,7 +104,6 @@ def _plan(paper: BallotPaper, page: Page, count: int, head: Head, width_of: Widt
     names, style = paper.contest.candidates, paper.contest.style
     headed = compose_head(paper, page, head, width_of)
     note = _note(paper, page, width_of) if noted else ()
-    columns = columns_between(page.left, page.right, count, style)
     height = _table_bottom(page, note) - headed.bottom - TITLES
     most_rows = int(height / LEAST_PITCH)
     if most_rows < 1:
@@ -112,6 +112,7 @@ def _plan(paper: BallotPaper, page: Page, count: int, head: Head, width_of: Widt
     rows = -(-_per_sheet(names, sheets) // count)
     pitch = min(MOST_PITCH, int(height / rows * 100) / 100)
     widths = [width_of(name, 1, bold=False) for name in names]
+    columns = columns_between(page.left, page.right, count, style, max(widths) * best_size(pitch))
     room = columns[0].room
     size = size_for(pitch, room, max(widths))
     if size is None:

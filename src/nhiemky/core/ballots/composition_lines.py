@@ -47,32 +47,34 @@ def wrapped(text: str, size: float, room: float, width_of: WidthOf, *, bold: boo
 
     The fewest lines first; then the narrowest room that keeps their number, so that no last word stands alone.
     """
-    fewest = _broken(text, size, room, width_of, bold=bold)
-    if fewest is None:
+    # A line is as wide as its words and spaces together: letters are not kerned.
+    words = [(word, width_of(word, size, bold=bold)) for word in text.split()]
+    space = width_of(" ", size, bold=bold)
+    if max(width for _, width in words) > room:
         return None
-    low, high = 0.0, room
-    best = fewest
+    best = _broken(words, space, room)
+    low, high = max(width for _, width in words), room
     for _ in range(8):
         middle = (low + high) / 2
-        tried = _broken(text, size, middle, width_of, bold=bold)
-        if tried is not None and len(tried) == len(fewest):
+        tried = _broken(words, space, middle)
+        if len(tried) == len(best):
             best, high = tried, middle
         else:
             low = middle
     return best
 
 
-def _broken(text: str, size: float, room: float, width_of: WidthOf, *, bold: bool) -> tuple[str, ...] | None:
-    lines: list[str] = []
-    for word in text.split():
-        if width_of(word, size, bold=bold) > room:
-            return None
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, size, bold=bold) <= room:
-            lines[-1] = longer
+def _broken(words: list[tuple[str, float]], space: float, room: float) -> tuple[str, ...]:
+    lines: list[list[str]] = []
+    left = 0.0
+    for word, width in words:
+        if lines and space + width <= left:
+            lines[-1].append(word)
+            left -= space + width
         else:
-            lines.append(word)
-    return tuple(lines)
+            lines.append([word])
+            left = room - width
+    return tuple(" ".join(line) for line in lines)
 
 
 def stacked(lines: Iterable[Line], left: float, right: float, top: float, width_of: WidthOf) -> Stacked | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nhiemky.core.ballots import composition_words as words
-from nhiemky.core.ballots.composition_lines import ASCENT, DECIMALS, DESCENT, LEADING, centred, text_at
+from nhiemky.core.ballots.composition_lines import ASCENT, DECIMALS, DESCENT, centred, text_at
 from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.layout import Place, Rule, Text
 from nhiemky.core.ballots.paper import MM_PER_POINT, WidthOf
@@ -19,6 +19,7 @@ LEAST_SIZE, MOST_SIZE = 10.0, 15.0
 _SIZE_OF_LEAST_PITCH = 12.5
 _TITLE_SIZE, _SMALL_TITLE_SIZE = 10.5, 7.5
 _PADDING = 2.5
+_LEAST_BOX, _MOST_BOX = 16.0, 26.0
 _GUTTER = 5.0
 _LINE, _FRAME = 0.2, 0.35
 # Paper inside the ruled lines of a box.
@@ -63,20 +64,28 @@ class Drawn:
     bottom: float
 
 
-def columns_between(left: float, right: float, count: int, style: BallotStyle) -> tuple[Column, ...]:
-    """Equal columns between two x."""
+def columns_between(left: float, right: float, count: int, style: BallotStyle, widest: float) -> tuple[Column, ...]:
+    """Equal columns between two x; boxes are wide, but narrower where a name of `widest` millimetres needs the room."""
     width = (right - left - (count - 1) * _GUTTER) / count
     number = 11.0 if count == 1 else 9.0
-    box = 0.0 if style is BallotStyle.STRIKE else min(26.0, max(13.0, width * 0.205))
+    box = 0.0
+    if style is BallotStyle.AGREE:
+        left_over = (width - number - 2 * _PADDING - widest) / 2
+        box = max(_LEAST_BOX, min(_MOST_BOX, width * 0.205, left_over))
     return tuple(
         Column(x, x + number, x + width - 2 * box, x + width - box, x + width)
         for x in (left + index * (width + _GUTTER) for index in range(count))
     )
 
 
+def best_size(pitch: float) -> float:
+    """Points that suit rows of a pitch."""
+    return min(MOST_SIZE, _SIZE_OF_LEAST_PITCH + (pitch - LEAST_PITCH) * 0.625)
+
+
 def size_for(pitch: float, room: float, width_at_one_point: float) -> float | None:
     """Points for names in rows of a pitch, the widest of them `width_at_one_point`; None under the least size."""
-    size = min(MOST_SIZE, _SIZE_OF_LEAST_PITCH + (pitch - LEAST_PITCH) * 0.625, room / width_at_one_point)
+    size = min(best_size(pitch), room / width_at_one_point)
     return int(size * 20) / 20 if size >= LEAST_SIZE else None
 
 
@@ -105,13 +114,14 @@ def _row(table: Table, column: Column, row: int, name: str, number: int, sheet: 
     em = table.size * MM_PER_POINT
     x = column.name + _PADDING
     baseline = top + table.pitch / 2 + (ASCENT - DESCENT) / 2 * em
-    width = table.width_of(name, table.size, bold=False)
+    before, after = table.width_of.bearings(name, table.size, bold=False)
+    ink = table.width_of(name, table.size, bold=False) - before - after
     count = centred(str(number), (column.left + column.name) / 2, baseline, table.size, table.width_of)
     boxes = table.style is BallotStyle.AGREE
     place = Place(
         name,
         sheet,
-        name_box=_box(x, baseline - ASCENT * em, width, (ASCENT + DESCENT) * em),
+        name_box=_box(x + before, baseline - ASCENT * em, ink, (ASCENT + DESCENT) * em),
         row_box=_box(column.left, top, column.right - column.left, table.pitch),
         agree_box=_inside(column.agree, column.disagree, top, table.pitch) if boxes else None,
         disagree_box=_inside(column.disagree, column.right, top, table.pitch) if boxes else None,

@@ -31,6 +31,9 @@ class WidthOf(Protocol):
     def __call__(self, text: str, size: float, *, bold: bool) -> float:
         """Millimetres of a text of `size` points; raises NoSuchLetterError for a letter the font cannot draw."""
 
+    def bearings(self, text: str, size: float, *, bold: bool) -> tuple[float, float]:
+        """Millimetres of white before the first letter's ink and after the last's; negative where it sticks out."""
+
 
 @dataclass(frozen=True)
 class BallotPaper:
