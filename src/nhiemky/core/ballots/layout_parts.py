@@ -28,9 +28,9 @@ class Part:
     missing: bool = False
 
     def refuse_if_wrong(self) -> None:
-        """Raise Refused (B203, B204) with all that was found wrong in this document."""
+        """Raise Refused (B203, B204) with all that was found wrong in this document, each once."""
         if self.found:
-            raise Refused(*self.found)
+            raise Refused(*dict.fromkeys(self.found))
 
     def part(self, key: str) -> "Part":
         """The value under a key of an object."""
