@@ -92,5 +92,8 @@ def test_no_process_outlives_its_parent(scans, ending):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as parent:
         assert parent.stdout.readline() == b"reading\n"
         parent.send_signal(ending)
-        parent.communicate(timeout=20)
+        try:
+            parent.communicate(timeout=20)
+        finally:
+            parent.kill()
     assert parent.returncode == -ending

@@ -23,9 +23,13 @@ def decode_jpeg(data: bytes, *, turn: bool) -> Pixels:
     start of scan, 0xFF is always escaped and the marker cannot occur by chance (ITU-T T.81, B.1.1.2).
     """
     with Image.open(BytesIO(data), formats=_FORMATS) as header:
-        refuse_huge(*header.size)
-        if header.mode == "CMYK":
-            return pixels_of(header)
+        return _decoded(data, header, turn=turn)
+
+
+def _decoded(data: bytes, header: Image.Image, *, turn: bool) -> Pixels:
+    refuse_huge(*header.size)
+    if header.mode == "CMYK":
+        return pixels_of(header)
     if data.rfind(_END_OF_IMAGE) < data.rfind(_START_OF_SCAN):
         raise UnusablePictureError("unreadable_image")
     flags = cv2.IMREAD_ANYCOLOR if turn else cv2.IMREAD_ANYCOLOR | cv2.IMREAD_IGNORE_ORIENTATION
@@ -55,7 +59,7 @@ class PictureScan:
         picture = self._picture
         if picture.format in {"JPEG", "MPO"}:
             self._file.seek(0)
-            return decode_jpeg(self._file.read(), turn=True), _claimed_dpi(picture)
+            return _decoded(self._file.read(), picture, turn=True), _claimed_dpi(picture)
         picture.seek(number - 1)
         refuse_huge(*picture.size)
         return pixels_of(picture), _claimed_dpi(picture)
