@@ -8,23 +8,27 @@ from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots.ink_sight import Bytes, Flags, Floats
 from nhiemky.core.ballots.ink_strips import Strips
 
-HIDDEN = 0.35  # what a column that a letter hides counts for where ink is missing: letters are no proof of a gap
+HIDDEN = 0.15  # what a column that a letter hides counts for where ink is missing: letters are no proof of a gap
+SHOWS = 0.06  # contrast that a line must leave beside the print to be looked for there
+DARKEST = 0.12  # of a name's columns: those that tell how dark the pen is
 
 
 @dataclass(frozen=True)
 class Columns:
     """Measurements of the new ink at n names; lengths in mm, heights in em above the baseline, contrasts 0 to 1.
 
-    `covered` is the part of the name's visible columns with ink in the letters' zone, `under` and `over` the same
-    below and above them; `gap` the longest stretch without ink, `short_start` and `short_end` what is missing at the
-    ends; `bridged` the least covered white between two words; `height` and `slope` a line's middle and its rise over
-    the whole name, `level` the part of the name where it stays in the letters; `spread` how far ink lies from the
-    middle of its column; `contrast` the ink's mean darkness, `area` its size in mm² inside the window; `longest` the
-    longest connected stretch anywhere in the window, `first` and `last` the columns of the ink, `own_fit` whether the
-    name was found.
+    `pen` is how dark the ink is; `covered` the part of the line that shows of what would show between the letters;
+    `letters` the part of the name with ink in the letters' zone, `under` and `over` the same below and above it; `gap`
+    the longest stretch without ink, `short_start` and `short_end` what is missing at the ends; `bridged` the least
+    covered white between two words; `height` and `slope` a line's middle and its rise over the whole name, `level` the
+    part of the name where it stays in the letters; `spread` how far ink lies from the middle of its column; `area` its
+    size in mm², `longest` the longest connected stretch; `path` (n, width) the line's rows; `own_fit` whether the
+    name's print was found.
     """
 
+    pen: Floats
     covered: Floats
+    letters: Floats
     under: Floats
     over: Floats
     gap: Floats
@@ -35,11 +39,8 @@ class Columns:
     slope: Floats
     level: Floats
     spread: Floats
-    contrast: Floats
     area: Floats
     longest: Floats
-    before: Floats
-    after: Floats
     path: Floats
     own_fit: Flags
 
@@ -52,20 +53,23 @@ def columns_of(
     columns = np.arange(strips.width)
     in_name = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
     near = (columns >= strips.starts[:, None] - 3 * scale) & (columns < strips.ends[:, None] + 3 * scale)
-    total, mean, spread, letters, under, over = _zones(ink, strips)
-    has = (letters > 0) & near
+    darkest = ink.max(axis=1).astype(np.float32) / 255
+    pen = _pen(darkest, in_name)
+    limit = np.maximum(limits.INK, pen * limits.PART_OF_PEN)
+    total, mean, spread, letters, under, over = _zones(ink, limit, strips)
+    has = (total > 0) & near
     path = _path(np.where(has, mean, np.nan), strips)
-    contrast = _contrast(ink, has & in_name)
-    visible = _visible(print_darkness, path, contrast) & in_name
-    has_in_name = has & in_name
-    counted = np.maximum((visible | has_in_name).sum(axis=1), 1)
-    gap, short_start, short_end = _missing(has, visible, in_name)
+    expected = _expected(print_darkness, path, pen) * in_name
+    shown = np.where(has, np.minimum(darkest, expected), 0.0)
+    gap, short_start, short_end = _missing(has, expected, pen, in_name)
     rise = (strips.baseline - path) / strips.em[:, None]
     inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM)
-    slope = _slope(rise, has, strips)
     width = np.maximum(in_name.sum(axis=1), 1)
+    inked = has & in_name
     return Columns(
-        covered=_f(has_in_name.sum(axis=1) / counted),
+        pen=pen,
+        covered=_f(shown.sum(axis=1) / np.maximum(expected.sum(axis=1), 0.01)),
+        letters=_f(((letters > 0) & in_name).sum(axis=1) / np.maximum(inked.sum(axis=1), 1)),
         under=_f(((under > 0) & in_name).sum(axis=1) / width),
         over=_f(((over > 0) & in_name).sum(axis=1) / width),
         gap=gap,
@@ -73,14 +77,11 @@ def columns_of(
         short_end=short_end,
         bridged=_bridged(has, gaps),
         height=_f((rise * in_name).sum(axis=1) / width),
-        slope=slope,
+        slope=_slope(rise, has, strips),
         level=_f((inside & in_name).sum(axis=1) / width),
-        spread=_f((spread * has_in_name).sum(axis=1) / np.maximum(has_in_name.sum(axis=1), 1) / scale),
-        contrast=contrast,
+        spread=_f((spread * inked).sum(axis=1) / np.maximum(inked.sum(axis=1), 1) / scale),
         area=_f((total * near).sum(axis=1) / scale**2),
-        longest=_longest(((total > 0) & near), visible | ~in_name),
-        before=_f((has & (columns < strips.starts[:, None])).sum(axis=1) / scale),
-        after=_f((has & (columns >= strips.ends[:, None])).sum(axis=1) / scale),
+        longest=_longest(has, (expected > SHOWS) | ~in_name),
         path=path,
         own_fit=own_fit,
     )
@@ -90,16 +91,25 @@ def _f(values: object) -> Floats:
     return np.asarray(values, np.float32)
 
 
-def _zones(ink: Bytes, strips: Strips) -> tuple[Floats, Floats, Floats, Floats, Floats, Floats]:
+def _pen(darkest: Floats, in_name: Flags) -> Floats:
+    """The mean contrast of the darkest columns of each name (n)."""
+    counts = np.maximum((in_name.sum(axis=1) * DARKEST).astype(np.int64), 3)
+    ranked = np.sort(np.where(in_name, darkest, 0.0), axis=1)[:, ::-1]
+    sums = np.take_along_axis(np.cumsum(ranked, axis=1), counts[:, None] - 1, axis=1)[:, 0]
+    return _f(sums / counts)
+
+
+def _zones(ink: Bytes, limit: Floats, strips: Strips) -> tuple[Floats, Floats, Floats, Floats, Floats, Floats]:
     """Per column (n, width): pixels of ink, their mean row and its spread, pixels in the letters, under and over."""
     rows = np.arange(strips.height, dtype=np.float32)
-    top = strips.rows_above(limits.LETTERS_TOP)[:, None]
-    bottom = strips.rows_above(limits.LETTERS_BOTTOM)[:, None]
+    top = strips.rows_above(limits.ZONE_TOP)[:, None]
+    bottom = strips.rows_above(limits.ZONE_BOTTOM)[:, None]
     ones = np.ones((len(strips.em), strips.height), np.float32)
     weights = np.stack(
         [ones, ones * rows, ones * rows**2, (rows >= top) & (rows <= bottom), rows > bottom, rows < top], axis=1
     ).astype(np.float32)
-    sums = np.matmul(weights, (ink > limits.INK * 255).astype(np.float32))
+    level = np.floor(limit * 255).astype(np.uint8)
+    sums = np.matmul(weights, (ink > level[:, None, None]).astype(np.float32))
     total = np.maximum(sums[:, 0], 1)
     mean = sums[:, 1] / total
     spread = np.sqrt(np.maximum(sums[:, 2] / total - mean**2, 0))
@@ -122,23 +132,18 @@ def _path(mean: Floats, strips: Strips) -> Floats:
     return _f(left + (right - left) * np.clip(part, 0, 1))
 
 
-def _contrast(ink: Bytes, has: Flags) -> Floats:
-    darkest = ink.max(axis=1).astype(np.float32)
-    return _f((darkest * has).sum(axis=1) / np.maximum(has.sum(axis=1), 1) / 255)
-
-
-def _visible(print_darkness: Bytes, path: Floats, contrast: Floats) -> Flags:
-    """Columns (n, width) in which the print is light enough, where the line would pass, for its ink to show."""
+def _expected(print_darkness: Bytes, path: Floats, pen: Floats) -> Floats:
+    """The contrast (n, width) that a line of the pen's darkness would show beyond the print it passes."""
     rows = np.clip(np.round(path).astype(np.int64), 0, print_darkness.shape[1] - 1)
-    print_there = np.take_along_axis(print_darkness, rows[:, None, :], axis=1)[:, 0, :]
-    pen = np.where(contrast > 0, contrast, 0.4)
-    shows: Flags = print_there < np.maximum(pen * 0.8 - limits.INK, 0.03)[:, None] * 255
-    return shows
+    there = np.take_along_axis(print_darkness, rows[:, None, :], axis=1)[:, 0, :] / np.float32(255)
+    shows = np.maximum(pen, limits.SURE_INK)[:, None] - there
+    return _f(np.where(shows > SHOWS, shows, 0.0))
 
 
-def _missing(has: Flags, visible: Flags, in_name: Flags) -> tuple[Floats, Floats, Floats]:
+def _missing(has: Flags, expected: Floats, pen: Floats, in_name: Flags) -> tuple[Floats, Floats, Floats]:
     """The longest stretch without ink (mm), and the stretches without ink at the start and the end (mm)."""
-    weight = np.where(has | ~in_name, 0.0, np.where(visible, 1.0, HIDDEN))
+    visible = expected / np.maximum(pen, limits.SURE_INK)[:, None]
+    weight = np.where(has | ~in_name, 0.0, np.maximum(visible, HIDDEN))
     run = np.cumsum(weight, axis=1)
     at_ink = np.where(has, run, 0.0)
     longest = (run - np.maximum.accumulate(at_ink, axis=1)).max(axis=1)

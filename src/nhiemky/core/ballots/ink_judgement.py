@@ -46,6 +46,7 @@ def _struck(columns: Columns, row: int, name: Name) -> float:
     reach = (limits.BAND_TOP - limits.BAND_BOTTOM) / 2
     return min(
         above(float(columns.covered[row]), limits.COVERED),
+        above(float(columns.letters[row]), limits.COVERED),
         below(float(columns.gap[row]), limits.GAP),
         below(float(columns.short_start[row]), min(limits.SHORT, name.first / 2)),
         below(float(columns.short_end[row]), min(limits.SHORT, name.last / 2)),
@@ -53,14 +54,14 @@ def _struck(columns: Columns, row: int, name: Name) -> float:
         below(abs(height - middle), reach if slope < limits.SLOPING else reach + limits.SLOPING / 4),
         above(float(columns.level[row]), limits.LEVEL),
         below(float(columns.spread[row]), limits.SPREAD),
-        above(float(columns.contrast[row]), limits.SURE_INK),
+        above(float(columns.pen[row]), limits.SURE_INK),
     )
 
 
 def _kind(columns: Columns, row: int) -> Ink:
     under, over, covered = float(columns.under[row]), float(columns.over[row]), float(columns.covered[row])
     height = float(columns.height[row])
-    if columns.contrast[row] < limits.SURE_INK and covered > limits.PART:
+    if columns.pen[row] < limits.SURE_INK and covered > limits.PART:
         return Ink.FAINT
     if under > limits.PART and over > limits.PART:
         return Ink.CIRCLE if columns.bridged[row] < limits.BRIDGED else Ink.SCRIBBLE

@@ -4,8 +4,9 @@ name, contrasts as parts of the way from paper (0) to black (1)."""
 PX_PER_MM = 6  # pixels of a straightened page in a millimetre; a stroke of 0.3 mm is about two of them
 
 # Contrast. Bleed-through reaches 0.18 but blurred, light pencil begins at 0.25 and loses a fifth to the scanner.
-INK = 0.16  # less than this is paper, crease, shadow or the reverse of the sheet
-SURE_INK = 0.19  # the mean of a stroke that is called ink without asking
+INK = 0.14  # less than this is paper, crease, shadow or the reverse of the sheet
+PART_OF_PEN = 0.35  # and less than this part of the pen's own darkness its blur, or print that does not quite fit
+SURE_INK = 0.18  # the mean of a stroke that is called ink without asking
 FAINT = 0.09  # a line this dark over most of a name may be a light pencil: a person looks
 
 # Pens. Felt pens reach 1.5 mm, a line drawn twice 2 mm; what is wider is a shadow's edge or a stamp.
@@ -14,17 +15,18 @@ DOT = 2.0  # a pen that rested or a deliberate dot
 WIDEST = 3.0
 
 # The strike. Letters are measured in em above the baseline: small letters reach 0.46, capitals 0.66, marks 0.9.
-BAND_TOP, BAND_BOTTOM = 0.54, 0.09  # a level strike's middle; lower it may be an underline, higher an overline
+BAND_TOP, BAND_BOTTOM = 0.62, 0.09  # a level strike's middle; lower it may be an underline, higher an overline
 LETTERS_TOP, LETTERS_BOTTOM = 0.76, -0.10  # where a sloping or wavy strike still goes through letters
+ZONE_TOP, ZONE_BOTTOM = 0.88, -0.20  # beyond them ink goes around the name, not through it
 COVERED = 0.80  # the part of the name's visible length that a whole strike covers: pens skip and lift
 SHORT = 1.6  # a hand stops this early without leaving a letter out
 GAP = 1.4  # and a ball pen skips this far
 BRIDGED = 0.5  # of the white between two words: letters cannot imitate ink there
 LOOSE = 0.7  # of a letterless millimetre: how much of a strike's ink may lie off its own line
 
-LEVEL = 0.85  # of the name's length that a strike spends among the letters
+LEVEL = 0.75  # of the name's length that a strike spends among the letters
 SLOPING = 0.4  # em: more rise over the name than this, and it can be neither underline nor overline
-SPREAD = 0.7  # mm around the line's own middle: a line, drawn once or twice
+SPREAD = 1.1  # mm around the line's own middle: a line, drawn once or twice
 PART = 0.35  # of the name's length: less is not called a line over, under or through it
 STREAK = 0.6  # of the paper beyond the row that the line inks too: pens stop there, scanners and folds do not
 

@@ -7,7 +7,7 @@ from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.ink_sight import Bytes
 
-REACH = 5.0  # mm looked at on either side of the row's edges
+REACH = 4.0  # mm looked at on either side of the row's edges
 NEAR = 1.0  # mm the line may lie off its own continuation
 EDGE = 0.6  # mm around the table's rules that are not looked at
 
@@ -15,14 +15,14 @@ EDGE = 0.6  # mm around the table's rules that are not looked at
 def beyond(darkness: Bytes, reference: Bytes, row: Box, start: tuple[float, float], end: tuple[float, float]) -> float:
     """How much of the paper beyond a row the line from `start` to `end` inks too, from 0 to 1.
 
-    Points are x and y in pixels of the page. What counts is the paper outside the row on the side with more ink, or
-    the row's own two ends together on the side with less: a strike reaches neither.
+    Points are x and y in pixels of the page. What counts is the less inked of the row's own two ends, or of the paper
+    outside it: a strike may reach one of them, but not both.
     """
     scale = limits.PX_PER_MM
     left, right = row.x * scale, row.right * scale
     reach, edge = REACH * scale, EDGE * scale
     line = (start, end)
-    outer = max(
+    outer = min(
         _inked(darkness, reference, line, left - reach, left - edge),
         _inked(darkness, reference, line, right + edge, right + reach),
     )

@@ -11,6 +11,7 @@ from nhiemky.core.ballots.layout import Layout
 ASCENT, DESCENT = 0.90, 0.22  # of a name box above and below the baseline, in em: composition sets them so
 AROUND = 1.6  # mm above and below the name box: an underline and an overline stand there
 BESIDE = 4.0  # mm left and right: overshooting strikes and circles
+INNER = 0.3  # mm along the rules above and below that belong to neither row
 SLACK = 3  # pixels to every side in which a name is looked for
 
 
@@ -19,7 +20,8 @@ class Strips:
     """Windows of one size, in pixels of the page; n candidates of one sheet.
 
     `tops`, `lefts` (n) are the windows' corners; `starts`, `ends` (n) the columns between which the name stands,
-    `baseline` its row, the same in all windows, `em` (n) the height of an em. `height` and `width` are the size.
+    `baseline` its row, the same in all windows, `em` (n) the height of an em; `in_row` (n, height) which rows belong
+    to the candidate's own row of the table. `height` and `width` are the size.
     """
 
     candidates: tuple[int, ...]
@@ -28,6 +30,7 @@ class Strips:
     starts: Ints
     ends: Ints
     em: Floats
+    in_row: Bytes
     baseline: int
     height: int
     width: int
@@ -67,6 +70,11 @@ def strips_of(layout: Layout, sheet: int, shape: tuple[int, ...]) -> Strips:
     width = min(int(np.ceil((boxes[:, 2].max() + 2 * BESIDE) * scale)), shape[1] - 2 * SLACK)
     tops = np.clip(np.round(baselines).astype(np.int64) - over, SLACK, shape[0] - height - SLACK)
     lefts = np.clip(np.floor((boxes[:, 0] - BESIDE) * scale).astype(np.int64), SLACK, shape[1] - width - SLACK)
+    edges = np.array([(box.y, box.bottom) for box in (layout.places[candidate].row_box for candidate in candidates)])
+    rows = np.arange(height) + tops[:, None]
+    in_row = (rows >= (edges[:, :1] + INNER) * scale) & (rows < (edges[:, 1:] - INNER) * scale)
     starts = np.round(boxes[:, 0] * scale).astype(np.int64) - lefts
     ends = np.round((boxes[:, 0] + boxes[:, 2]) * scale).astype(np.int64) - lefts
-    return Strips(candidates, tops, lefts, starts, ends, em.astype(np.float32), over, height, width)
+    return Strips(
+        candidates, tops, lefts, starts, ends, em.astype(np.float32), in_row.astype(np.uint8), over, height, width
+    )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots import new_ink, strokes
 from nhiemky.core.ballots.boxes import Interiors, by_dark_in_boxes, interiors_of
-from nhiemky.core.ballots.ink_columns import Columns, columns_of
 from nhiemky.core.ballots.ink_in_boxes import Cells, by_new_ink_in_boxes, cells_of
 from nhiemky.core.ballots.ink_judgement import Name, by_new_ink, by_strokes
 from nhiemky.core.ballots.ink_sight import Bytes, Sight
@@ -86,14 +85,12 @@ def _boxes(darkness: Bytes, boxes: KnownBoxes) -> tuple[MarkReading, ...]:
 
 
 def _names(darkness: Bytes, known: Known, names: KnownNames) -> tuple[MarkReading, ...]:
-    down, right, own = new_ink.fitted(darkness, names.print)
-    ink = new_ink.new_ink(darkness, names.print, down, right)
-    columns = columns_of(ink, names.print.darkness, names.strips, names.print.gaps, own)
+    ink = new_ink.seen(darkness, names.print)
     ways = strokes.ways(darkness, names.strips)
     marks = []
     for row, name in enumerate(names.names):
-        streak = _streak(darkness, known, names.strips, columns, row, (int(down[row]), int(right[row])))
-        first = by_new_ink(columns, row, name, streak)
+        streak = _streak(darkness, known, names.strips, ink, row)
+        first = by_new_ink(ink.columns, row, name, streak)
         second = by_strokes(ways, row, name)
         marks.append(combined(names.strips.candidates[row], first, second))
     return tuple(marks)
@@ -110,14 +107,20 @@ def combined(candidate: int, first: Sight, second: Sight) -> MarkReading:
     return MarkReading(candidate, mark, sure, ink, first.mark, second.mark)
 
 
-def _streak(darkness: Bytes, known: Known, strips: Strips, columns: Columns, row: int, moved: tuple[int, int]) -> float:
-    if columns.covered[row] < limits.PART:
+def _streak(darkness: Bytes, known: Known, strips: Strips, ink: new_ink.Seen, row: int) -> float:
+    if ink.columns.covered[row] < limits.PART:
         return 0.0
     place = known.layout.places[strips.candidates[row]]
-    start, end = int(strips.starts[row]), int(strips.ends[row]) - 1
-    top, left = int(strips.tops[row]) + moved[0], int(strips.lefts[row]) + moved[1]
-    points = [(float(left + column), float(top + columns.path[row, column])) for column in (start, end)]
-    return beyond(darkness, known.reference, place.row_box, points[0], points[1])
+    top, left = int(strips.tops[row]), int(strips.lefts[row])
+    ends = (int(strips.starts[row]), 0), (int(strips.ends[row]) - 1, -1)
+    start, end = (
+        (
+            float(left + column + ink.right[row, piece]),
+            float(top + ink.columns.path[row, column] + ink.down[row, piece]),
+        )
+        for column, piece in ends
+    )
+    return beyond(darkness, known.reference, place.row_box, start, end)
 
 
 def _reasons(marks: tuple[MarkReading, ...], *, stray: bool) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """The first method: ink that the printed reference does not have, measured along each name.
 
-Each name is first laid exactly over its reference (to a pixel, by the profiles of its print). What is darker than the
-reference widened by a pixel is new ink. Letters hide a part of it, so a stroke is followed through what lies between
-them: columns that a letter hides count neither for nor against it.
+Each name is first laid exactly over its reference. What is darker than the reference widened by a pixel is new ink.
+Letters hide a part of it, so a stroke is followed through what lies between them: columns that a letter hides count
+neither for nor against it.
 """
 
 from dataclasses import dataclass
@@ -10,13 +10,17 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from nhiemky.core.ballots import ink_fit as fit
 from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots.ink_columns import Columns, columns_of
-from nhiemky.core.ballots.ink_sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.ink_sight import Bytes, Floats, Ints
 from nhiemky.core.ballots.ink_strips import SLACK, Strips
 
 WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
-FITS = 0.5  # correlation of profiles from which a name's own fit is believed rather than its neighbours'
+BLUR = 0.8  # pixels: what a scanner and the straightening of its page take from sharp print
+
+type Gap = tuple[int, int, int]
+"""A name (from 0), the first and the last column of the white between two of its words."""
 
 
 @dataclass(frozen=True)
@@ -25,87 +29,53 @@ class Printed:
 
     strips: Strips
     darkness: Bytes  # (n, height, width)
-    across: Floats  # (n, width): the profile over columns
-    down: Floats  # (n, height): over rows
-    gaps: tuple[tuple[int, int, int], ...]  # name (from 0), first and last column of the white between two words
+    across: Floats  # (n, width)
+    down: Floats  # (n, pieces, height)
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The new ink at all names of a page, and how many pixels down and right each was moved (n, pieces)."""
+
+    columns: Columns
+    ink: Bytes
+    down: Ints
+    right: Ints
 
 
 def printed(reference: Bytes, strips: Strips) -> Printed:
     """Measure the reference page once for all pages of a sheet."""
     dark = strips.cut(255 - reference)
-    soft = cv2.GaussianBlur(_tall(dark), (0, 0), 1.0)
+    soft = cv2.GaussianBlur(_tall(dark), (0, 0), BLUR)
     widened = cv2.dilate(soft, WIDENED).reshape(dark.shape).astype(np.uint8)
-    return Printed(strips, widened, _across(dark, strips), _down(dark, strips), _gaps(widened, strips))
+    return Printed(strips, widened, fit.across(dark, strips), fit.down(dark, strips), _gaps(widened, strips))
 
 
-def fitted(darkness: Bytes, known: Printed) -> tuple[Ints, Ints, Flags]:
-    """How many pixels down and right each name stands from its place (n), and whether its own print says so (n)."""
+def seen(darkness: Bytes, known: Printed) -> Seen:
+    """Measure the new ink of a page (its darkness, 0 paper, 255 black) along every name."""
     strips = known.strips
     wide = strips.cut(darkness, slack=SLACK)
-    right, sure_right = _best(_across(wide[:, SLACK:-SLACK], strips), known.across)
-    down, sure_down = _best(_down(wide[:, :, SLACK:-SLACK], strips), known.down)
-    own = sure_right & sure_down
-    return _agreed(down, own), _agreed(right, own), own
+    down, right, own = fit.fitted(wide, strips, known.across, known.down)
+    ink = _new(fit.moved(wide, strips, down, right), known)
+    return Seen(columns_of(ink, known.darkness, strips, known.gaps, own), ink, down, right)
 
 
-def new_ink(darkness: Bytes, known: Printed, down: Ints, right: Ints) -> Bytes:
-    """Darkness (n, height, width) beyond the print's own; vertical streaks and even shadows are taken off."""
-    strips = known.strips.cut(darkness, down, right)
-    soft = cv2.GaussianBlur(_tall(strips), (3, 3), 0).reshape(strips.shape)
+def _new(names: Bytes, known: Printed) -> Bytes:
+    """Darkness beyond the print's own, in each name's own row; upright streaks and even shadows are taken off."""
+    soft = cv2.GaussianBlur(_tall(names), (3, 3), 0).reshape(names.shape)
     even = (soft - soft.min(axis=1, keepdims=True)).astype(np.uint8)
-    ink = cv2.subtract(_tall(even), _tall(known.darkness))
-    return ink.reshape(strips.shape).astype(np.uint8)
-
-
-def seen(darkness: Bytes, known: Printed) -> Columns:
-    """Measure the new ink of a page (its darkness, 0 paper, 255 black) along every name."""
-    down, right, own = fitted(darkness, known)
-    return columns_of(new_ink(darkness, known, down, right), known.darkness, known.strips, known.gaps, own)
+    ink = cv2.subtract(_tall(even), _tall(known.darkness)).reshape(names.shape)
+    return np.asarray(ink * known.strips.in_row[:, :, None], np.uint8)
 
 
 def _tall(stack: Bytes) -> Bytes:
     return stack.reshape(-1, stack.shape[2])
 
 
-def _across(stack: Bytes, strips: Strips) -> Floats:
-    top = int(strips.rows_above(0.9).min())
-    profile = stack[:, max(top, 0) : strips.baseline + 2].sum(axis=1, dtype=np.float32)
-    return _without_drift(profile)
-
-
-def _down(stack: Bytes, strips: Strips) -> Floats:
-    tall = _tall(np.ascontiguousarray(stack))
-    edges = cv2.absdiff(tall[:, 1:], tall[:, :-1]).reshape(stack.shape[0], stack.shape[1], -1)
-    columns = np.arange(edges.shape[2])
-    inside = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
-    profile: Floats = np.matmul(edges.astype(np.float32), inside.astype(np.float32)[:, :, None])[:, :, 0]
-    return _without_drift(profile)
-
-
-def _without_drift(profile: Floats) -> Floats:
-    smooth = cv2.blur(profile, (21, 1), borderType=cv2.BORDER_REPLICATE)
-    left: Floats = (profile - smooth).astype(np.float32)
-    return left
-
-
-def _best(profile: Floats, known: Floats) -> tuple[Ints, Flags]:
-    length = known.shape[1]
-    steps = range(profile.shape[1] - length + 1)
-    scores = np.stack([(profile[:, k : k + length] * known).sum(axis=1) for k in steps])
-    best = scores.argmax(axis=0)
-    energy = np.sqrt((profile**2).sum(axis=1) * (known**2).sum(axis=1)) + 1
-    return best.astype(np.int64) - SLACK, scores.max(axis=0) / energy > FITS
-
-
-def _agreed(shifts: Ints, own: Flags) -> Ints:
-    """A name whose own print does not say where it is stands as most others do."""
-    common = round(float(np.median(shifts[own]))) if own.any() else 0
-    return np.where(own, shifts, common).astype(np.int64)
-
-
-def _gaps(widened: Bytes, strips: Strips) -> tuple[tuple[int, int, int], ...]:
-    top = int(strips.rows_above(0.9).min())
-    white = widened[:, max(top, 0) : strips.baseline + 2].max(axis=1) < limits.INK * 255
+def _gaps(widened: Bytes, strips: Strips) -> tuple[Gap, ...]:
+    top = max(int(strips.rows_above(0.9).min()), 0)
+    white = widened[:, top : strips.baseline + 2].max(axis=1) < limits.INK * 255
     found = []
     for name in range(len(white)):
         start, end = int(strips.starts[name]), int(strips.ends[name])
