@@ -393,5 +393,9 @@ class CountFiles(OfCount):
     @property
     def digests(self) -> dict[str, str]:
         """The SHA-256 of each file's UTF-8 bytes, by what the file holds."""
-        texts = {"election": self.election_toml, "ballots": self.ballots_json, "result": self.result_json}
-        return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+        return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in self.texts.items()}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each file, by what it holds."""
+        return {"election": self.election_toml, "ballots": self.ballots_json, "result": self.result_json}

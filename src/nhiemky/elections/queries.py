@@ -1,6 +1,6 @@
 """Reading elections: the contest as the core knows it, the list, the counts, what was declared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -128,6 +128,17 @@ def totals(count: TellerCount, election: Election) -> TypedTotals:
 def latest(election: Election) -> Declaration | None:
     """The declared result in force: the last edition."""
     return election.declarations.order_by("-edition").first()
+
+
+def published(declaration: Declaration) -> CountFiles | None:
+    """The files from which a declared result can be counted again; None where totals alone were typed."""
+    return CountFiles.objects.filter(election=declaration.election_id, edition=declaration.edition).first()
+
+
+def declared_from(digests: Mapping[str, str]) -> Declaration | None:
+    """The declared result whose files have these SHA-256 digests, by what each file holds."""
+    wanted = {f"facts__files__{name}": digest for name, digest in digests.items()}
+    return Declaration.objects.filter(**wanted).order_by("pk").first()
 
 
 def outcome_of(declaration: Declaration) -> Outcome:

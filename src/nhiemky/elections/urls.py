@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from nhiemky.elections.views import counting, elections, preparation, results
+from nhiemky.elections.views import counting, elections, preparation, publication, results
 
 app_name = "elections"
 
@@ -21,10 +21,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/doi-chieu/", counting.comparison, name="comparison"),
     path("<int:pk>/kiem-lai/", counting.recount, name="recount"),
     path("<int:pk>/cong-bo/", results.declare, name="declare"),
+    path("kiem-phieu-lai/", publication.count_files, name="count_files"),
     path("ung-cu-vien/<int:pk>/", preparation.candidate, name="candidate"),
     path("ket-qua/<int:pk>/", results.result, name="result"),
     path("ket-qua/<int:pk>/bien-ban.pdf", results.minutes_pdf, name="minutes_pdf"),
     path("ket-qua/<int:pk>/bien-ban.docx", results.minutes_docx, name="minutes_docx"),
+    path("ket-qua/<int:pk>/tep/", publication.published, name="published"),
+    path("ket-qua/<int:pk>/tep/<str:name>", publication.published_file, name="published_file"),
     path("ket-qua/<int:pk>/dinh-chinh/", results.correct, name="correct"),
     path("ket-qua/<int:pk>/vong-tiep/", results.next_round, name="next_round"),
 ]

@@ -7,7 +7,7 @@ from nhiemky.elections import actions
 from nhiemky.organisation.models import Role
 from nhiemky.records import clock
 from tests import people
-from tests.elections import scenes
+from tests.elections import ballots, scenes
 from tests.site.measured_access import Arguments, Cast
 
 
@@ -26,9 +26,9 @@ def examples(cast: Cast) -> dict[str, Arguments]:
     with clock.at(scenes.MOMENT):
         draft, voting, counting = scenes.draft(hall), scenes.voting(hall), scenes.counting(hall)
         actions.type_count(hall.tellers[0], counting, valid=27, invalid={InvalidCode.TOO_MANY: 1}, votes=scenes.VOTES)
-        agreed, declared = scenes.counted(hall), scenes.declared(hall)
+        agreed, declared = scenes.counted(hall), ballots.declared(hall)
     prepared = ("election", "change", "step", "candidates", "committee", "attendance")
-    results = ("result", "minutes_pdf", "minutes_docx", "correct", "next_round")
+    results = ("result", "minutes_pdf", "minutes_docx", "published", "correct", "next_round")
     return {
         "elections:rulebook": ("party-244-2014",),
         **{f"elections:{name}": (draft.pk,) for name in prepared},
@@ -37,4 +37,5 @@ def examples(cast: Cast) -> dict[str, Arguments]:
         **{f"elections:{name}": (counting.pk,) for name in ("count", "comparison")},
         **{f"elections:{name}": (agreed.pk,) for name in ("declare", "recount")},
         **{f"elections:{name}": (declared.pk,) for name in results},
+        "elections:published_file": (declared.pk, "BALLOTS.json"),
     }
