@@ -55,7 +55,8 @@ def scan(parameters: Parameters, profile: str, seed: int) -> Scan:
         rng, (form, parameters.salt, sheet), round(density * FINER * 2) / 2, chosen.wear, colour=chosen.device.colour
     )
     hand = _person(rng, parameters.hands[rng.integers(len(parameters.hands))])
-    pen = parameters.pens[rng.integers(len(parameters.pens))]
+    pens = chosen.pens(parameters.pens)
+    pen = pens[rng.integers(len(pens))]
     second = _other_pen(rng, parameters, pen) if rng.random() < chosen.habits.second_pen else None
     if rng.random() < chosen.wear.bleed:
         papers.bleed_through(canvas, rng, layout, rng.uniform(*chosen.wear.bleed_contrast), parameters.model)

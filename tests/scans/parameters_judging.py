@@ -31,8 +31,8 @@ PENS = (
     Pen("rollerball", (0.28, 0.10, 0.08), (0.45, 0.8), (0.88, 1.0), 0.03),
     Pen("marker", (0.12, 0.11, 0.11), (1.0, 1.6), (0.8, 0.98), 0.08),
     Pen("pencil 2B", (0.22, 0.22, 0.22), (0.5, 0.9), (0.6, 0.85), 0.4),
-    Pen("pencil H", (0.32, 0.32, 0.32), (0.35, 0.6), (0.42, 0.6), 0.45),
-    Pen("dying ballpoint", (0.50, 0.22, 0.15), (0.3, 0.5), (0.6, 0.85), 0.3, 0.06, (0.2, 1.2)),
+    Pen("pencil H", (0.32, 0.32, 0.32), (0.35, 0.6), (0.42, 0.6), 0.45, weak=True),
+    Pen("dying ballpoint", (0.50, 0.22, 0.15), (0.3, 0.5), (0.6, 0.85), 0.3, 0.06, (0.2, 1.2), weak=True),
     Pen("fountain pen", (0.45, 0.18, 0.12), (0.4, 0.7), (0.8, 1.0), 0.02, blobs=0.2),
 )
 
@@ -85,7 +85,8 @@ ALL_FORMS = {"strike-60": 4, "strike-30": 2, "strike-15": 2, "strike-6": 1, "agr
 CLEAN = Scanner(skew=(-1.8, 1.8), lies=(-2.5, 2.5), noise=(0.8, 3.5), blur=(0.25, 0.65), white=(235, 255), dust=5)
 
 PROFILES = {
-    "clean 200 dpi grey": Profile(CLEAN, 0.28, ORDINARY),
+    "clean 200 dpi grey": Profile(CLEAN, 0.26, ORDINARY, weak=False),
+    "pale and skipping pens": Profile(CLEAN, 0.04, ORDINARY, weak=True),
     "clean 200 dpi colour": Profile(replace(CLEAN, colour=True), 0.04, ORDINARY),
     "clean 300 dpi grey": Profile(replace(CLEAN, dpi=(300,)), 0.04, ORDINARY),
     "agree boxes": Profile(CLEAN, 0.07, ORDINARY, forms={"agree-20": 1}),

@@ -26,8 +26,8 @@ PENS = (
     Pen("gel", (0.35, 0.12, 0.08), (0.4, 0.75), (0.9, 1.0)),
     Pen("felt", (0.10, 0.10, 0.10), (0.9, 1.5), (0.85, 1.0), 0.05),
     Pen("pencil dark", (0.25, 0.25, 0.25), (0.4, 0.8), (0.65, 0.85), 0.45),
-    Pen("pencil light", (0.30, 0.30, 0.30), (0.4, 0.7), (0.45, 0.6), 0.5),
-    Pen("skipping ballpoint", (0.55, 0.22, 0.15), (0.3, 0.5), (0.65, 0.9), 0.25, 0.05, (0.3, 1.4)),
+    Pen("pencil light", (0.30, 0.30, 0.30), (0.4, 0.7), (0.45, 0.6), 0.5, weak=True),
+    Pen("skipping ballpoint", (0.55, 0.22, 0.15), (0.3, 0.5), (0.65, 0.9), 0.25, 0.05, (0.3, 1.4), weak=True),
 )
 
 ORDINARY = Habits(
@@ -71,7 +71,8 @@ ALL_FORMS = {"strike-60": 5, "strike-30": 2, "strike-15": 1, "strike-6": 1, "agr
 CLEAN = Scanner()
 
 PROFILES = {
-    "clean 200 dpi grey": Profile(CLEAN, 0.28, ORDINARY),
+    "clean 200 dpi grey": Profile(CLEAN, 0.26, ORDINARY, weak=False),
+    "pale and skipping pens": Profile(CLEAN, 0.04, ORDINARY, weak=True),
     "clean 200 dpi colour": Profile(replace(CLEAN, colour=True), 0.04, ORDINARY),
     "clean 300 dpi grey": Profile(replace(CLEAN, dpi=(300,)), 0.04, ORDINARY),
     "agree boxes": Profile(CLEAN, 0.07, ORDINARY, forms={"agree-20": 1}),

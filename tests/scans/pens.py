@@ -24,6 +24,7 @@ class Pen:
     gaps: float = 0.0  # per mm: places where a ballpoint skips
     gap_length: tuple[float, float] = (0.3, 1.2)  # mm
     blobs: float = 0.0  # per stroke
+    weak: bool = False  # pale or broken: a person, too, has to look closely
 
     def picked_up(self, rng: np.random.Generator) -> "Pen":
         """This pen as one voter holds it: one width, one darkness."""

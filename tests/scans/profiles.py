@@ -20,6 +20,11 @@ class Profile:
     habits: Habits
     wear: Wear = field(default_factory=Wear)
     forms: Mapping[str, float] = field(default_factory=lambda: {"strike-60": 1.0})
+    weak: bool | None = None  # only weak pens, none of them, or (None) all pens
+
+    def pens(self, all_pens: tuple[Pen, ...]) -> tuple[Pen, ...]:
+        """The pens of this profile's voters."""
+        return tuple(pen for pen in all_pens if self.weak in (None, pen.weak))
 
 
 @dataclass(frozen=True)
