@@ -60,7 +60,7 @@ def columns_of(
     has = (total > 0) & near
     path = _path(np.where(has, mean, np.nan), strips)
     expected = _expected(print_darkness, path, pen) * in_name
-    shown = np.where(has, np.minimum(darkest, expected), 0.0)
+    shown = np.where(has & (darkest >= expected * limits.PART_OF_PEN), expected, 0.0)
     gap, short_start, short_end = _missing(has, expected, pen, in_name)
     rise = (strips.baseline - path) / strips.em[:, None]
     inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM)

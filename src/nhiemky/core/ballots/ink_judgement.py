@@ -41,21 +41,26 @@ def _clear(columns: Columns, row: int) -> float:
 
 
 def _struck(columns: Columns, row: int, name: Name) -> float:
+    return min(margins_of_strike(columns, row, name).values())
+
+
+def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float]:
+    """By how much each measurement of the ink at a name clears the limit it must keep to be a whole strike."""
     height, slope = float(columns.height[row]), abs(float(columns.slope[row]))
     middle = (limits.BAND_TOP + limits.BAND_BOTTOM) / 2
     reach = (limits.BAND_TOP - limits.BAND_BOTTOM) / 2
-    return min(
-        above(float(columns.covered[row]), limits.COVERED),
-        above(float(columns.letters[row]), limits.COVERED),
-        below(float(columns.gap[row]), limits.GAP),
-        below(float(columns.short_start[row]), min(limits.SHORT, name.first / 2)),
-        below(float(columns.short_end[row]), min(limits.SHORT, name.last / 2)),
-        above(float(columns.bridged[row]), limits.BRIDGED),
-        below(abs(height - middle), reach if slope < limits.SLOPING else reach + limits.SLOPING / 4),
-        above(float(columns.level[row]), limits.LEVEL),
-        below(float(columns.spread[row]), limits.SPREAD),
-        above(float(columns.pen[row]), limits.SURE_INK),
-    )
+    return {
+        "covered": above(float(columns.covered[row]), limits.COVERED),
+        "letters": above(float(columns.letters[row]), limits.COVERED),
+        "gap": below(float(columns.gap[row]), limits.GAP),
+        "short_start": below(float(columns.short_start[row]), min(limits.SHORT, name.first / 2)),
+        "short_end": below(float(columns.short_end[row]), min(limits.SHORT, name.last / 2)),
+        "bridged": above(float(columns.bridged[row]), limits.BRIDGED),
+        "height": below(abs(height - middle), reach if slope < limits.SLOPING else reach + limits.SLOPING / 4),
+        "level": above(float(columns.level[row]), limits.LEVEL),
+        "spread": below(float(columns.spread[row]), limits.SPREAD),
+        "pen": above(float(columns.pen[row]), limits.SURE_INK),
+    }
 
 
 def _kind(columns: Columns, row: int) -> Ink:

@@ -11,7 +11,7 @@ from nhiemky.core.ballots.layout import Layout
 ASCENT, DESCENT = 0.90, 0.22  # of a name box above and below the baseline, in em: composition sets them so
 AROUND = 1.6  # mm above and below the name box: an underline and an overline stand there
 BESIDE = 4.0  # mm left and right: overshooting strikes and circles
-INNER = 0.3  # mm along the rules above and below that belong to neither row
+INNER = 0.6  # mm along the rules above and below that belong to neither row
 SLACK = 3  # pixels to every side in which a name is looked for
 
 
