@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("noi-bo/to-chuc/", include("nhiemky.organisation.urls")),
     path("noi-bo/dai-hoi/", include("nhiemky.congress.urls")),
     path("noi-bo/bau-cu/", include("nhiemky.elections.urls")),
+    path("noi-bo/phieu-bau/", include("nhiemky.ballots.urls")),
     path("noi-bo/nghi-quyet/", include("nhiemky.resolution.urls")),
     path("noi-bo/khu-cong-nghiep/", include("nhiemky.zones.urls")),
     path("noi-bo/bao-cao/", include("nhiemky.reporting.urls")),
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += portal.editor
 urlpatterns += i18n_patterns(
     path("so-lieu/", include("nhiemky.figures.urls")),
+    path("kiem-phieu-lai/", include("nhiemky.elections.public_urls")),
     *portal.pages,
     prefix_default_language=False,
 )

@@ -1,0 +1,59 @@
+"""What the pages of this room share."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from nhiemky.ballots import access
+from nhiemky.ballots.models import Batch
+from nhiemky.core.problem import Refused
+from nhiemky.elections.forms import add_problems
+from nhiemky.organisation.access import signed_in
+from nhiemky.organisation.models import User
+from nhiemky.ui.language import say
+
+
+def teller(request: HttpRequest, batch: Batch) -> User:
+    """The account, when it may count this batch; raises PermissionDenied for a candidate and for anybody else."""
+    user = signed_in(request)
+    if not access.may_count(user, batch.election):
+        raise PermissionDenied
+    return user
+
+
+def act[F: forms.BaseForm](form: F, do: Callable[[F], object]) -> bool:
+    """Whether the form is valid and the action was done; what it refuses stands in the form afterwards."""
+    if not form.is_valid():
+        return False
+    try:
+        do(form)
+    except Refused as refused:
+        add_problems(form, refused)
+        return False
+    return True
+
+
+def tried(request: HttpRequest, do: Callable[[], object]) -> bool:
+    """Whether an action without a form was done; what it refuses is said above the next page."""
+    try:
+        do()
+    except Refused as refused:
+        for found in refused.problems:
+            messages.error(request, f"{say(found)} ({found.code})")
+        return False
+    return True
+
+
+def to_batch(batch: Batch) -> HttpResponse:
+    """Back to the page of the batch."""
+    return redirect("ballots:batch", batch.pk)
+
+
+def never_kept(response: HttpResponse) -> HttpResponse:
+    """A page or picture of ballots: no browser and nothing between may keep it."""
+    response["Cache-Control"] = "no-store, private"
+    return response
