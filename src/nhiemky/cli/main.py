@@ -8,6 +8,7 @@ COMMANDS = {
     "ballots": ("nhiemky.cli.ballots", "ballots", "Print ballots and read scanned ones."),
     "elections": ("nhiemky.cli.elections", "elections", "Count ballots from files."),
     "figures": ("nhiemky.cli.figures", "figures", "Check the numbers in a text against facts."),
+    "indicators": ("nhiemky.cli.indicators", "indicators", "Compute indicators from a snapshot of facts."),
     "records": ("nhiemky.cli.records", "records", "Verify the log of all actions."),
     "serve": ("nhiemky.cli.serve", "serve", "Start the server for real use."),
     "prepare": ("nhiemky.cli.prepare", "prepare", "Make or bring up to date the data folder and the database."),

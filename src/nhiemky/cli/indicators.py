@@ -1,0 +1,143 @@
+"""`nhiemky indicators`: compute indicators from a snapshot of facts, without a database."""
+
+import json
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from nhiemky.core.bilingual import Language
+from nhiemky.core.indicators.definition import Definitions, parse_definitions
+from nhiemky.core.indicators.periods import Period, parse_period
+from nhiemky.core.problem import Problem, Refused
+from nhiemky.core.vietnamese.numbers import format_number
+
+_UNUSABLE = 2
+ENGINES = ["duckdb", "spark", "oracle"]
+
+
+@click.group()
+def indicators() -> None:
+    """Indicators from facts."""
+
+
+@indicators.command()
+@click.argument("snapshot_dir", metavar="SNAPSHOT_DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--definitions", "folder", required=True, type=click.Path(path_type=Path), help="measures.toml and indicators."
+)
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True, help="All give the same bytes."
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write values.parquet.")
+@click.option("--periods", default="", help="2022-Q1,2022,2020..2022; every period of the facts when left out.")
+@click.option("--by", default="", help="Dimensions to split by: zone,sector.")
+@click.option("--units", default="", help="Only these units, each with all below it; every unit when left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@click.option(
+    "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of the messages."
+)
+def compute(
+    snapshot_dir: Path,
+    folder: Path,
+    engine: str,
+    out: Path,
+    periods: str,
+    by: str,
+    units: str,
+    *,
+    as_json: bool,
+    language: Language,
+) -> None:
+    """Compute the indicators of a definitions folder from SNAPSHOT_DIR (facts.parquet, units.parquet).
+
+    Exits with 0 when the values are written, and with 2 when an input cannot be used: every problem is printed and
+    nothing is written. Warnings about the facts are printed and change nothing.
+    """
+    if out.resolve() in {(snapshot_dir / name).resolve() for name in ("facts.parquet", "units.parquet")}:
+        raise click.BadParameter("would overwrite an input file", param_hint="--out")
+    asked = _periods(_listed(periods), language)
+    definitions = _definitions(folder, language)
+    # Loaded here: the engine takes a second to import, and a mistyped period should not wait for it.
+    from nhiemky.engine.connections import Engine
+    from nhiemky.engine.run import Request, write_values
+    from nhiemky.engine.snapshot import open_snapshot
+
+    wanted = frozenset(_listed(units)) or None
+    try:
+        snapshot = open_snapshot(snapshot_dir)
+        request = Request(asked, _listed(by), wanted)
+        written = write_values(snapshot, definitions, request, Engine(engine), out, _tell)
+    except Refused as refused:
+        raise _refused(refused.problems, snapshot_dir, language) from None
+    except OSError as error:
+        raise _unusable(f"{error.filename or out}: {error.strerror}") from error
+    for warning in written.warnings:
+        click.echo(_sentence(warning, snapshot_dir, language), err=True)
+    click.echo(_as_json(written.rows, written.origin, written.warnings, out) if as_json else _summary(written.rows, out, language))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _periods(codes: Sequence[str], language: Language) -> tuple[Period, ...]:
+    found, problems = [], []
+    for code in codes:
+        try:
+            found.append(parse_period(code))
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise _refused(problems, Path("--periods"), language)
+    return tuple(found)
+
+
+def _definitions(folder: Path, language: Language) -> Definitions:
+    texts = {}
+    try:
+        for file in sorted(folder.iterdir()):
+            if file.suffix == ".toml":
+                texts[file.name] = file.read_text("utf-8-sig")
+    except OSError as error:
+        raise _unusable(f"{error.filename or folder}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _unusable(f"{file}: byte {error.start} is not UTF-8 text") from error
+    try:
+        return parse_definitions(texts)
+    except Refused as refused:
+        raise _refused(refused.problems, folder, language) from None
+
+
+def _sentence(problem: Problem, folder: Path, language: Language) -> str:
+    place = f"{folder / problem.place}" if problem.place and not problem.place.startswith("-") else problem.place
+    return f"{place or folder}: {problem.code} {problem.sentence(language)}"
+
+
+def _refused(problems: Sequence[Problem], folder: Path, language: Language) -> click.exceptions.Exit:
+    for problem in problems:
+        click.echo(_sentence(problem, folder, language), err=True)
+    return click.exceptions.Exit(_UNUSABLE)
+
+
+def _unusable(sentence: str) -> click.exceptions.Exit:
+    click.echo(sentence, err=True)
+    return click.exceptions.Exit(_UNUSABLE)
+
+
+def _tell(what: str, done: int, of: int) -> None:
+    """One line that is written over, and nothing when nobody watches."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{done}/{of} {what}{' …' if done < of else ''}", err=True, nl=False)
+
+
+def _as_json(rows: int, origin: object, warnings: Sequence[Problem], out: Path) -> str:
+    listed = [{"code": each.code, "place": each.place, "vi": each.vi, "en": each.en} for each in warnings]
+    return json.dumps({"out": str(out), "values": rows, "snapshot": origin, "warnings": listed}, ensure_ascii=False, indent=1)
+
+
+def _summary(rows: int, out: Path, language: Language) -> str:
+    number = format_number(Decimal(rows), language)
+    return f"{number} giá trị → {out}" if language == "vi" else f"{number} values → {out}"

@@ -1,0 +1,57 @@
+"""The engines behind the expressions: DuckDB in this process, Spark where it was asked for."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+import ibis
+
+from nhiemky.engine.problems import ENGINE_PROBLEMS
+
+MEMORY = "600MB"
+"""What DuckDB may keep; beyond it works from the scratch folder. The process then stays under 1 GB."""
+SPARK_MASTER = "NHIEMKY_SPARK"
+
+
+class Engine(StrEnum):
+    """Who computes. The oracle is the slow exact evaluator of the core."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+    ORACLE = "oracle"
+
+
+@contextmanager
+def duckdb(scratch: Path) -> Iterator[ibis.BaseBackend]:
+    """DuckDB in memory, with what does not fit in `scratch`."""
+    connection = ibis.duckdb.connect(memory_limit=MEMORY, temp_directory=str(scratch), preserve_insertion_order=False)
+    try:
+        yield connection
+    finally:
+        connection.disconnect()
+
+
+@contextmanager
+def spark(scratch: Path) -> Iterator[ibis.BaseBackend]:
+    """Spark at the master named in NHIEMKY_SPARK (`spark://host:7077`), or inside this machine; raises Refused (S12)."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise ENGINE_PROBLEMS.refusal("S12", reason=error) from None
+    session = (
+        SparkSession.builder.appName("nhiemky")
+        .master(os.environ.get(SPARK_MASTER, "local[*]"))
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.ansi.enabled", "true")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.local.dir", str(scratch))
+        .config("spark.sql.warehouse.dir", str(scratch / "warehouse"))
+        .config("spark.log.level", "ERROR")
+        .getOrCreate()
+    )
+    try:
+        yield ibis.pyspark.connect(session)
+    finally:
+        session.stop()

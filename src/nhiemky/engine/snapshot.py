@@ -1,0 +1,165 @@
+"""A snapshot of facts: a folder with `facts.parquet` and `units.parquet`, opened and its units read.
+
+facts.parquet: `unit, measure, period, status` (text), `value` (decimal of at most 38 digits, double or integer), and further
+text columns as dimensions. units.parquet: `unit, parent` (text; no parent or an empty one: a root) and text columns as
+dimensions. Rows are counted from 1 in the order of the file.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from nhiemky.core.indicators.compute import Unit
+from nhiemky.core.problem import Problem, Refused
+from nhiemky.engine.problems import ENGINE_PROBLEMS
+
+FACTS, UNITS = "facts.parquet", "units.parquet"
+FACT_COLUMNS = ("unit", "measure", "period", "value", "status")
+UNIT_COLUMNS = ("unit", "parent")
+RESULT_COLUMNS = ("indicator", "unit", "period", "value", "status", "facts")
+MOST_DIGITS = 38
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An opened snapshot; `value_type` as in the file, the dimensions of facts and of units in the order of the files."""
+
+    folder: Path
+    rows: int
+    value_type: pa.DataType
+    dimensions: tuple[str, ...]
+    unit_dimensions: tuple[str, ...]
+    units: tuple[Unit, ...]
+
+    @property
+    def facts_file(self) -> Path:
+        """Where the facts are."""
+        return self.folder / FACTS
+
+    def digests(self) -> Mapping[str, str]:
+        """SHA-256 of both files, which name the snapshot in every value computed from it."""
+        return {name: _digest(self.folder / name) for name in (FACTS, UNITS)}
+
+
+def row(file: str, number: int, column: str = "") -> str:
+    """How a place in a snapshot is written: `facts.parquet, row 12, column value`."""
+    return f"{file}, row {number}" + (f", column {column}" if column else "")
+
+
+def open_snapshot(folder: Path) -> Snapshot:
+    """Look at both files; raises Refused with S01 to S03, S08, S09 and S13, reading no fact yet."""
+    facts, units = _opened(folder / FACTS), _opened(folder / UNITS)
+    schema = facts.schema_arrow
+    problems = [
+        *_misplaced(schema, FACTS, FACT_COLUMNS, "value"),
+        *_misplaced(units.schema_arrow, UNITS, UNIT_COLUMNS, ""),
+        *_not_a_number(schema),
+    ]
+    if problems:
+        raise Refused(*problems)
+    tree = tuple(_units(units.read().cast(_as_text(units.schema_arrow))))
+    _refuse_loops(tree)
+    return Snapshot(
+        folder=folder,
+        rows=facts.metadata.num_rows,
+        value_type=schema.field("value").type,
+        dimensions=tuple(name for name in schema.names if name not in FACT_COLUMNS),
+        unit_dimensions=tuple(name for name in units.schema_arrow.names if name not in UNIT_COLUMNS),
+        units=tree,
+    )
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _opened(file: Path) -> pq.ParquetFile:
+    try:
+        return pq.ParquetFile(file)
+    except OSError as error:
+        raise ENGINE_PROBLEMS.refusal("S01", file.name, reason=error.strerror or error) from None
+    except pa.ArrowInvalid as error:
+        raise ENGINE_PROBLEMS.refusal("S01", file.name, reason=error) from None
+
+
+def _misplaced(schema: pa.Schema, file: str, needed: tuple[str, ...], number: str) -> Iterator[Problem]:
+    """Columns that are missing, of the wrong type, or that the result needs for itself."""
+    for name in needed:
+        if name not in schema.names:
+            yield ENGINE_PROBLEMS.problem("S02", file, column=name)
+    for field in schema:
+        if field.name != number and not _is_text(field.type):
+            yield ENGINE_PROBLEMS.problem("S03", file, column=field.name, wanted="text", found=field.type)
+        if field.name not in needed and field.name in RESULT_COLUMNS:
+            yield ENGINE_PROBLEMS.problem("S13", file, column=field.name)
+    for name in sorted({name for name in schema.names if schema.names.count(name) > 1}):
+        yield ENGINE_PROBLEMS.problem("S13", file, column=name)
+
+
+def _is_text(found: pa.DataType) -> bool:
+    if pa.types.is_dictionary(found):
+        found = found.value_type
+    return any(
+        test(found)
+        for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
+    )
+
+
+def _not_a_number(schema: pa.Schema) -> Iterator[Problem]:
+    if "value" not in schema.names:
+        return
+    found = schema.field("value").type
+    decimal = pa.types.is_decimal(found) and found.precision <= MOST_DIGITS
+    if not (decimal or pa.types.is_float64(found) or pa.types.is_integer(found) or pa.types.is_null(found)):
+        wanted = f"decimal({MOST_DIGITS}), double, integer"
+        yield ENGINE_PROBLEMS.problem("S03", FACTS, column="value", wanted=wanted, found=found)
+
+
+def _as_text(schema: pa.Schema) -> pa.Schema:
+    return pa.schema([(name, pa.string()) for name in schema.names])
+
+
+def _units(table: pa.Table) -> Iterator[Unit]:
+    problems: list[Problem] = []
+    rows: dict[str, int] = {}
+    names = [name for name in table.column_names if name not in UNIT_COLUMNS]
+    columns = [table.column(name).to_pylist() for name in (*UNIT_COLUMNS, *names)]
+    read: list[Unit] = []
+    for number, (code, parent, *values) in enumerate(zip(*columns, strict=True), 1):
+        if code is None:
+            problems.append(ENGINE_PROBLEMS.problem("S04", row(UNITS, number, "unit")))
+        elif code in rows:
+            problems.append(ENGINE_PROBLEMS.problem("S08", row(UNITS, number), unit=code, row=rows[code]))
+        else:
+            rows[code] = number
+            known = tuple((name, value) for name, value in zip(names, values, strict=True) if value is not None)
+            read.append(Unit(code, parent or None, known))
+    problems += [
+        ENGINE_PROBLEMS.problem("S06", row(UNITS, rows[unit.code], "parent"), unit=unit.parent)
+        for unit in read
+        if unit.parent is not None and unit.parent not in rows
+    ]
+    if problems:
+        raise Refused(*problems)
+    yield from read
+
+
+def _refuse_loops(units: tuple[Unit, ...]) -> None:
+    above = {unit.code: unit.parent for unit in units}
+    sound: set[str] = set()
+    for start in above:
+        line: dict[str, None] = {}
+        code: str | None = start
+        while code is not None and code not in sound:
+            if code in line:
+                walked = [*line]
+                loop = " → ".join([*walked[walked.index(code) :], code])
+                raise ENGINE_PROBLEMS.refusal("S09", UNITS, loop=loop)
+            line[code] = None
+            code = above[code]
+        sound |= line.keys()

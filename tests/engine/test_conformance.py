@@ -1,0 +1,93 @@
+"""The same questions through every engine: equal bytes, whatever the tree, the gaps, the zeros and the dimensions."""
+
+import tempfile
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from nhiemky.core.indicators.periods import parse_period
+from nhiemky.engine.connections import Engine
+from nhiemky.engine.run import Request, write_values
+from nhiemky.engine.snapshot import open_snapshot
+from tests.engine.snapshots import definitions, indicator, write
+
+FORMULAS = [
+    "a",
+    "a / b",
+    "a - b * 2",
+    "-a / (b - b)",
+    "if_missing(a, b) / c",
+    "max(a, b) - min(a, c, 1.5)",
+    "abs(a - c)",
+    "if_missing(a / b, 7) + 0.125",
+]
+PERIODS = ["2021-12", "2022-01", "2022-02", "2022-03", "2022-Q2", "2022-H2", "2021-Q1"]
+ASKED = tuple(parse_period(code) for code in ("2022-01", "2022-Q1", "2022", "2021..2022"))
+WAYS = st.tuples(
+    st.sampled_from(["sum", "average", "first", "last", "min", "max"]),
+    st.sampled_from(["sum", "average", "min", "max"]),
+    st.sampled_from(["time-first", "units-first"]),
+)
+VALUES = st.none() | st.sampled_from([0, 1, -2.5, 0.125, 7.3333, 10**13]) | st.integers(-(10**6), 10**6)
+FACTS = st.dictionaries(
+    st.tuples(st.integers(0, 5), st.sampled_from("abc"), st.sampled_from(PERIODS), st.sampled_from(["vn", "", None])),
+    st.tuples(VALUES, st.sampled_from(["A", "A", "P", "E", "I", "F", None])),
+    max_size=20,
+)
+TYPES = st.sampled_from([pa.decimal128(18, 4), pa.decimal128(38, 6), pa.float64()])
+INDICATORS = st.lists(
+    st.tuples(
+        st.sampled_from(FORMULAS),
+        st.sampled_from(["total", "unit"]),
+        st.sampled_from(["sum", "average", "min", "max"]),
+        st.sampled_from([0, 2, 9]),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@st.composite
+def trees(draw):
+    parents = [None] + [draw(st.none() | st.integers(0, number - 1)) for number in range(1, 6)]
+    zones = st.sampled_from(["Bắc", "Ấn", "z", "Z", None])
+    return [
+        (f"u{number}", None if parent is None else f"u{parent}", draw(zones)) for number, parent in enumerate(parents)
+    ]
+
+
+def computed(folder, known, request, engine):
+    out = folder / f"{engine}.parquet"
+    write_values(open_snapshot(folder), known, request, Engine(engine), out, lambda *_: None)
+    return pq.read_table(out).to_pylist(), out.read_bytes()
+
+
+@settings(deadline=None, max_examples=60, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@given(
+    tree=trees(),
+    stated=FACTS,
+    ways=st.tuples(WAYS, WAYS, WAYS),
+    made=INDICATORS,
+    kind=TYPES,
+    by=st.sampled_from([(), ("zone",), ("nationality", "zone")]),
+    units=st.none() | st.just(frozenset({"u0", "u3"})),
+)
+def test_duckdb_and_the_oracle_write_the_same_bytes(tree, stated, ways, made, kind, by, units):
+    known = definitions(
+        dict(zip("abc", ways, strict=True)),
+        *(
+            indicator(f"i{place}", formula, at=at, over_units=over, decimals=decimals)
+            for place, (formula, at, over, decimals) in enumerate(made)
+        ),
+    )
+    facts = [
+        (f"u{unit}", measure, period, value, status, who)
+        for (unit, measure, period, who), (value, status) in stated.items()
+    ]
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = write(Path(scratch), facts, tree, kind, ["nationality"], ["zone"])
+        request = Request(ASKED, by, units)
+        assert computed(folder, known, request, "duckdb") == computed(folder, known, request, "oracle")
