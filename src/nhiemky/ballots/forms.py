@@ -155,7 +155,7 @@ class ScansField(forms.FileField):
 class ScansForm(forms.Form):
     """Scans of ballots."""
 
-    files = ScansField(
+    scans = ScansField(
         label=_("Scans"),
         help_text=_("PDF, TIFF, PNG or JPEG; grey or colour, 200 dpi or more. Many files and many pages at once."),
         widget=ScansInput(attrs={"accept": _ACCEPTED}),

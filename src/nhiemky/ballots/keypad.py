@@ -1,4 +1,4 @@
-"""Ballots typed by the printed numbers of names, as fast as a keypad allows: `3 5` for two struck names, `0` for none."""
+"""Ballots typed by the printed numbers of names, as fast as a keypad allows: `3 5` for two names, `0` for none."""
 
 import re
 from collections.abc import Collection

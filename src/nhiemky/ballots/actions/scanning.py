@@ -151,7 +151,7 @@ def _require_undealt(page: Page) -> None:
 def _page_counts(files: Sequence[ScanFile]) -> list[int]:
     """How many pages each file has; raises Refused naming each file that is no scan."""
     if not files:
-        raise Refused(problem("B616", "files"))
+        raise Refused(problem("B616", "scans"))
     found: list[int] = []
     wrong: list[Problem] = []
     for scan in files:
@@ -159,7 +159,7 @@ def _page_counts(files: Sequence[ScanFile]) -> list[int]:
             found.append(open_scan(scan.name, scan.file).pages)  # type: ignore[arg-type]
         except Refused as refused:
             wrong += [
-                problem("B612", "files", name=scan.name, reason=Bilingual(vi=each.vi, en=each.en))
+                problem("B612", "scans", name=scan.name, reason=Bilingual(vi=each.vi, en=each.en))
                 for each in refused.problems
             ]
     if wrong:

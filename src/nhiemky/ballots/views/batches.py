@@ -102,7 +102,7 @@ def _open(request: HttpRequest, election: Election, form: OpenForm) -> Batch:
 
 
 def _take(request: HttpRequest, batch: Batch, form: ScansForm) -> None:
-    files = [ScanFile(each.name, each) for each in form.cleaned_data["files"]]
+    files = [ScanFile(each.name, each) for each in form.cleaned_data["scans"]]
     tasks.take_scans(signed_in(request), batch, files)
 
 

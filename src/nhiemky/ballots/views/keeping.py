@@ -1,6 +1,7 @@
 """How sealed ballots are kept: complaints, decisions to open, destruction."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django import forms
 from django.contrib import messages
@@ -115,7 +116,7 @@ def destruction(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def due_day(seal: object) -> object:
+def due_day(seal: object) -> date | None:
     """The first day on which destruction may be decided, None while there is none."""
     return seal.due if isinstance(seal, Sealed) else None
 

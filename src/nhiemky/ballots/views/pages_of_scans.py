@@ -31,7 +31,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "aside": (_bound(SetAsideForm, request, asked == "aside"), lambda form: _set_aside(user, found, form)),
         "hand": (
             _key_in(request, found, sheet, bound=asked == "hand"),
-            lambda form: _by_hand(user, found, sheet, form),
+            lambda form: _by_hand(user, found, form),
         ),
     }
     if request.method == "POST":
@@ -91,7 +91,11 @@ def _set_aside(user: User, page: Page, form: forms.Form) -> None:
     actions.set_aside(user, page.batch, [page], form.cleaned_data["why"])
 
 
-def _by_hand(user: User, page: Page, sheet: int, form: forms.Form) -> object:
+def _by_hand(user: User, page: Page, form: forms.Form) -> object:
     if not isinstance(form, KeyInForm):
         raise BadRequest
-    return actions.key_by_hand(user, page, sheet=sheet, **form.said())
+    return actions.key_by_hand(user, page, sheet=_sheet_of(form, page), **form.said())
+
+
+def _sheet_of(form: KeyInForm, page: Page) -> int:
+    return queries.layout(page.batch.paper).places[form.candidates[0]].sheet

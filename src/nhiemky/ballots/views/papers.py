@@ -61,8 +61,8 @@ def pdf(request: HttpRequest, election: int) -> HttpResponse:
     approved = _approved(request, election)
     form = CopiesForm(request.GET if "copies" in request.GET else {"copies": "1"})
     if not form.is_valid():
-        for error in form.errors.get("copies", []):
-            messages.error(request, error)
+        for error in form.errors["copies"]:
+            messages.error(request, str(error))
         return redirect("ballots:paper", approved.election_id)
     response = HttpResponse(paper_pdf(approved, form.cleaned_data["copies"]), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="phieu-bau-{approved.election_id}.pdf"'
