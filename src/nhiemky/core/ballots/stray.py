@@ -25,12 +25,12 @@ SEAL_ROOM = 46.0  # mm from the page's own margin to the right of and below its 
 
 @dataclass(frozen=True)
 class Blank:
-    """Where a sheet should stay blank, reduced: `print` is the reference's darkness widened, `watched` where stray
-    ink is looked for, `expected` where marks begin."""
+    """Where a sheet should stay blank, reduced: `print` is the reference's darkness widened, `expected` where marks
+    begin, `looked_at` that and wherever stray ink is looked for."""
 
     print: Bytes
-    watched: Bytes
     expected: Bytes
+    looked_at: Bytes
 
 
 def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
@@ -48,20 +48,23 @@ def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
         boxes = [box for box in (place.agree_box, place.disagree_box) if box is not None]
         for box in boxes or [_around(place.name_box, 6.0, 1.2)]:
             _fill(expected, box, 1)
-    return Blank(dark, watched, expected)
+    return Blank(dark, expected, np.asarray(watched | expected, np.uint8))
 
 
 def has_stray_ink(darkness: Bytes, blank: Blank) -> bool:
     """Whether a page (its darkness) has ink that touches no place for marks and looks written."""
     small = reduced(darkness)
-    new = (cv2.subtract(small, blank.print) > limits.INK * 255).astype(np.uint8) & (blank.watched | blank.expected)
-    if not new.any():
+    # Darkness is a whole number: above INK * 255 and above its whole part are the same.
+    new = cv2.threshold(cv2.subtract(small, blank.print), int(limits.INK * 255), 1, cv2.THRESH_BINARY)[1]
+    new = np.asarray(cv2.bitwise_and(new, blank.looked_at), np.uint8)
+    # Most pages have new ink only where marks are expected: nothing to join and to measure.
+    if not cv2.countNonZero(cv2.bitwise_and(new, 1 - blank.expected)):
         return False
-    through_print = cv2.morphologyEx(new, cv2.MORPH_CLOSE, JOINED) & (blank.print > limits.INK * 255)
-    joined = np.asarray(new | through_print, np.uint8)
+    closed = np.asarray(cv2.morphologyEx(new, cv2.MORPH_CLOSE, JOINED), np.uint8)
+    joined = np.where(blank.print > limits.INK * 255, cv2.bitwise_or(new, closed), new)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     marks = np.unique(labels[(blank.expected > 0) & (new > 0)])
-    areas = stats[:, cv2.CC_STAT_AREA] / SCALE**2
+    areas = np.asarray(stats[:, cv2.CC_STAT_AREA] / SCALE**2, np.float64)
     written = _written(np.asarray(stats, np.int64), areas, new.shape)
     written[0] = False
     written[marks] = False
@@ -70,7 +73,9 @@ def has_stray_ink(darkness: Bytes, blank: Blank) -> bool:
 
 def reduced(picture: Bytes) -> Bytes:
     """A picture of a third of the size; darkness of a thin line is shared by its pixel."""
-    return cv2.resize(picture, None, fx=1 / REDUCED, fy=1 / REDUCED, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    # The mean of each 3 × 3 pixels, as INTER_AREA has it, in half its time.
+    means = cv2.blur(picture, (REDUCED, REDUCED))[REDUCED // 2 :: REDUCED, REDUCED // 2 :: REDUCED]
+    return np.ascontiguousarray(means, np.uint8)
 
 
 def _written(stats: Ints, areas: Floats, shape: tuple[int, ...]) -> Flags:

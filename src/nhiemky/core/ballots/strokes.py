@@ -19,6 +19,10 @@ STEP = 2  # columns are taken in pairs: a third of a millimetre, less than half 
 WHITE, DARK = 0.07, 0.17  # contrasts: surely paper, surely ink
 TURN = 0.12  # what a step up or down costs, in steps of white: a hand goes on, letters wander
 
+# By darkness, 0 to 255: how white a pixel is, and what a step over it costs.
+_WHITE = np.clip((DARK - np.arange(256) / 255) / (DARK - WHITE), 0, 1).astype(np.float32)
+_COST = _WHITE + 0.1 * (1 - np.arange(256, dtype=np.float32) / 255)
+
 
 @dataclass(frozen=True)
 class Ways:
@@ -37,33 +41,36 @@ class Ways:
 def ways(darkness: Bytes, strips: Strips) -> Ways:
     """Follow the darkest way through every name of a page (its darkness: 0 paper, 255 black)."""
     top = max(int(strips.rows_above(0.70).min()), 0)
-    bottom = int(strips.rows_above(-0.12).max()) + 1
-    stack = strips.cut(darkness)
-    even = stack - stack.min(axis=1, keepdims=True)
-    zone = np.ascontiguousarray(even[:, top:bottom])
+    bottom = top + (int(strips.rows_above(-0.12).max()) + 1 - top) // STEP * STEP
+    stack = strips.cut(darkness)[:, :, : strips.width // STEP * STEP]
+    zone = stack[:, top:bottom] - stack.min(axis=1, keepdims=True)
     count, height, width = zone.shape
-    pairs = cv2.resize(zone.reshape(-1, width), (width // STEP, count * height), interpolation=cv2.INTER_AREA)
-    dark = pairs.reshape(count, height, -1).astype(np.float32) / 255
-    columns = np.arange(dark.shape[2]) * STEP
+    # Halfway between two pixels, linear interpolation is their mean.
+    pairs = cv2.resize(zone.reshape(-1, width), (width // STEP, count * height), interpolation=cv2.INTER_LINEAR)
+    # Of two rows the darker one: a thin line keeps its contrast, and a way may climb at 45 degrees.
+    pairs = pairs.reshape(count, height // STEP, STEP, -1).max(axis=2)
+    # From here on (columns, height, n): a step of the way is one stretch of memory for all names.
+    dark = np.ascontiguousarray(pairs.transpose(2, 1, 0), np.uint8)
+    columns = np.arange(len(dark)) * STEP
     inside = (columns >= strips.starts[:, None]) & (columns + STEP <= strips.ends[:, None])
-    white = np.clip((DARK - dark) / (DARK - WHITE), 0, 1)
-    cost = (white + 0.1 * (1 - dark)) * inside[:, None, :]
-    rows = _darkest(cost)
-    on_way = np.take_along_axis(white, rows[:, None, :], axis=1)[:, 0, :] * inside
+    cost = cv2.LUT(dark.reshape(len(dark), -1), _COST).reshape(dark.shape) * inside.T[:, None, :]
+    rows = _darkest(np.asarray(cost, np.float32))
+    on_way = np.take_along_axis(dark, rows[:, None, :], axis=1)[:, 0, :].T
+    white = _WHITE[on_way] * inside
+    rows = rows.T
     length = np.maximum(inside.sum(axis=1), 1)
     steps = np.abs(np.diff(rows, axis=1)) * (inside[:, 1:] & inside[:, :-1])
-    rise = (strips.baseline - top - rows) / strips.em[:, None]
+    rise = (strips.baseline - top - rows * STEP) / strips.em[:, None]
     millimetres = STEP / limits.PX_PER_MM
-    longest, start, end = _runs(on_way, inside)
-    dark_on_way = np.take_along_axis(dark, rows[:, None, :], axis=1)[:, 0, :]
+    longest, start, end = _runs(white, inside)
     return Ways(
-        white=_f(on_way.sum(axis=1) * millimetres),
+        white=_f(white.sum(axis=1) * millimetres),
         longest=_f(longest * millimetres),
         start=_f(start * millimetres),
         end=_f(end * millimetres),
         height=_f((rise * inside).sum(axis=1) / length),
-        rough=_f(steps.sum(axis=1) / (length * STEP)),
-        darkness=_f((dark_on_way * inside).sum(axis=1) / length),
+        rough=_f(steps.sum(axis=1) / length),
+        darkness=_f((on_way * inside).sum(axis=1) / (length * 255)),
     )
 
 
@@ -72,23 +79,20 @@ def _f(values: object) -> Floats:
 
 
 def _darkest(cost: Floats) -> Ints:
-    """The row of the cheapest way in every column of (n, height, columns): ways from both ends meet in each cell."""
-    both = np.concatenate([cost, cost[:, :, ::-1]]).transpose(2, 0, 1)
-    both = np.ascontiguousarray(both, np.float32)
-    sums = np.empty_like(both)
-    last = np.full((both.shape[1], both.shape[2] + 2), 1e9, np.float32)
-    last[:, 1:-1] = 0
+    """The row of the cheapest way in every column (columns, n) of (columns, height, n)."""
+    names = cost.shape[2]
+    # Ways from the start and from the end, side by side, meet in each cell.
+    both = np.concatenate([cost, cost[::-1]], axis=2)
+    sums = np.full((len(both) + 1, both.shape[1] + 2, 2 * names), 1e9, np.float32)
+    sums[0, 1:-1] = 0
     best = np.empty(both.shape[1:], np.float32)
-    up, level, down = last[:, :-2], last[:, 1:-1], last[:, 2:]
-    for column in range(len(both)):
-        np.minimum(up, down, out=best)
+    for own, last, now in zip(both, sums, sums[1:], strict=False):
+        np.minimum(last[:-2], last[2:], out=best)
         best += TURN
-        np.minimum(best, level, out=best)
-        np.add(best, both[column], out=sums[column])
-        level[:] = sums[column]
-    half = len(cost)
-    through = sums[:, :half] + sums[::-1, half:] - both[:, :half]
-    rows: Ints = through.argmin(axis=2).T
+        np.minimum(best, last[1:-1], out=best)
+        np.add(best, own, out=now[1:-1])
+    through = sums[1:, 1:-1, :names] + sums[:0:-1, 1:-1, names:] - cost
+    rows: Ints = through.argmin(axis=1)
     return rows
 
 
