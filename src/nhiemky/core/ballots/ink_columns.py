@@ -55,7 +55,7 @@ def columns_of(
     near = (columns >= strips.starts[:, None] - 3 * scale) & (columns < strips.ends[:, None] + 3 * scale)
     darkest = ink.max(axis=1).astype(np.float32) / 255
     pen = _pen(darkest, in_name)
-    limit = np.maximum(limits.INK, pen * limits.PART_OF_PEN)
+    limit = np.where(pen < limits.SURE_INK, limits.INK, np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN))
     total, mean, spread, letters, under, over = _zones(ink, limit, strips)
     has = (total > 0) & near
     path = _path(np.where(has, mean, np.nan), strips)

@@ -86,7 +86,7 @@ def by_strokes(ways: Ways, row: int, name: Name) -> Sight:
     struck = min(
         below(longest, limits.WAY_BROKEN),
         below(max(float(ways.start[row]), float(ways.end[row])), limits.SHORT),
-        below(white, limits.WAY_WHITE + limits.WAY_WHITE * gaps),
+        below(white, limits.WAY_WHITE * gaps),
         below(float(ways.rough[row]), limits.WAY_ROUGH),
     )
     clear = min(above(longest, limits.WAY_OPEN), above(white, limits.WAY_OPEN * gaps))

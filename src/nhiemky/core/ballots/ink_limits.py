@@ -5,6 +5,7 @@ PX_PER_MM = 6  # pixels of a straightened page in a millimetre; a stroke of 0.3 
 
 # Contrast. Bleed-through reaches 0.18 but blurred, light pencil begins at 0.25 and loses a fifth to the scanner.
 INK = 0.14  # less than this is paper, crease, shadow or the reverse of the sheet
+PENCIL = 0.10  # but where a name has darker ink, this much goes on with it: a pencil's grain
 PART_OF_PEN = 0.35  # and less than this part of the pen's own darkness its blur, or print that does not quite fit
 SURE_INK = 0.18  # the mean of a stroke that is called ink without asking
 FAINT = 0.09  # a line this dark over most of a name may be a light pencil: a person looks
@@ -21,20 +22,20 @@ ZONE_TOP, ZONE_BOTTOM = 0.88, -0.20  # beyond them ink goes around the name, not
 COVERED = 0.80  # the part of the name's visible length that a whole strike covers: pens skip and lift
 SHORT = 1.6  # a hand stops this early without leaving a letter out
 GAP = 1.4  # and a ball pen skips this far
-BRIDGED = 0.5  # of the white between two words: letters cannot imitate ink there
+BRIDGED = 0.35  # of the white between two words: letters cannot imitate ink there
 LOOSE = 0.7  # of a letterless millimetre: how much of a strike's ink may lie off its own line
 
 LEVEL = 0.75  # of the name's length that a strike spends among the letters
 SLOPING = 0.4  # em: more rise over the name than this, and it can be neither underline nor overline
-SPREAD = 1.1  # mm around the line's own middle: a line, drawn once or twice
+SPREAD = 1.3  # mm around the line's own middle: a line, drawn once or twice
 PART = 0.35  # of the name's length: less is not called a line over, under or through it
 STREAK = 0.6  # of the paper beyond the row that the line inks too: pens stop there, scanners and folds do not
 
 # The darkest way. White between words is at least 0.9 mm and still 0.8 in blurred pictures.
-WAY_BROKEN = 0.5  # mm of white in one place on the way along a strike
-WAY_WHITE = 0.3  # mm in all, and as much for each white between words
-WAY_OPEN = 0.7  # mm of white at each place between two words when nothing crosses it
-WAY_ROUGH = 0.5  # ups and downs: a zigzag of 45 degrees has 1
+WAY_BROKEN = 0.55  # mm of white in one place on the way along a strike
+WAY_WHITE = 0.5  # mm of white in all for each white between words that it bridges
+WAY_OPEN = 0.62  # mm of white at each place between two words when nothing crosses it
+WAY_ROUGH = 0.6  # ups and downs: a zigzag of 45 degrees has 1
 
 # Untouched. Edges of letters that do not quite fit the reference leave crumbs.
 CRUMBS = 1.2  # square millimetres of scattered crumbs along one name
