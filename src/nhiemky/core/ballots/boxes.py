@@ -58,8 +58,9 @@ def dark_in(darkness: Bytes, interiors: Interiors) -> Dark:
     """Measure the insides of all boxes of a page (its darkness: 0 paper, 255 black)."""
     height, width = interiors.height, interiors.width
     corners = zip(interiors.tops.tolist(), interiors.lefts.tolist(), strict=True)
-    stack = np.stack([darkness[y : y + height, x : x + width] for y, x in corners])
-    soft = cv2.blur(stack.reshape(-1, width), (3, 3)).reshape(stack.shape)
+    # A pixel more on every side, so that no box is blurred into the next of the pile.
+    stack = np.stack([darkness[y - 1 : y + height + 1, x - 1 : x + width + 1] for y, x in corners])
+    soft = cv2.blur(stack.reshape(-1, width + 2), (3, 3)).reshape(stack.shape)[:, 1:-1, 1:-1]
     paper = np.minimum(np.percentile(soft, 10, axis=(1, 2)), limits.INK * 255)
     contrast = (soft.max(axis=(1, 2)) - paper) / 255
     limit = paper + np.maximum(contrast * PART_OF_INK, limits.INK) * 255

@@ -12,7 +12,7 @@ from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.reading import Ink, ReadMark
 
 AROUND = 4.0  # mm of paper around all boxes that are looked at with them
-WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (5, 5))  # the page may be 0.4 mm off its reference
+WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (7, 7))  # the page may be 0.4 mm off its reference
 JOINED = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (11, 11))  # a stroke goes on on the other side of a rule
 WHOLE = 0.5  # of a stroke's ink: the box with so much of it owns it
 FILLED = 0.45  # of its own rectangle: strokes leave more paper
@@ -79,7 +79,7 @@ def by_new_ink_in_boxes(darkness: Bytes, cells: Cells) -> tuple[Sight, ...]:
     boxes = 2 * len(cells.candidates) + 1
     shares = np.bincount(strokes * boxes + parts, minlength=count * boxes).reshape(count, boxes) / limits.PX_PER_MM**2
     sums = np.bincount(strokes, weights=ink[rows, columns], minlength=count)
-    found = _strokes(shares, sums, stats)
+    found = _strokes(shares, sums, np.asarray(stats, np.int64))
     sights = [_box(box, shares, found) for box in range(1, boxes)]
     return tuple(row_sight(sights[2 * i], sights[2 * i + 1]) for i in range(len(cells.candidates)))
 

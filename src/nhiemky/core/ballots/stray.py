@@ -16,7 +16,7 @@ from nhiemky.core.ballots.layout import Layout, Sheet
 
 REDUCED = 3  # pixels of the page to one looked at
 SCALE = limits.PX_PER_MM / REDUCED
-WIDENED = np.ones((3, 3), np.uint8)  # half a millimetre around print
+WIDENED = np.ones((9, 9), np.uint8)  # two thirds of a millimetre around print: what a page may be off, and its blur
 JOINED = np.ones((5, 5), np.uint8)  # a stroke goes on on the other side of print
 MARGIN = 5.0  # mm along the paper's edges where scanners show shadows and the table
 HOLES = 18.0  # mm from the left and right edges in which holes are punched
@@ -35,7 +35,7 @@ class Blank:
 
 def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
     """Measure a sheet's reference (grey, paper 255) once."""
-    dark = cv2.dilate(reduced(255 - reference), WIDENED).astype(np.uint8)
+    dark = reduced(np.asarray(cv2.dilate(255 - reference, WIDENED), np.uint8))
     watched = np.zeros_like(dark)
     edge = int(MARGIN * SCALE)
     watched[edge:-edge, edge:-edge] = 1
