@@ -124,6 +124,14 @@ def test_a_picture_cut_off_is_never_half_read(kind, kept):
         assert page == UnusablePage("scan#1", "unreadable_image")
 
 
+def test_the_end_of_a_thumbnail_is_not_the_end_of_the_picture():
+    exif = Image.Exif()
+    exif[37500] = jpeg(GREY)
+    whole = saved(picture(grey_page(2)), "JPEG", exif=exif)
+    assert isinstance(only(whole), ScanPage)
+    assert only(whole[:-300]) == UnusablePage("scan#1", "unreadable_image")
+
+
 def test_a_bomb_is_refused_before_it_is_decoded():
     assert only(saved(Image.new("L", (10_000, 8_940)), "PNG")) == UnusablePage("scan#1", "too_large")
     header = saved(Image.new("L", (8, 8)), "PNG")
