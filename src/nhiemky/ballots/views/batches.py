@@ -55,7 +55,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def scans(request: HttpRequest, pk: int) -> HttpResponse:
     """Take files of scans; they are read in the background."""
     found = access.batch(request, pk, access.SCAN)
-    form = ScansForm(request.POST or None, request.FILES or None)
+    form = ScansForm(request.POST, request.FILES) if request.method == "POST" else ScansForm()
     if request.method == "POST" and act(form, lambda chosen: _take(request, found, chosen)):
         messages.success(request, _("The scans are here and are being read."))
         return to_batch(found)
