@@ -19,8 +19,8 @@ _START_OF_SCAN, _END_OF_IMAGE = b"\xff\xda", b"\xff\xd9"
 def decode_jpeg(data: bytes, *, turn: bool) -> Pixels:
     """A JPEG, grey or colour; `turn` applies its EXIF orientation. Raises UnusablePictureError, also when cut off.
 
-    libjpeg fills a cut-off picture up with grey and says nothing, so the end marker is looked for first. In a scan 0xFF is
-    always escaped (ITU-T T.81, B.1.1.5): the marker cannot occur by chance, only in a thumbnail before the scan.
+    libjpeg fills a cut-off picture up with grey and says nothing, so the end marker is looked for first. In a scan
+    0xFF is always escaped (ITU-T T.81, B.1.1.5): the marker cannot occur by chance, only in a thumbnail before it.
     """
     with Image.open(BytesIO(data), formats=_FORMATS) as header:
         return _decoded(data, header, turn=turn)
