@@ -13,15 +13,10 @@ from nhiemky.core.ballots.scan_pixels import MOST_PIXELS, pixels_of, refuse_huge
 from nhiemky.core.problem import Problem
 
 _FORMATS = ("JPEG", "PNG", "TIFF")
-_START_OF_SCAN, _END_OF_IMAGE = b"\xff\xda", b"\xff\xd9"
 
 
 def decode_jpeg(data: bytes, *, turn: bool) -> Pixels:
-    """A JPEG, grey or colour; `turn` applies its EXIF orientation. Raises UnusablePictureError, also when cut off.
-
-    libjpeg fills a cut-off picture up with grey and says nothing, so the end marker is looked for first. In a scan
-    0xFF is always escaped (ITU-T T.81, B.1.1.5): the marker cannot occur by chance, only in a thumbnail before it.
-    """
+    """A JPEG, grey or colour; `turn` applies its EXIF orientation. Raises UnusablePictureError, also when cut off."""
     with Image.open(BytesIO(data), formats=_FORMATS) as header:
         return _decoded(data, header, turn=turn)
 
@@ -30,9 +25,6 @@ def _decoded(data: bytes, header: Image.Image, *, turn: bool) -> Pixels:
     refuse_huge(*header.size)
     if header.mode == "CMYK":
         return pixels_of(header)
-    end = data.rfind(_END_OF_IMAGE)
-    if end < 0 or data.find(_START_OF_SCAN, end) >= 0:
-        raise UnusablePictureError("unreadable_image")
     flags = cv2.IMREAD_ANYCOLOR if turn else cv2.IMREAD_ANYCOLOR | cv2.IMREAD_IGNORE_ORIENTATION
     image = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
     if image is None:
