@@ -18,6 +18,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+# Long work is done at once; the tests of workers start real ones.
+TASKS = {name: {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"} for name in TASKS}  # noqa: F405
 # Nothing writes, and nothing is kept, between tests.
 COUNT_VISITS_EVERY = 0
 KEEP_PAGES_FOR = 0

@@ -12,22 +12,33 @@ from nhiemky.ballots.models import Batch, HandKeying, Page, State, Upload
 
 def clean(batch: int) -> None:
     """Remove what a batch no longer needs in the state it has: the scans of a mixed one, all of one put aside."""
-    state = Batch.objects.values_list("state", flat=True).get(pk=batch)
-    if state == State.COLLECTING:
+    _clear_files(Batch.objects.get(pk=batch))
+    _scrub()
+
+
+def clean_all() -> None:
+    """`clean` for every batch: what a machine that went down at a bad moment may have left."""
+    for batch in Batch.objects.all():
+        _clear_files(batch)
+    _scrub()
+
+
+def _clear_files(batch: Batch) -> None:
+    if batch.state == State.COLLECTING:
         return
-    pictures.clear(pictures.scans_folder(batch))
-    if state in (State.DISCARDED, State.DESTROYED):
-        pictures.clear(pictures.ballots_folder(batch))
-    if not connection.in_atomic_block:
-        _scrub()
+    pictures.clear(pictures.scans_folder(batch.pk))
+    if batch.state in (State.DISCARDED, State.DESTROYED):
+        pictures.clear(pictures.ballots_folder(batch.pk))
 
 
 def _scrub() -> None:
     """Have the database overwrite deleted rows.
 
     SQLite zeroes them as it deletes (`secure_delete`), but its write-ahead log keeps old pages until it is emptied.
-    PostgreSQL keeps dead rows until a table is written anew.
+    PostgreSQL keeps dead rows until a table is written anew. Neither can be done within a transaction.
     """
+    if connection.in_atomic_block:
+        return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

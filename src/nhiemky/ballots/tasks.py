@@ -26,7 +26,7 @@ _PAGES_FOR_A_WORKER = 32
 _MOST_TASKS = 16
 
 
-@task
+@task(backend="background")
 def read_pages(batch: int) -> None:
     """Read pages of a batch until none is free. While others hold claims, look again later in case they die."""
     found = Batch.objects.select_related("paper").filter(pk=batch, state=State.COLLECTING).first()
@@ -38,7 +38,7 @@ def read_pages(batch: int) -> None:
         pass
 
 
-@task
+@task(backend="background")
 def clean_up(batch: int) -> None:
     """Remove what a batch no longer needs; see `cleaning`."""
     cleaning.clean(batch)
@@ -73,6 +73,16 @@ def discard(actor: User, batch: Batch, reason: str) -> None:
     with transaction.atomic():
         actions.discard(actor, batch, reason)
         clean_up.enqueue(batch.pk)
+
+
+def take_up_what_was_left() -> None:
+    """Queue whatever a machine that went down may have left: pages unread, files of batches that need them no more.
+
+    Every worker does this when it starts.
+    """
+    for batch in Batch.objects.filter(state=State.COLLECTING):
+        _start(batch)
+    cleaning.clean_all()
 
 
 def resume(batch: Batch) -> None:

@@ -2,6 +2,10 @@
 
 import os
 import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -75,6 +79,32 @@ def migrate_and_collect() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+# Seconds a worker has to end the page it is at.
+_PATIENCE = 20
+
+
+def usual_task_workers() -> int:
+    """How many workers beside the server this machine can feed: one core is the server's."""
+    return max(1, min(4, (os.cpu_count() or 1) - 1))
+
+
+@contextmanager
+def workers_beside(number: int) -> Iterator[None]:
+    """Within the block, so many workers take the queued tasks; they end with this process, even if it is killed."""
+    command = [sys.executable, "-c", "from nhiemky.cli.main import main; main()", "worker", "--beside"]
+    started = [subprocess.Popen(command, stdin=subprocess.PIPE) for _ in range(number)]
+    try:
+        yield
+    finally:
+        for worker in started:
+            worker.terminate()
+        for worker in started:
+            try:
+                worker.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                worker.kill()
 
 
 def run_server(host: str, port: int, workers: int) -> None:

@@ -41,7 +41,8 @@ def demo(*, port: int, fresh: bool, workers: int, load_only: bool) -> None:
     for login in LOGINS:
         click.echo(f"  {login.role:<14} {login.username:<14} {PASSWORD}")
     sys.stdout.flush()
-    boot.run_server("127.0.0.1", port, workers)
+    with boot.workers_beside(1):
+        boot.run_server("127.0.0.1", port, workers)
 
 
 def _folder(*, fresh: bool) -> Path:

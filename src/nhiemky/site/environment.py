@@ -68,13 +68,16 @@ def database(name: str, data: Path) -> dict[str, Any]:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """SQLite that several threads and processes can write: WAL, and writers that wait for their turn from the start."""
+    """SQLite that several threads and processes can write: WAL, and writers that wait for their turn from the start.
+
+    What is deleted is overwritten with zeros: pages of ballots must not be found in the file afterwards.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
         },
     }

@@ -166,13 +166,11 @@ STORAGES = {
 SERVESTATIC_USE_BROTLI = False
 SERVESTATIC_USE_ZSTD = False
 
-# One process does its tasks at once; with PostgreSQL, workers on any machine share a queue in the database.
+# `background`: long work, in the database until a worker takes it, on this or any machine (`nhiemky worker`; `serve`
+# and `demo` start one). `default`: Wagtail's index of references, done at once so that editors see what they wrote.
 TASKS = {
-    "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend"
-        if environment.flag("NHIEMKY_QUEUE")
-        else "django.tasks.backends.immediate.ImmediateBackend"
-    }
+    "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
 SECURE_CSP = {
