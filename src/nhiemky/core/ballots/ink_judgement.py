@@ -37,6 +37,7 @@ def _clear(columns: Columns, row: int) -> float:
     return min(
         below(float(columns.longest[row]), limits.LONGEST_CRUMB),
         below(float(columns.area[row]), limits.CRUMBS),
+        below(float(columns.blob[row]), limits.BLOB),
     )
 
 

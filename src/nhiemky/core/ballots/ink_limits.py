@@ -39,7 +39,9 @@ WAY_ROUGH = 0.6  # ups and downs: a zigzag of 45 degrees has 1
 
 # Untouched. Edges of letters that do not quite fit the reference leave crumbs.
 CRUMBS = 1.2  # square millimetres of scattered crumbs along one name
-LONGEST_CRUMB = 0.9  # millimetres of connected new ink
+LONGEST_CRUMB = 1.0  # millimetres of connected new ink
+BLOB = 0.14  # mean contrast of a square of 0.8 mm: specks and print that does not quite fit stay below
+LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
 # Boxes.
 FRAME = 0.45  # half a printed frame with what the page may be off
@@ -52,6 +54,7 @@ BOX_ARM = 0.25  # of the neighbour's ink: an X's arm that enters the next box
 STRAY_LONG = 2.0  # mm: a speck, a staple's hole or a hair's end is shorter
 STRAY_PIECE = 0.75  # mm²: a pen's line as long as that
 STRAY_INK = 1.5  # mm² in all
+BESIDE = 8.0  # mm off the row: a mark there belongs to it
 
 # Confidence at which a reading stands without a person.
 SURE = 0.9

@@ -1,18 +1,19 @@
 """All marks of one page: two methods look at each candidate, and only where both are sure and agree is a mark read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots import new_ink, strokes
+from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.boxes import Interiors, by_dark_in_boxes, interiors_of
 from nhiemky.core.ballots.ink_in_boxes import Cells, by_new_ink_in_boxes, cells_of
 from nhiemky.core.ballots.ink_judgement import Name, by_new_ink, by_strokes
 from nhiemky.core.ballots.ink_sight import Bytes, Sight
 from nhiemky.core.ballots.ink_streaks import beyond
 from nhiemky.core.ballots.ink_strips import Strips, strips_of
-from nhiemky.core.ballots.layout import Layout, Sheet
+from nhiemky.core.ballots.layout import Layout, Place, Sheet
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
-from nhiemky.core.ballots.stray import Blank, blank_of, has_stray_ink
+from nhiemky.core.ballots.stray import Blank, Written, blank_of, stray_ink
 from nhiemky.core.elections.rulebook import BallotStyle
 
 
@@ -75,7 +76,39 @@ def read_known(grey: Bytes, colour: Bytes | None, known: Known) -> tuple[tuple[M
         marks = _boxes(darkness, known.boxes)
     elif known.names is not None:
         marks = _names(darkness, known, known.names)
-    return marks, _reasons(marks, stray=has_stray_ink(darkness, known.blank))
+    marks, stray = _with_ink_beside(marks, stray_ink(darkness, known.blank), known.layout)
+    return marks, _reasons(marks, stray=stray)
+
+
+def _with_ink_beside(
+    marks: tuple[MarkReading, ...], written: tuple[Written, ...], layout: Layout
+) -> tuple[tuple[MarkReading, ...], bool]:
+    """Ink beside a name or a box is a question about that candidate; whether there is stray ink elsewhere."""
+    beside: dict[int, Written] = {}
+    elsewhere = 0.0
+    for piece in written:
+        row = next((mark.candidate for mark in marks if _is_beside(piece.box, layout.places[mark.candidate])), None)
+        if row is None:
+            elsewhere += piece.area
+        else:
+            beside[row] = piece
+    asked = tuple(_asked(mark, beside[mark.candidate]) if mark.candidate in beside else mark for mark in marks)
+    return asked, elsewhere >= limits.STRAY_INK
+
+
+def _is_beside(box: Box, place: Place) -> bool:
+    row = place.row_box
+    middle = box.y + box.height / 2
+    near = row.x - limits.BESIDE < box.x and box.right < row.right + limits.BESIDE
+    return row.y <= middle <= row.bottom and near and box.height < 2 * row.height
+
+
+def _asked(mark: MarkReading, piece: Written) -> MarkReading:
+    if mark.mark is ReadMark.STRUCK and piece.ink in (Ink.LINE, Ink.DOT):
+        # The end of the strike itself, where the pen had skipped.
+        return mark
+    ink = piece.ink if mark.mark in (ReadMark.CLEAR, ReadMark.STRUCK) else Ink.OUTSIDE
+    return replace(mark, mark=ReadMark.UNSURE, confidence=limits.SURE - 0.01, ink=ink)
 
 
 def _boxes(darkness: Bytes, boxes: KnownBoxes) -> tuple[MarkReading, ...]:

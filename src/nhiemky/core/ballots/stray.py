@@ -12,12 +12,15 @@ import numpy as np
 from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.ink_sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.ink_shapes import shape_of
 from nhiemky.core.ballots.layout import Layout, Sheet
+from nhiemky.core.ballots.reading import Ink
 
 REDUCED = 3  # pixels of the page to one looked at
 SCALE = limits.PX_PER_MM / REDUCED
 WIDENED = np.ones((9, 9), np.uint8)  # two thirds of a millimetre around print: what a page may be off, and its blur
 JOINED = np.ones((5, 5), np.uint8)  # a stroke goes on on the other side of print
+NEAR = 2.5  # mm around a name in which the reading of names sees for itself
 MARGIN = 5.0  # mm along the paper's edges where scanners show shadows and the table
 HOLES = 18.0  # mm from the left and right edges in which holes are punched
 SEAL_ROOM = 46.0  # mm from the page's own margin to the right of and below its corner: the seal is 36 mm wide
@@ -46,29 +49,44 @@ def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
     for candidate in layout.on_sheet(sheet.number):
         place = layout.places[candidate]
         boxes = [box for box in (place.agree_box, place.disagree_box) if box is not None]
-        for box in boxes or [_around(place.name_box, 6.0, 1.2)]:
+        for box in boxes or [_around(place.name_box, NEAR, NEAR)]:
             _fill(expected, box, 1)
     return Blank(dark, expected, np.asarray(watched | expected, np.uint8))
 
 
-def has_stray_ink(darkness: Bytes, blank: Blank) -> bool:
-    """Whether a page (its darkness) has ink that touches no place for marks and looks written."""
+@dataclass(frozen=True)
+class Written:
+    """Ink that touches no place for marks: where it stands, in millimetres of the page, its mm² and its shape."""
+
+    box: Box
+    area: float
+    ink: Ink
+
+
+def stray_ink(darkness: Bytes, blank: Blank) -> tuple[Written, ...]:
+    """What is written on a page (its darkness) outside the places for marks."""
     small = reduced(darkness)
     # Darkness is a whole number: above INK * 255 and above its whole part are the same.
     new = cv2.threshold(cv2.subtract(small, blank.print), int(limits.INK * 255), 1, cv2.THRESH_BINARY)[1]
     new = np.asarray(cv2.bitwise_and(new, blank.looked_at), np.uint8)
     # Most pages have new ink only where marks are expected: nothing to join and to measure.
     if not cv2.countNonZero(cv2.bitwise_and(new, 1 - blank.expected)):
-        return False
+        return ()
     closed = np.asarray(cv2.morphologyEx(new, cv2.MORPH_CLOSE, JOINED), np.uint8)
-    joined = np.where(blank.print > limits.INK * 255, cv2.bitwise_or(new, closed), new)
+    joined = np.where((blank.print > limits.INK * 255), new | closed, new)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     marks = np.unique(labels[(blank.expected > 0) & (new > 0)])
     areas = np.asarray(stats[:, cv2.CC_STAT_AREA] / SCALE**2, np.float64)
     written = _written(np.asarray(stats, np.int64), areas, new.shape)
     written[0] = False
     written[marks] = False
-    return bool(areas[written].sum() >= limits.STRAY_INK)
+    return tuple(_one(labels, stats[piece], piece, float(areas[piece])) for piece in np.flatnonzero(written).tolist())
+
+
+def _one(labels: Ints, stats: Ints, piece: int, area: float) -> Written:
+    x, y, width, height = (int(value) for value in stats[:4])
+    mask = (labels[y : y + height, x : x + width] == piece).astype(np.uint8)
+    return Written(Box(x / SCALE, y / SCALE, width / SCALE, height / SCALE), area, shape_of(mask, SCALE))
 
 
 def reduced(picture: Bytes) -> Bytes:

@@ -1,0 +1,48 @@
+"""Telling small marks apart by their outline: dot, line, tick, cross, blot."""
+
+import numpy as np
+
+from nhiemky.core.ballots import ink_limits as limits
+from nhiemky.core.ballots.ink_sight import Bytes
+from nhiemky.core.ballots.reading import Ink
+
+CORNER = 0.34  # of a mark's width and height: its corners, in which a cross has all four arms' ends
+FLAT = 0.3  # height by width of a line
+FILLED = 0.45  # of its own rectangle: strokes leave more paper
+
+
+def shape_of(mask: Bytes, px_per_mm: float) -> Ink:
+    """What the ink in a mask (rows, columns; ink is not 0) looks like; NOTHING where it is empty.
+
+    DOT is shorter than a written mark, FILL leaves hardly any paper, CROSS reaches at least three corners and passes
+    its middle, TICK has its foot between its ends, LINE is everything straighter.
+    """
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not len(rows):
+        return Ink.NOTHING
+    part = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] > 0
+    height, width = part.shape[0] / px_per_mm, part.shape[1] / px_per_mm
+    if max(height, width) < limits.DOT:
+        return Ink.DOT
+    if part.mean() > FILLED and min(height, width) > limits.DOT:
+        return Ink.FILL
+    if height < FLAT * width or width < FLAT * height:
+        return Ink.LINE
+    return _written(part)
+
+
+def _written(part: Bytes) -> Ink:
+    down, over = max(1, round(part.shape[0] * CORNER)), max(1, round(part.shape[1] * CORNER))
+    corners = [
+        bool(part[y, x].any())
+        for y in (slice(None, down), slice(-down, None))
+        for x in (slice(None, over), slice(-over, None))
+    ]
+    top_left, top_right, bottom_left, bottom_right = corners
+    middle = bool(part[down:-down, over:-over].any())
+    if sum(corners) >= 3 and middle and bottom_left and bottom_right:
+        return Ink.CROSS
+    foot = np.flatnonzero(part[-down:].any(axis=0)).mean() / part.shape[1]
+    if top_right and 0.12 < foot < 0.75 and (top_left or not bottom_left):
+        return Ink.TICK
+    return Ink.CROSS if sum(corners) == 4 else Ink.LINE
