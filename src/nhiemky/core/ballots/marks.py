@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots import new_ink, strokes
-from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.boxes import Interiors, by_dark_in_boxes, interiors_of
+from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.ink_in_boxes import Cells, by_new_ink_in_boxes, cells_of
 from nhiemky.core.ballots.ink_judgement import Name, by_new_ink, by_strokes
 from nhiemky.core.ballots.ink_sight import Bytes, Sight

@@ -11,8 +11,8 @@ import numpy as np
 
 from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots.geometry import Box
-from nhiemky.core.ballots.ink_sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.ink_shapes import shape_of
+from nhiemky.core.ballots.ink_sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.layout import Layout, Sheet
 from nhiemky.core.ballots.reading import Ink
 
