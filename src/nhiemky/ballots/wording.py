@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhiemky.core.ballots.adjudication import VALID
 from nhiemky.core.ballots.reading import Ink
@@ -12,8 +13,6 @@ from nhiemky.core.elections.contest import Contest
 from nhiemky.core.elections.validity import Ballot, Mark, RuledInvalid
 from nhiemky.elections.models import InvalidReason
 from nhiemky.ui.language import language
-
-_ = gettext_lazy
 
 MARKS: Mapping[str, Promise | str] = {
     Mark.STRUCK: pgettext_lazy("mark on a ballot", "struck out"),
