@@ -102,8 +102,8 @@ def test_a_picture_inside_a_form_is_found():
     inner.Type, inner.Subtype, inner.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 100, 100]
     inner.Matrix = [4, 0, 0, -6, 0, 600]
     inner.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Scan=made.jpeg(GREY)))
-    read = only(made.page("/Im0 Do", [inner]).bytes())
-    assert np.array_equal(read.image, decoded(jpeg(GREY))[::-1])
+    read = only(made.page("q 0 1 -1 0 600 0 cm /Im0 Do Q", [inner]).bytes())
+    assert np.array_equal(read.image, np.rot90(decoded(jpeg(GREY))[::-1]))
     assert read.dpi == pytest.approx(170 / 400 * 72)
 
 
@@ -136,6 +136,18 @@ def test_a_page_that_is_not_one_scan_is_refused(content, reason):
 def test_black_and_white_is_refused_undecoded(entries):
     made = PdfPages()
     assert only(made.whole(made.stream(b"\0" * 9000, GREY, **entries)).bytes()) == UnusablePage("scan.pdf#1", "bilevel")
+
+
+def test_a_stencil_needs_no_bits_to_be_black_and_white():
+    made = PdfPages()
+    stencil = made.stream(b"\0" * 9000, GREY, ImageMask=True)
+    del stencil.BitsPerComponent
+    assert only(made.whole(stencil).bytes()) == UnusablePage("scan.pdf#1", "bilevel")
+
+
+def test_a_picture_without_any_size_on_paper_is_refused():
+    made = PdfPages()
+    assert isinstance(only(made.whole(made.jpeg(GREY), matrix="0 0 0 0 0 0").bytes()), UnusablePage)
 
 
 def test_a_picture_cut_off_spoils_its_own_page_only():

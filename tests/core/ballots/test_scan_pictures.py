@@ -108,7 +108,10 @@ def test_black_and_white_is_refused_in_every_container(low):
 
 def test_grey_and_blank_pages_are_not_black_and_white():
     assert isinstance(only(saved(picture(GREY), "PNG")), ScanPage)
-    assert isinstance(only(saved(picture(np.full_like(GREY, 255)), "PNG")), ScanPage)
+    white = np.full_like(GREY, 255)
+    assert isinstance(only(saved(picture(white), "PNG")), ScanPage)
+    white[50, 50:53] = 0
+    assert isinstance(only(saved(picture(white), "PNG")), ScanPage)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])

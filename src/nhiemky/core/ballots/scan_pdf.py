@@ -52,12 +52,12 @@ class PdfScan:
             raise UnusablePictureError("bilevel" if len(placed) == 1 else "several_pictures")
         image = _upright(_decoded(placed[0].stream), placed[0]) if len(placed) == 1 else _joined(placed)
         turned = _turned(image, -int(page.obj.get("/Rotate", 0)) // 90)
-        return turned, placed[0].dpi or None
+        return turned, placed[0].dpi
 
 
 def _black_and_white(stream: pikepdf.Stream) -> bool:
     picture = PdfImage(stream)
-    if picture.image_mask or _BLACK_AND_WHITE.intersection(picture.filters):
+    if _BLACK_AND_WHITE.intersection(picture.filters):
         return True
     return "/JPXDecode" not in picture.filters and picture.bits_per_component == 1
 

@@ -31,8 +31,7 @@ class Placed:
     @property
     def dpi(self) -> float:
         """Pixels of the picture per inch of paper."""
-        inches = math.hypot(self.matrix.a, self.matrix.b) / _POINTS_PER_INCH
-        return int(self.stream.Width) / inches if inches > 0 else 0.0
+        return int(self.stream.Width) * _POINTS_PER_INCH / math.hypot(self.matrix.a, self.matrix.b)
 
 
 def placed_pictures(page: pikepdf.Page) -> tuple[Placed, ...]:

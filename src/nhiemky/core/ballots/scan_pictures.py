@@ -18,13 +18,11 @@ _FORMATS = ("JPEG", "PNG", "TIFF")
 def decode_jpeg(data: bytes, *, turn: bool) -> Pixels:
     """A JPEG, grey or colour; `turn` applies its EXIF orientation. Raises UnusablePictureError, also when cut off."""
     with Image.open(BytesIO(data), formats=_FORMATS) as header:
-        return _decoded(data, header, turn=turn)
+        return _decoded(data, header.size, turn=turn)
 
 
-def _decoded(data: bytes, header: Image.Image, *, turn: bool) -> Pixels:
-    refuse_huge(*header.size)
-    if header.mode == "CMYK":
-        return pixels_of(header)
+def _decoded(data: bytes, size: tuple[int, int], *, turn: bool) -> Pixels:
+    refuse_huge(*size)
     flags = cv2.IMREAD_ANYCOLOR if turn else cv2.IMREAD_ANYCOLOR | cv2.IMREAD_IGNORE_ORIENTATION
     image = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
     if image is None:
@@ -52,7 +50,7 @@ class PictureScan:
         picture = self._picture
         if picture.format in {"JPEG", "MPO"}:
             self._file.seek(0)
-            return _decoded(self._file.read(), picture, turn=True), _claimed_dpi(picture)
+            return _decoded(self._file.read(), picture.size, turn=True), _claimed_dpi(picture)
         picture.seek(number - 1)
         refuse_huge(*picture.size)
         return pixels_of(picture), _claimed_dpi(picture)
