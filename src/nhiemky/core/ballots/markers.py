@@ -1,0 +1,133 @@
+"""Finding the corner markers: 7 mm squares of a black ring, a white ring (1 mm each) and a black core of 3 mm.
+
+The nested squares are the finder patterns of QR codes (ISO/IEC 18004, 6.3.3), whose rings have the same centre under
+every rotation. A marker is found as two connected components of ink with one centre, or, where ink or a fold breaks
+its ring, by its likeness to a drawn one; its centre is measured on the full picture by that likeness.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+type Grey = NDArray[np.uint8]
+type Numbers = NDArray[np.floating[Any]]
+
+SIDE, RING, CORE = 7.0, 1.0, 3.0  # mm
+
+# The shape of a marker in a thresholded picture. Perspective, blur and a coarse grid change areas by a third or so.
+_SIDES = (8.0, 160.0)  # pixels of the ring's bounding box
+_ASPECT = (0.6, 1.67)
+_RING_FILL = (0.2, 0.75)  # of its bounding box; 24 : 49 upright, half of it at 45 degrees
+_CORE_FILL = (0.42, 1.0)
+_RING_TO_CORE = (1.3, 4.6)  # areas; 24 : 9 in print, less when blur fills the core
+_BOXES = (1.7, 3.3)  # sides of the bounding boxes of ring and core; 7 : 3 in print
+_OFF_CENTRE = 0.14  # of the ring's side
+_LEAST_CONTRAST = 0.35  # of paper's brightness: print that shines through from the back has less than a fifth
+
+# The drawn marker that a picture is compared with.
+_PX_PER_MM = 6
+_QUIET = 1.0  # mm of white around it
+_REACH = 1.2  # mm by which a rough centre may be wrong
+
+
+@dataclass(frozen=True)
+class Found:
+    """A marker's centre and side in pixels of the picture it was found in (0, 0 is the middle of its first pixel).
+
+    `likeness` to a drawn marker goes to 1; it is 0 until it was measured.
+    """
+
+    x: float
+    y: float
+    side: float
+    likeness: float = 0.0
+
+    def scaled(self, factor: int) -> "Found":
+        """The same marker in the picture that was reduced by `factor`."""
+        middle = (factor - 1) / 2
+        return replace(self, x=self.x * factor + middle, y=self.y * factor + middle, side=self.side * factor)
+
+
+def ink_of(grey: Grey, px_per_mm: float) -> Grey:
+    """255 where a pixel is clearly darker than the mean of the 9 mm around it, else 0."""
+    reach = int(4.5 * px_per_mm) * 2 + 1
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, reach, 10)
+    return cast(Grey, ink)
+
+
+def find_markers(grey: Grey, px_per_mm: float) -> tuple[Found, ...]:
+    """The unbroken markers in a reduced picture of very roughly `px_per_mm` pixels for a millimetre."""
+    ink = ink_of(grey, px_per_mm)
+    _, _, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_16U)
+    boxes, centres = stats[1:].astype(np.float64), np.asarray(middles[1:])
+    widths, heights, areas = boxes[:, 2], boxes[:, 3], boxes[:, 4]
+    sides, fill = np.maximum(widths, heights), areas / (widths * heights)
+    square = _within(widths / heights, _ASPECT)
+    rings = np.flatnonzero(square & _within(sides, _SIDES) & _within(fill, _RING_FILL))
+    cores = np.flatnonzero(square & _within(sides, (3, _SIDES[1] / 2)) & _within(fill, _CORE_FILL))
+    apart = np.hypot(*(centres[rings, None] - centres[None, cores]).transpose(2, 0, 1))
+    nested = (
+        (apart < np.maximum(1.0, _OFF_CENTRE * sides[rings, None]))
+        & _within(sides[rings, None] / sides[None, cores], _BOXES)
+        & _within(areas[rings, None] / areas[None, cores], _RING_TO_CORE)
+    )
+    return tuple(
+        Found(float(centres[ring, 0]), float(centres[ring, 1]), float(np.sqrt(areas[ring] * 49 / 24)))
+        for ring in rings[nested.any(axis=1)]
+        if _contrasts(grey, boxes[ring])
+    )
+
+
+def _within(values: Numbers, limits: tuple[float, float]) -> NDArray[np.bool_]:
+    return (values >= limits[0]) & (values <= limits[1])
+
+
+def _contrasts(grey: Grey, box: Numbers) -> bool:
+    left, top, width, height = (int(value) for value in box[:4])
+    patch = grey[max(0, top - 2) : top + height + 2, max(0, left - 2) : left + width + 2]
+    low, high = np.percentile(patch, (8, 92))
+    return bool(high - low >= _LEAST_CONTRAST * high)
+
+
+def measured(grey: Grey, marker: Found, across: Numbers) -> Found:
+    """The marker with its centre to a few hundredths of a millimetre, and its likeness.
+
+    `across` (2 × 2) turns millimetres on the paper, x and y, into pixels around the marker.
+    """
+    half = SIDE / 2 + _QUIET + _REACH
+    size = round(2 * half * _PX_PER_MM)
+    to_px = np.hstack([across / _PX_PER_MM, [[marker.x], [marker.y]]])
+    to_px[:, 2] -= to_px[:, :2] @ np.full(2, (size - 1) / 2)
+    patch = cv2.warpAffine(
+        grey, to_px, (size, size), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
+    )
+    likeness = cv2.matchTemplate(patch, drawn(), cv2.TM_CCOEFF_NORMED)
+    row, column = divmod(int(likeness.argmax()), likeness.shape[1])
+    middle = (likeness.shape[0] - 1) / 2
+    off = np.array([column + _peak(likeness[row], column), row + _peak(likeness[:, column], row)]) - middle
+    x, y = across @ (off / _PX_PER_MM)
+    return replace(marker, x=marker.x + float(x), y=marker.y + float(y), likeness=float(likeness[row, column]))
+
+
+def _peak(values: Numbers, at: int) -> float:
+    """How far from `at` the top of the parabola through it and its two neighbours is."""
+    if not 0 < at < len(values) - 1:
+        return 0.0
+    before, top, after = (float(value) for value in values[at - 1 : at + 2])
+    bend = before - 2 * top + after
+    return 0.0 if bend >= 0 else (before - after) / (2 * bend)
+
+
+@cache
+def drawn(px_per_mm: int = _PX_PER_MM) -> Grey:
+    """A marker with a millimetre of white around it, as sharp as a scan at 200 dpi is."""
+    side = round((SIDE + 2 * _QUIET) * px_per_mm)
+    picture = np.full((side, side), 255, dtype=np.uint8)
+    for inset, tone in ((_QUIET, 0), (_QUIET + RING, 255), (_QUIET + 2 * RING, 0)):
+        edge = round(inset * px_per_mm)
+        picture[edge : side - edge, edge : side - edge] = tone
+    return cast(Grey, cv2.GaussianBlur(picture, (0, 0), 0.12 * px_per_mm))

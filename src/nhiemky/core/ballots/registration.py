@@ -1,0 +1,204 @@
+"""Where on a picture a sheet lies and which sheet it is: four corner markers, and the code that says the way up."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
+from typing import Any, cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from nhiemky.core.ballots import code
+from nhiemky.core.ballots.geometry import Box
+from nhiemky.core.ballots.identity import Identity
+from nhiemky.core.ballots.layout import Sheet
+from nhiemky.core.ballots.markers import SIDE, Found, Grey, find_markers, measured
+
+type Numbers = NDArray[np.floating[Any]]
+
+# Markers of one sheet: nearer ones are larger in a photograph, but each as large as the four places make it.
+_SIDES_DIFFER = 2.2
+_SIDE_OFF = 0.22
+_MOST_MARKERS = 10
+_LEAST_LIKENESS = 0.5
+
+# Pixels of a reduced picture for a millimetre, when the paper fills the picture.
+_COARSEST = 1.9
+_LEVELS = 3
+
+# Cells of the code are looked at with this many pixels a side, and the code up to this far from its place on bent paper.
+_CELL_PX = 4
+_CODE_OFF = 8  # quarter cells
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all sheets of one page size share: the middles of the four markers (4 × 2, mm) and the code's place."""
+
+    corners: tuple[tuple[float, float], ...]
+    code: Box
+
+    @cached_property
+    def points(self) -> Numbers:
+        """The corners as an array."""
+        return np.array(self.corners, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Registration:
+    """`to_picture` (3 × 3) turns millimetres of the sheet into pixels of the picture; `identity` is what it says."""
+
+    to_picture: Numbers
+    identity: Identity
+    markers: tuple[Found, ...]
+    spare: int  # markers that belong to no corner
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """The pixel of a point in millimetres."""
+        u, v, w = self.to_picture @ (x, y, 1.0)
+        return float(u / w), float(v / w)
+
+
+@dataclass(frozen=True)
+class Unregistered:
+    """What was found of a sheet that could not be registered: markers, in picture pixels, and quads without a code."""
+
+    markers: tuple[Found, ...]
+    quad: bool
+
+
+def frame_of(sheet: Sheet) -> Frame:
+    """The frame of a sheet."""
+    return Frame(tuple((box.x + box.width / 2, box.y + box.height / 2) for box in sheet.markers), sheet.code)
+
+
+def register(grey: Grey, frames: tuple[Frame, ...], longest: float) -> Registration | Unregistered:
+    """Find a sheet with one of the `frames` in a picture, whose paper is at most `longest` millimetres long.
+
+    The first frame is tried first. The picture may be turned by any angle but not mirrored.
+    """
+    best = Unregistered((), quad=False)
+    for factor in _factors(max(grey.shape) / longest):
+        small = reduced(grey, factor)
+        found = tuple(marker.scaled(factor) for marker in find_markers(small, max(grey.shape) / longest / factor))
+        outcome = _registered(grey, found[:_MOST_MARKERS], frames)
+        if isinstance(outcome, Registration):
+            return outcome
+        if (outcome.quad, len(outcome.markers)) > (best.quad, len(best.markers)):
+            best = outcome
+    return best
+
+
+def reduced(picture: Grey, factor: int) -> Grey:
+    """The picture with `factor` × `factor` pixels made one; `factor` is a power of two."""
+    while factor > 1:
+        height, width = picture.shape[0] // 2, picture.shape[1] // 2
+        even = picture[: height * 2, : width * 2]
+        picture = cast(Grey, cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA))
+        factor //= 2
+    return picture
+
+
+def _factors(px_per_mm: float) -> tuple[int, ...]:
+    first = 1 << max(0, int(np.log2(max(1.0, px_per_mm / _COARSEST))))
+    return tuple(factor for factor in (first >> level for level in range(_LEVELS)) if factor >= 1)
+
+
+def _registered(grey: Grey, found: tuple[Found, ...], frames: tuple[Frame, ...]) -> Registration | Unregistered:
+    quad = False
+    for frame in frames:
+        for four, to_picture in _quads(found, frame):
+            quad = True
+            exact = _exact(grey, four, to_picture)
+            if min(marker.likeness for marker in exact) < _LEAST_LIKENESS:
+                continue
+            turns = [exact[turn:] + exact[:turn] for turn in range(4)]
+            for reach, turned in product((0, _CODE_OFF), turns):
+                matrix = _homography(frame.points, turned)
+                identity = read_code(grey, matrix, frame.code, reach)
+                if identity is not None:
+                    return Registration(matrix, identity, turned, len(found) - 4)
+    return Unregistered(found, quad=quad)
+
+
+def _quads(found: tuple[Found, ...], frame: Frame) -> list[tuple[tuple[Found, ...], Numbers]]:
+    """Fours of markers, clockwise, that can be the frame's corners, with its homography; the likeliest first."""
+    quads = []
+    for four in combinations(found, 4):
+        sides = [marker.side for marker in four]
+        if max(sides) > _SIDES_DIFFER * min(sides):
+            continue
+        middle = np.mean([(marker.x, marker.y) for marker in four], axis=0)
+        round_ = tuple(sorted(four, key=lambda marker: np.arctan2(marker.y - middle[1], marker.x - middle[0])))
+        for turned in (round_, round_[1:] + round_[:1]):
+            matrix = _homography(frame.points, turned)
+            off = _sides_off(matrix, frame, turned)
+            if off < _SIDE_OFF:
+                quads.append((off, turned, matrix))
+    quads.sort(key=lambda quad: quad[0])
+    return [(four, matrix) for _, four, matrix in quads]
+
+
+def _homography(points: Numbers, markers: tuple[Found, ...]) -> Numbers:
+    places = np.array([(marker.x, marker.y) for marker in markers], dtype=np.float32)
+    return cast(Numbers, cv2.getPerspectiveTransform(points.astype(np.float32), places))
+
+
+def _sides_off(matrix: Numbers, frame: Frame, markers: tuple[Found, ...]) -> float:
+    """By how much (in logarithms, the worst) a marker's side is not what the four places make it."""
+    areas = np.array([np.linalg.det(stretch(matrix, x, y)) for x, y in frame.corners])
+    if (areas <= 0).any():
+        return np.inf
+    sides = np.array([marker.side for marker in markers])
+    return float(np.abs(np.log(sides / (SIDE * np.sqrt(areas)))).max())
+
+
+def stretch(matrix: Numbers, x: float, y: float) -> Numbers:
+    """The 2 × 2 matrix that turns small ways around a point, in millimetres, into pixels."""
+    u, v, w = matrix @ (x, y, 1.0)
+    return cast(Numbers, (matrix[:2, :2] - np.outer((u / w, v / w), matrix[2, :2])) / w)
+
+
+def _exact(grey: Grey, four: tuple[Found, ...], matrix: Numbers) -> tuple[Found, ...]:
+    inverse = np.linalg.inv(matrix)
+    exact = []
+    for marker in four:
+        x, y, w = inverse @ (marker.x, marker.y, 1.0)
+        exact.append(measured(grey, marker, stretch(matrix, x / w, y / w)))
+    return tuple(exact)
+
+
+def read_code(grey: Grey, matrix: Numbers, box: Box, reach: int = 0) -> Identity | None:
+    """The identity that the code says, looked for up to `reach` quarter cells from its place: paper bends."""
+    cells = _code_picture(grey, matrix, box, reach)
+    span = 2 * reach + 1
+    offsets = sorted(np.ndindex(span, span), key=lambda at: (at[0] - reach) ** 2 + (at[1] - reach) ** 2)
+    for row, column in offsets:
+        darkness = cells[row::_CELL_PX, column::_CELL_PX][: code.ROWS, : code.COLUMNS]
+        identity = code.identity_of(darkness)
+        if identity is not None:
+            return identity
+    return None
+
+
+def _code_picture(grey: Grey, matrix: Numbers, box: Box, reach: int) -> Numbers:
+    """How dark the code and what is around it is, 0 to 1, as means over the middles of cells."""
+    cell = box.width / code.COLUMNS / _CELL_PX, box.height / code.ROWS / _CELL_PX
+    width, height = (side * _CELL_PX + 2 * reach for side in (code.COLUMNS, code.ROWS))
+    corner = box.x + (0.5 - reach) * cell[0], box.y + (0.5 - reach) * cell[1]
+    to_mm = np.array([[cell[0], 0, corner[0]], [0, cell[1], corner[1]], [0, 0, 1]])
+    picture = cv2.warpPerspective(
+        grey,
+        matrix @ to_mm,
+        (width, height),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    window = np.ones((_CELL_PX * 5, _CELL_PX * 5), dtype=np.uint8)
+    light = cv2.dilate(picture, window).astype(np.float32)
+    dark = cv2.erode(picture, window).astype(np.float32)
+    means = cv2.blur(picture, (2, 2), anchor=(0, 0)).astype(np.float32)
+    # The mean that belongs to a cell starts a quarter cell into it.
+    cells = (light - means) / np.maximum(light - dark, 0.35 * float(light.max()))
+    return cells[1:, 1:]
