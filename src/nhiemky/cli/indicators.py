@@ -84,7 +84,8 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _periods(codes: Sequence[str], language: Language) -> tuple[Period, ...]:
-    found, problems = [], []
+    found: list[Period] = []
+    problems: list[Problem] = []
     for code in codes:
         try:
             found.append(parse_period(code))

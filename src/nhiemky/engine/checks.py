@@ -3,15 +3,21 @@
 The checks read the file a few times as a stream, in DuckDB whatever engine computes later: they need the numbers of rows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from itertools import combinations
+from typing import Any
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
+import numpy as np
 import pyarrow as pa
 
+from nhiemky.core.indicators.compute import NORMAL
 from nhiemky.core.indicators.definition import Measures
 from nhiemky.core.indicators.overlaps import counts_twice, overlapping
 from nhiemky.core.indicators.periods import Period, parse_period
@@ -20,6 +26,7 @@ from nhiemky.engine.problems import ENGINE_PROBLEMS
 from nhiemky.engine.snapshot import FACTS, Snapshot, row
 
 _SHOWN = 20
+_HASHES_AT_ONCE = 16_000_000
 _STATED_MISSING = ("L", "M", "O", "Q")
 """SDMX OBS_STATUS: kinds of missing values."""
 _KEYS = ("unit", "measure", "period")
@@ -27,10 +34,14 @@ _KEYS = ("unit", "measure", "period")
 
 @dataclass(frozen=True)
 class Checked:
-    """`periods` that facts state, by code; warnings."""
+    """The periods for which each measure has rows, by their codes; warnings."""
 
-    periods: Mapping[str, Period]
+    periods: Mapping[str, Mapping[str, Period]]
     warnings: tuple[Problem, ...]
+
+    def stated_for(self, measures: Iterable[str]) -> Mapping[str, Period]:
+        """The periods for which any of these measures has rows."""
+        return {code: period for name in measures for code, period in self.periods.get(name, {}).items()}
 
 
 @dataclass(frozen=True)
@@ -63,19 +74,28 @@ def check_facts(snapshot: Snapshot, measures: Measures, used: frozenset[str], co
         )
     if problems:
         raise Refused(*problems)
-    return Checked(periods, tuple(_warnings(groups, measures)))
+    return Checked(_by_measure(groups, periods), tuple(_warnings(groups, measures)))
+
+
+def _by_measure(groups: Sequence[_Group], periods: Mapping[str, Period]) -> Mapping[str, Mapping[str, Period]]:
+    found: dict[str, dict[str, Period]] = defaultdict(dict)
+    for group in groups:
+        if group.measure is not None and group.period is not None:
+            found[group.measure][group.period] = periods[group.period]
+    return found
 
 
 def _groups(facts: ir.Table, connection: ibis.BaseBackend) -> list[_Group]:
-    marked = facts.count(where=facts.value.notnull() & facts.status.isin(_STATED_MISSING))
+    marked = facts.count(where=(facts.status != NORMAL) & facts.value.notnull() & facts.status.isin(_STATED_MISSING))
     counted = facts.group_by("measure", "period").agg(rows=facts.count(), present=facts.value.count(), marked=marked)
     return [_Group(**each) for each in connection.to_pyarrow(counted).to_pylist()]
 
 
-def _rows(found: ir.Table, connection: ibis.BaseBackend) -> list[dict[str, object]]:
+def _rows(found: ir.Table, connection: ibis.BaseBackend) -> list[dict[str, Any]]:
     """The first rows of a selection, with `row` counted from 1."""
     counted = found.mutate(row=found.file_row_number + 1).drop("file_row_number").order_by("row").limit(_SHOWN)
-    return list(connection.to_pyarrow(counted).to_pylist())
+    first: list[dict[str, Any]] = connection.to_pyarrow(counted).to_pylist()
+    return first
 
 
 def _empty(facts: ir.Table, connection: ibis.BaseBackend, groups: Sequence[_Group]) -> Iterator[Problem]:
@@ -118,14 +138,36 @@ def _periods(
 
 def _repeated(facts: ir.Table, snapshot: Snapshot, connection: ibis.BaseBackend) -> Iterator[Problem]:
     keys = [*_KEYS, *snapshot.dimensions]
-    twice = facts.group_by(keys).having(facts.count() > 1).agg(first=facts.file_row_number.min() + 1).limit(_SHOWN)
-    found = connection.to_pyarrow(twice)
-    if not found.num_rows:
+    if not _hashes_repeat(facts, keys, snapshot.rows, connection):
         return
-    again = facts.join(ibis.memtable(found), [facts[key].identical_to(ibis.memtable(found)[key]) for key in keys])
+    twice = facts.group_by(keys).having(facts.count() > 1).agg(first=facts.file_row_number.min() + 1).limit(_SHOWN)
+    found = ibis.memtable(connection.to_pyarrow(twice))
+    again = facts.join(found, [facts[key].identical_to(found[key]) for key in keys])
     for each in _rows(again.filter(again.file_row_number + 1 != again["first"]), connection):
         place = row(FACTS, each["row"])
         yield ENGINE_PROBLEMS.problem("S07", place, row=each["first"], **{key: each[key] for key in _KEYS})
+
+
+def _hashes_repeat(facts: ir.Table, keys: Sequence[str], rows: int, connection: ibis.BaseBackend) -> bool:
+    """Whether two rows might state the same: equal keys have equal hashes, and sorting hashes is three times as fast.
+
+    Some millions at a time, so that memory stays flat.
+    """
+    chained = ibis.udf.scalar.builtin(_chained, name="hash", signature=((dt.uint64, dt.string), dt.uint64))
+    hashed = facts.select(
+        hash=reduce(lambda before, key: chained(before, facts[key]), keys, ibis.literal(0, dt.uint64))
+    )
+    parts = 1 + rows // _HASHES_AT_ONCE
+    for part in range(parts):
+        chosen = hashed.filter(hashed.hash % parts == part) if parts > 1 else hashed
+        found = np.sort(connection.to_pyarrow(chosen)["hash"].to_numpy())
+        if (found[1:] == found[:-1]).any():
+            return True
+    return False
+
+
+def _chained(before: object, key: object) -> object:
+    raise NotImplementedError(before, key)
 
 
 def _overlaps(

@@ -131,7 +131,8 @@ def rounded(column: Column, decimals: int) -> Integers:
     """Each present value times 10^`decimals`, to the nearest integer, halves away from zero; 0 in gaps."""
     scaled = column.numerator * 10**decimals
     size = (2 * np.abs(scaled) + column.denominator) // (2 * column.denominator)
-    return np.where(scaled < 0, -size, size)
+    whole: Integers = np.where(scaled < 0, -size, size)
+    return whole
 
 
 def written(whole: Integers, gap: Codes, decimals: int) -> list[str | None]:

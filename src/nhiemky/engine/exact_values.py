@@ -55,7 +55,7 @@ def exact_values(snapshot: Snapshot, connection: ibis.BaseBackend, scratch: Path
 
 def _fits(largest: int, scale: int, rows: int) -> bool:
     """Ibis gives every sum of decimals two digits after the point or more."""
-    return (largest + 1) * max(rows, 1) * 10 ** max(scale, 2) < 10**MOST_DIGITS
+    return (largest + 1) * max(rows, 1) * int(10 ** max(scale, 2)) < int(10**MOST_DIGITS)
 
 
 def _of_doubles(facts: ir.Table, snapshot: Snapshot, connection: ibis.BaseBackend, scratch: Path) -> ExactValues | None:

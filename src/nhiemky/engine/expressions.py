@@ -13,7 +13,7 @@ import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from nhiemky.core.indicators.compute import LESS_FIRM, Unit
+from nhiemky.core.indicators.compute import LESS_FIRM, NORMAL, Unit
 from nhiemky.core.indicators.definition import MeasureDefinition, Order, OverTime, OverUnits
 from nhiemky.core.indicators.periods import Period
 
@@ -35,6 +35,16 @@ class Way:
         commutes = (measure.over_time, measure.over_units) in _COMMUTING
         return cls(measure.over_time, measure.over_units, Order.UNITS_FIRST if commutes else measure.order)
 
+    @property
+    def inner(self) -> OverTime | OverUnits:
+        """What is done first."""
+        return self.over_units if self.order is Order.UNITS_FIRST else self.over_time
+
+    @property
+    def outer(self) -> OverTime | OverUnits:
+        """What is done second."""
+        return self.over_time if self.order is Order.UNITS_FIRST else self.over_units
+
 
 @dataclass(frozen=True)
 class Places:
@@ -43,13 +53,25 @@ class Places:
     `lines`: a row for each unit and each wanted unit it counts for (`above`, its place among the sorted codes), with
     the dimensions of the unit that are asked for. `moments`: a row for each stated period inside each asked period
     (`asked`, its place in the question), with `first` and `last`, larger for a fact that is more first or last.
-    `split`: the columns that cells are split by. `series`: the columns that tell the series of one unit apart.
     """
 
     lines: ir.Table
-    moments: ir.Table
     split: tuple[str, ...]
     series: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Which stated periods (`period`) lie in which asked ones (`asked`, its place in the question).
+
+    `all`: every such pair, with `first` and `last`, larger for a fact that is more first or last. `alone`: the pairs whose
+    asked period holds no other stated one, so that there is nothing to aggregate over time; `several`: the other pairs.
+    None: there are no such pairs.
+    """
+
+    all: ir.Table
+    alone: ir.Table | None
+    several: ir.Table | None
 
 
 def lines_of(units: Sequence[Unit], wanted: frozenset[str] | None, *, alone: bool) -> list[tuple[Unit, int]]:
@@ -73,20 +95,24 @@ def lines_table(lines: Iterable[tuple[Unit, int]], dimensions: Mapping[str, str]
     return _table(types, rows)
 
 
-def moments_table(stated: Mapping[str, Period], asked: Sequence[Period]) -> ir.Table:
-    """The table `moments` of Places. Of two periods with the same last (first) day the shorter is the last (first)."""
+def moments_of(stated: Mapping[str, Period], asked: Sequence[Period]) -> Moments | None:
+    """None where no stated period lies in an asked one. Of two stated periods with the same last (first) day, the shorter is the last (first)."""
     by_end = sorted(stated.values(), key=lambda each: (each.end, each.start))
     by_start = sorted(stated.values(), key=lambda each: (each.start, each.end), reverse=True)
     last = {each.code: place for place, each in enumerate(by_end)}
     first = {each.code: place for place, each in enumerate(by_start)}
-    rows = [
-        (code, place, first[code], last[code])
-        for place, question in enumerate(asked)
-        for code, period in stated.items()
-        if question.contains(period)
-    ]
-    types = {"period": pa.string(), "asked": pa.int32(), "first": pa.int32(), "last": pa.int32()}
-    return _table(types, rows)
+    inside = [[code for code, period in stated.items() if question.contains(period)] for question in asked]
+    pairs = [(code, place) for place, codes in enumerate(inside) for code in codes]
+
+    def table(chosen: Iterable[tuple[str, int]]) -> ir.Table:
+        types = {"period": pa.string(), "asked": pa.int32(), "first": pa.int32(), "last": pa.int32()}
+        return _table(types, [(code, place, first[code], last[code]) for code, place in chosen])
+
+    alone = [(code, place) for code, place in pairs if len(inside[place]) == 1]
+    several = [(code, place) for code, place in pairs if len(inside[place]) > 1]
+    if not pairs:
+        return None
+    return Moments(table(pairs), table(alone) if alone else None, table(several) if several else None)
 
 
 def _table(types: Mapping[str, pa.DataType], rows: Sequence[Sequence[Any]]) -> ir.Table:
@@ -95,42 +121,59 @@ def _table(types: Mapping[str, pa.DataType], rows: Sequence[Sequence[Any]]) -> i
     return ibis.memtable(pa.table(arrays, names=list(types)))
 
 
-def measured(facts: ir.Table, places: Places, way: Way) -> ir.Table:
+def measured(facts: ir.Table, places: Places, moments: Moments, way: Way) -> ir.Table:
     """Rows `measure, above, asked`, the split, `value`, `n`, `k`, `facts`, `rank` of measures that share a way.
 
     `facts`: `unit, measure, period, value, status` and the columns of the split and the series that facts have.
-    `value` divided by `n` is the inner aggregate; where the outer one is a sum or a mean, its sum over the `k` groups that
-    have this `n`. `facts` counts present facts, `rank` is the lowest place in LESS_FIRM among them. Null: none is present.
+    `value` divided by `n` is the inner aggregate; where the outer one is a sum or a mean, its sum over the `k` groups
+    with this `n`. `facts` counts present facts, `rank` is the lowest place in LESS_FIRM among them. Null: none is present.
     """
-    facts = facts.mutate(facts=facts.value.notnull().cast("int64"), rank=_rank(facts))
     cell = ["measure", "above", "asked", *places.split]
+    placed = ["measure", "above", "period", *places.split]
+    averaged = way.inner == AVERAGE
     if way.order is Order.UNITS_FIRST:
-        groups = ["measure", "above", "period", *places.split]
-        inner = _inner(facts.join(places.lines, "unit"), groups, way.over_units)
-        return _outer(inner.join(places.moments, "period"), cell, way.over_time, way.over_units)
-    groups = ["measure", "unit", "asked", *places.series]
-    inner = _inner(facts.join(places.moments, "period"), groups, way.over_time)
-    return _outer(inner.join(places.lines, "unit"), cell, way.over_units, way.over_time)
+        inner = _inner(facts.join(places.lines, "unit"), placed, way.over_units)
+        return _outer(inner.join(moments.all, "period"), cell, way.over_time, averaged=averaged)
+    parts = []
+    if moments.several is not None:
+        inner = _inner(
+            facts.join(moments.several, "period"), ["measure", "unit", "asked", *places.series], way.over_time
+        )
+        parts.append(_outer(inner.join(places.lines, "unit"), cell, way.over_units, averaged=averaged))
+    if moments.alone is not None:
+        by_period = _outer(_as_inner(facts).join(places.lines, "unit"), placed, way.over_units, averaged=False)
+        parts.append(by_period.join(moments.alone, "period").select(*cell, *_RESULTS))
+    return parts[0].union(parts[1]) if len(parts) > 1 else parts[0]
+
+
+_RESULTS = ("value", "n", "k", "facts", "rank")
 
 
 def _rank(facts: ir.Table) -> ir.Value:
+    firm = len(LESS_FIRM)
     places = [(facts.status == status, place) for place, status in enumerate(LESS_FIRM)]
-    return ibis.ifelse(facts.value.notnull(), ibis.cases(*places, else_=len(LESS_FIRM)), None).cast("int64")
+    return ibis.cases((facts.value.isnull(), None), (facts.status == NORMAL, firm), *places, else_=firm).cast("int32")
 
 
-def _inner(table: ir.Table, keys: list[str], how: OverTime | OverUnits) -> ir.Table:
-    found = table.group_by(keys).agg(
-        value=_combined(table, table.value, how),
-        n=table.value.count() if how == AVERAGE else ibis.literal(1, "int64"),
-        facts=table.facts.sum(),
-        rank=table["rank"].min(),
+def _inner(facts: ir.Table, keys: list[str], how: OverTime | OverUnits) -> ir.Table:
+    present = facts.value.count()
+    found = facts.group_by(keys).agg(
+        value=_combined(facts, facts.value, how),
+        n=present if how == AVERAGE else ibis.literal(1, "int64"),
+        facts=present,
+        rank=_rank(facts).min(),
     )
     return found.select(*keys, "value", "n", "facts", "rank")
 
 
-def _outer(table: ir.Table, keys: list[str], how: OverTime | OverUnits, before: OverTime | OverUnits) -> ir.Table:
+def _as_inner(facts: ir.Table) -> ir.Table:
+    """Each fact as the aggregate of itself."""
+    return facts.mutate(n=ibis.literal(1, "int64"), facts=facts.value.notnull().cast("int64"), rank=_rank(facts))
+
+
+def _outer(table: ir.Table, keys: list[str], how: OverTime | OverUnits, *, averaged: bool) -> ir.Table:
     """Means with unlike counts stay apart, for fractions with unlike denominators are added at home."""
-    apart = before == AVERAGE and how not in _MOMENTS
+    apart = averaged and how not in _MOMENTS
     columns = {
         "value": _combined(table, table.value, how),
         "k": table.value.count(),
@@ -138,9 +181,9 @@ def _outer(table: ir.Table, keys: list[str], how: OverTime | OverUnits, before: 
         "rank": table["rank"].min(),
     }
     if not apart:
-        columns["n"] = _combined(table, table.n, how) if before == AVERAGE else ibis.literal(1, "int64")
+        columns["n"] = _combined(table, table.n, how) if averaged else ibis.literal(1, "int64")
     found = table.group_by([*keys, "n"] if apart else keys).agg(**columns)
-    return found.select(*keys, "value", "n", "k", "facts", "rank")
+    return found.select(*keys, *_RESULTS)
 
 
 _MOMENTS = (OverTime.FIRST, OverTime.LAST)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -86,15 +87,12 @@ def _reduced(operation: np.ufunc, values: Numbers, starts: Numbers) -> Numbers:
 
 def _evaluated(definition: IndicatorDefinition, measures: Mapping[str, Cells]) -> Cells:
     """The formula in every cell where one of its measures has a fact."""
-    used = [measures[code] for code in sorted(measures_of(definition.expression)) if code in measures]
-    codes = [code for code in sorted(measures_of(definition.expression)) if code in measures]
-    wanted = np.unique(np.concatenate([each.numbers for each in used])) if used else np.zeros(0, np.int64)
-    spread = [each.at(wanted) for each in used]
-    values = evaluate(
-        definition.expression, {code: each.values for code, each in zip(codes, spread, strict=True)}, len(wanted)
-    )
-    facts = sum((each.facts for each in spread), np.zeros(len(wanted), np.int64))
-    ranks = np.min([each.ranks for each in spread], axis=0) if spread else np.zeros(0, np.int64)
+    used = {code: measures[code] for code in sorted(measures_of(definition.expression)) if code in measures}
+    wanted = np.unique(np.concatenate([np.zeros(0, np.int64), *(each.numbers for each in used.values())]))
+    spread = {code: each.at(wanted) for code, each in used.items()}
+    values = evaluate(definition.expression, {code: each.values for code, each in spread.items()}, len(wanted))
+    facts = sum((each.facts for each in spread.values()), np.zeros(len(wanted), np.int64))
+    ranks = reduce(np.minimum, (each.ranks for each in spread.values()), np.full(len(wanted), FIRM, np.int64))
     return Cells(wanted, values, facts, ranks)
 
 
@@ -123,5 +121,5 @@ def _over_units(definition: IndicatorDefinition, numerators: Integers, denominat
 
 def _rounded(value: Fraction, decimals: int) -> int:
     scaled = value * 10**decimals
-    size = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    size: int = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
     return -size if scaled < 0 else size

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nhiemky.core.indicators.compute import Fact, Question, Value, compute
+from nhiemky.core.indicators.compute import Fact, Question, Unit, Value, compute
 from nhiemky.core.indicators.definition import IndicatorDefinition, Measures
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.engine.snapshot import Snapshot
@@ -34,7 +34,8 @@ def plain_values(
     """The values of each indicator, sorted."""
     facts = list(read_facts(snapshot))
     # The core knows only dimensions that have a value somewhere; the others split nothing.
-    known = {name for each in (*facts, *snapshot.units) for name, _ in each.dimensions}
+    places: list[Fact | Unit] = [*facts, *snapshot.units]
+    known = {name for each in places for name, _ in each.dimensions}
     asked = replace(question, by=[name for name in question.by if name in known])
     for definition in definitions:
         found = compute([definition], measures, facts, snapshot.units, asked)

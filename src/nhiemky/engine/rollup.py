@@ -9,13 +9,13 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from nhiemky.core.indicators.compute import Question
-from nhiemky.core.indicators.definition import At, IndicatorDefinition, Measures, Order, OverTime, OverUnits
+from nhiemky.core.indicators.compute import Question, Unit
+from nhiemky.core.indicators.definition import At, IndicatorDefinition, Measures
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.engine.cells import Cells, Grid, as_numbers, by_measure, cells_of, grid_of
 from nhiemky.engine.checks import Checked
 from nhiemky.engine.exact_values import ExactValues
-from nhiemky.engine.expressions import Places, Way, lines_of, lines_table, measured, moments_table
+from nhiemky.engine.expressions import Places, Way, lines_of, lines_table, measured, moments_of
 from nhiemky.engine.outcomes import Outcomes, Upward, of_units, total
 from nhiemky.engine.snapshot import Snapshot
 
@@ -77,15 +77,14 @@ class Rollup:
     def _alone(self) -> Places:
         return self._places(lines_of(self.snapshot.units, None, alone=True))
 
-    def _places(self, lines: Sequence[tuple[object, int]]) -> Places:
+    def _places(self, lines: Sequence[tuple[Unit, int]]) -> Places:
         of_units = {
             column: name
             for column, name in zip(self._split, self.question.by, strict=True)
             if name not in self.snapshot.dimensions
         }
         series = tuple(f"fact_dimension_{place}" for place in range(len(self.snapshot.dimensions)))
-        moments = moments_table(self.checked.periods, self.question.periods)
-        return Places(lines_table(lines, of_units), moments, self._split, series)
+        return Places(lines_table(lines, of_units), self._split, series)
 
     @cached_property
     def _upward(self) -> Upward:
@@ -98,8 +97,11 @@ class Rollup:
         found = {}
         by_way = sorted((Way.of(self.measures[code]), code) for code in codes)
         for way, group in groupby(by_way, key=lambda each: each[0]):
-            facts = self._facts.filter(self._facts.measure.isin([code for _, code in group]))
-            found[way] = self.backend.to_pyarrow(measured(facts, places, way))
+            alike = [code for _, code in group]
+            moments = moments_of(self.checked.stated_for(alike), self.question.periods)
+            if moments is not None:
+                facts = self._facts.filter(self._facts.measure.isin(alike))
+                found[way] = self.backend.to_pyarrow(measured(facts, places, moments, way))
         return found
 
     def _split_columns(self, tables: Sequence[pa.Table]) -> list[list[pa.ChunkedArray]]:
@@ -108,11 +110,10 @@ class Rollup:
     def _cells(self, tables: Mapping[Way, pa.Table], grid: Grid) -> Mapping[str, Cells]:
         found = {}
         for way, table in tables.items():
-            how: OverTime | OverUnits = way.over_time if way.order is Order.UNITS_FIRST else way.over_units
             for code, rows in by_measure(table).items():
                 split = [rows[name] for name in self._split]
                 numbers = grid.number(as_numbers(rows["above"]), as_numbers(rows["asked"]), split)
-                found[code] = cells_of(rows, numbers, how, self.exact.shift)
+                found[code] = cells_of(rows, numbers, way.outer, self.exact.shift)
         return found
 
 

@@ -89,7 +89,7 @@ def _used(indicators: Sequence[IndicatorDefinition]) -> frozenset[str]:
 
 
 def _question(request: Request, checked: Checked) -> Question:
-    stated = sorted(checked.periods.values(), key=lambda each: (each.start, each.end, each.code))
+    stated = sorted(checked.stated_for(checked.periods).values(), key=lambda each: (each.start, each.end, each.code))
     asked = {period.code: period for period in request.periods or stated}
     return Question(tuple(asked.values()), tuple(request.by), request.units)
 
