@@ -172,6 +172,17 @@ def test_the_length_of_the_list_chooses_paper_columns_and_sheets(count, page, co
     assert max(on_sheets) - min(on_sheets) <= 1
 
 
+def test_a_province_s_ballot_of_sixty_takes_one_sheet_also_with_a_long_title():
+    title = (
+        "Bầu đại biểu chính thức dự Đại hội Đảng bộ các cơ quan Đảng tỉnh Thái Nguyên lần thứ nhất, "
+        "nhiệm kỳ 2025 - 2030"
+    )
+    for style in (STRIKE, AGREE):
+        layout = laid_out(60, style, title=title, round=2)
+        assert (layout.width, len(layout.sheets)) == (210, 1)
+        assert min(text.size for text in layout.sheets[0].texts if text.text != SEAL) >= 7.5
+
+
 @pytest.mark.parametrize(("scale", "shift"), [*itertools.product([0.92, 1.04], itertools.product([-8, 8], [-8, 8]))])
 @pytest.mark.parametrize("page", ["A5", "A4"])
 def test_a_printer_that_scales_and_shifts_leaves_everything_on_the_paper(page, scale, shift):
@@ -247,6 +258,10 @@ def test_letters_without_ink_of_ours_are_refused_all_at_once():
     ]  # fmt: skip
 
 
+def test_the_organisation_must_have_capitals_too():
+    assert codes(vote(names(3), organisation="Chi bộ ɬ")) == [("B103", "organisation")]
+
+
 LONG = "Công Tằng Tôn Nữ Hoàng Phương Thảo Nguyên"
 
 
@@ -267,7 +282,7 @@ def test_words_that_do_not_fit_the_head_are_refused_by_name(field):
 
 
 def test_a_list_that_needs_too_many_sheets_is_refused():
-    long = "Bầu Chi ủy khóa VIII nhiệm kỳ 2025 - 2027 " * 14
+    long = "Bầu Chi ủy khóa VIII nhiệm kỳ 2025 - 2027 " * 25
     assert codes(vote(names(100), page="A5", columns=1, title=long)) == [("B106", "")]
 
 

@@ -39,7 +39,7 @@ _COMFORTABLE = 8.5
 _NOTE_SIZES = {"A5": 8.5, "A4": 10.0}
 _NOTE_GAP = 1.0
 _SHEET_SIZE = 11.0
-_HEADS = ((Head.SPACIOUS, True), (Head.SPACIOUS, False), (Head.BESIDE, False), (Head.DENSE, False))
+_HEADS = ((Head.SPACIOUS, True), (Head.SPACIOUS, False), (Head.BESIDE, False), (Head.DENSE, False), (Head.TIGHT, False))
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class _Plan:
     page: Page
     columns: tuple[Column, ...]
     head: Headed
+    tight: bool
     note: tuple[Text, ...]
     sheets: int
     pitch: float
@@ -56,14 +57,15 @@ class _Plan:
 
     @property
     def comfortable(self) -> bool:
-        return self.sheets == 1 and self.pitch >= _COMFORTABLE
+        return self.sheets == 1 and self.pitch >= _COMFORTABLE and not self.tight
 
 
 def compose(paper: BallotPaper, width_of: WidthOf) -> Layout:
     """The layout of a ballot: the same paper gives the same layout, to the last thousandth of a millimetre.
 
     Of the ways to print it the first comfortable one is taken, from small paper to large, one column before two and a
-    spacious head before a dense one; if none is, the one with the fewest sheets and then the highest rows.
+    spacious head before a dense one; if none is, the one with the fewest sheets, then words of full size, then the
+    highest rows.
     Texts are printed in NFC. Raises Refused (B101 to B106) with every problem found.
     """
     paper = checked(paper, width_of)
@@ -85,7 +87,7 @@ def _chosen_plan(paper: BallotPaper, width_of: WidthOf) -> _Plan:
             plans.append(plan)
     if not plans:
         raise min(refusals, key=lambda refused: len(refused.problems))
-    best = min(plans, key=lambda plan: (plan.sheets, -plan.pitch))
+    best = min(plans, key=lambda plan: (plan.sheets, plan.tight, -plan.pitch))
     if best.sheets > MOST_SHEETS:
         raise BALLOT_PROBLEMS.refusal("B106", found=best.sheets, most=MOST_SHEETS)
     return best
@@ -123,7 +125,7 @@ def _plan(paper: BallotPaper, page: Page, count: int, head: Head, width_of: Widt
                 if width * LEAST_SIZE > room
             )
         )
-    return _Plan(page, columns, headed, note, sheets, pitch, size)
+    return _Plan(page, columns, headed, head is Head.TIGHT, note, sheets, pitch, size)
 
 
 def _per_sheet(names: Sequence[str], sheets: int) -> int:

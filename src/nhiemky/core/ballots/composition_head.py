@@ -1,6 +1,6 @@
 """The head of a ballot: who votes, the room for the seal top left, what is voted on and how (reference 1.5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nhiemky.core.ballots import composition_words as words
@@ -18,6 +18,8 @@ _LEAST_ISSUER = 7.0
 _MOST_ISSUER_LINES = 5
 # White between the head and the table.
 _BELOW, _BELOW_DENSE = 1.5, 0.8
+# How far the words beside the seal may shrink so that a long list still takes one sheet: to 8.4 points at least on A4.
+_SHRINKS = (0.95, 0.9, 0.85, 0.8)
 
 
 class Head(StrEnum):
@@ -26,6 +28,11 @@ class Head(StrEnum):
     SPACIOUS = "spacious"  # the title under the seal, across the page
     BESIDE = "beside"  # the title beside the seal, how to vote below
     DENSE = "dense"  # all of it beside the seal
+    TIGHT = "tight"  # the same, smaller than one would like
+
+
+#: The heads whose words are set small and without white below.
+_LOW = (Head.DENSE, Head.TIGHT)
 
 
 @dataclass(frozen=True)
@@ -84,15 +91,17 @@ def compose_head(paper: BallotPaper, page: Page, head: Head, width_of: WidthOf) 
         beside = _block(titles, frame.middle, frame.right, rule.y1 + 2, width_of)
         below = _block((how,), page.left, page.right, max(under_seal, beside.bottom) + 0.5, width_of)
         parts = [beside, below]
-    else:
+    elif head is Head.DENSE:
         parts = [_block((*titles, how), frame.middle, frame.right, rule.y1 + 0.8, width_of)]
+    else:
+        parts = [_tight((*titles, how), frame, rule.y1 + 0.8, under_seal - _BELOW_DENSE)]
     texts = (*issuer, party, *(text for part in parts for text in part.texts))
-    white = _BELOW_DENSE if head is Head.DENSE else _BELOW
+    white = _BELOW_DENSE if head in _LOW else _BELOW
     return Headed(texts, (rule,), round(max(under_seal, parts[-1].bottom + white), DECIMALS))
 
 
 def _frame(page: Page, head: Head, width_of: WidthOf) -> _Frame:
-    sizes = (_DENSE_SIZES if head is Head.DENSE else _SIZES)[page.name]
+    sizes = (_DENSE_SIZES if head in _LOW else _SIZES)[page.name]
     left, right = page.left + MARKER + SEAL_GAP, page.right - MARKER - SEAL_GAP
     wide = right - width_of(words.PARTY, sizes.party, bold=True)
     narrow = left + SEAL + SEAL_GAP
@@ -129,10 +138,20 @@ def _titles(paper: BallotPaper, head: Head, sizes: Sizes) -> tuple[Line, ...]:
     lines = [Line(words.KIND, sizes.kind, bold=True), Line(contest.title, sizes.title, bold=True)]
     if again := words.round_line(paper):
         lines.append(Line(again, sizes.body))
-    if head is not Head.DENSE:
+    if head not in _LOW:
         lines.append(Line(contest.organisation, sizes.body))
     lines.append(Line(words.seats_line(contest), sizes.body, bold=True, space=0.6))
     return tuple(lines)
+
+
+def _tight(lines: tuple[Line, ...], frame: _Frame, top: float, bottom: float) -> Stacked:
+    """All lines beside the seal in the largest size that ends with it, or in the smallest."""
+    for shrink in _SHRINKS:
+        smaller = tuple(replace(line, size=line.size * shrink) for line in lines)
+        block = _block(smaller, frame.middle, frame.right, top, frame.width_of)
+        if block.bottom <= bottom:
+            break
+    return block
 
 
 def _block(lines: tuple[Line, ...], left: float, right: float, top: float, width_of: WidthOf) -> Stacked:
