@@ -63,7 +63,7 @@ def dark_in(darkness: Bytes, interiors: Interiors) -> Dark:
     soft = cv2.blur(stack.reshape(-1, width + 2), (3, 3)).reshape(stack.shape)[:, 1:-1, 1:-1]
     paper = np.minimum(np.percentile(soft, 10, axis=(1, 2)), limits.INK * 255)
     contrast = (soft.max(axis=(1, 2)) - paper) / 255
-    limit = paper + np.maximum(contrast * PART_OF_INK, limits.INK) * 255
+    limit = paper + np.maximum(contrast * PART_OF_INK, limits.BOX_PALE) * 255
     dark = soft > limit[:, None, None]
     y, x = int(MIDDLE * height), int(MIDDLE * width)
     return Dark(
@@ -89,6 +89,7 @@ def _reach(dark: Floats) -> Floats:
 
 def _box(dark: Dark, box: int) -> Sight:
     area, reach, middle = float(dark.area[box]), float(dark.reach[box]), float(dark.middle[box])
+    # Dust may be as dark as ink but is small; what is pale must not reach far.
     empty = min(below(area, limits.BOX_SPECK), below(reach, limits.SPECK * 1.5))
     marked = min(
         above(reach, limits.BOX_MARK * 1.1),

@@ -11,6 +11,7 @@ from nhiemky.core.ballots.ink_sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.ink_strips import SLACK, Strips
 
 PIECE = 72  # pixels: 12 mm, two or three syllables
+AROUND = 2  # names above and below that have a say in where a name stands
 FITS = 0.5  # correlation of profiles from which a piece's own fit is believed rather than its neighbours'
 
 
@@ -90,10 +91,15 @@ def _best(scores: Floats, energy: Floats, known_energy: Floats) -> tuple[Ints, F
 
 
 def _agreed(shifts: Ints, sure: Flags) -> Ints:
-    """A piece whose print does not say where it is stands as the rest of its name does, or as most names do."""
+    """A page is off smoothly: no piece is more than a pixel off what its name and the names around it say.
+
+    That also holds where a thick strike or a scribble misleads a name's own profiles.
+    """
     if not sure.any():
         return np.zeros_like(shifts)
-    common = float(np.median(shifts[sure]))
-    count = sure.sum(axis=1)
-    own = np.where(count > 0, (shifts * sure).sum(axis=1) / np.maximum(count, 1), common)
-    return np.where(sure, shifts, np.round(own)[:, None]).astype(np.int64)
+    known = np.where(sure, shifts, np.nan)
+    known = np.where(sure.any(axis=1)[:, None], known, np.median(shifts[sure]))
+    names = np.arange(len(shifts))
+    around = np.clip(names[:, None] + np.arange(-AROUND, AROUND + 1), 0, len(shifts) - 1)
+    common = np.round(np.nanmedian(known[around].reshape(len(shifts), -1), axis=1))[:, None]
+    return np.where(sure, np.clip(shifts, common - 1, common + 1), common).astype(np.int64)

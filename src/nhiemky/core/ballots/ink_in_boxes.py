@@ -91,7 +91,7 @@ def _boxes(layout: Layout, candidate: int) -> tuple[Box, ...]:
 
 def _without_streaks(mask: Bytes) -> Bytes:
     """A column inked through the whole region is the scanner's."""
-    streaks = mask.mean(axis=0) > limits.STREAK
+    streaks = mask.mean(axis=0) > limits.LINED
     if streaks.any():
         mask[:, cv2.dilate(streaks.astype(np.uint8)[None], np.ones((1, 3), np.uint8))[0] > 0] = 0
     return mask

@@ -19,15 +19,16 @@ class Name:
 
 
 def by_new_ink(columns: Columns, row: int, name: Name, streak: float) -> Sight:
-    """What the new ink at one name says; `streak` is how much of the line goes on beyond the row, 0 to 1."""
+    """What the new ink at one name says; `streak` is how dark its line goes on beyond the row, 0 to 1."""
     if not columns.own_fit[row] and columns.area[row] < limits.CRUMBS:
         return Sight(ReadMark.UNSURE, 0.5, Ink.FAINT)
     clear = _clear(columns, row)
     if clear >= 0:
         return sight(ReadMark.CLEAR, clear, Ink.NOTHING)
     struck = _struck(columns, row, name)
-    if struck >= 0 and streak >= limits.STREAK:
-        return sight(ReadMark.STRUCK, -streak, Ink.STREAK)
+    goes_on = streak / max(float(columns.pen[row]), limits.SURE_INK)
+    if struck >= 0 and goes_on >= limits.STREAK:
+        return sight(ReadMark.STRUCK, -goes_on, Ink.STREAK)
     if struck >= 0:
         return sight(ReadMark.STRUCK, struck, Ink.LINE)
     return sight(ReadMark.UNSURE, max(clear, struck), _kind(columns, row))

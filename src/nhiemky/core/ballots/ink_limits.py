@@ -10,6 +10,8 @@ PART_OF_PEN = 0.35  # and less than this part of the pen's own darkness its blur
 SURE_INK = 0.18  # the mean of a stroke that is called ink without asking
 FAINT = 0.09  # a line this dark over most of a name may be a light pencil: a person looks
 
+LINED = 0.6  # of the boxes' height: a column inked that far is the scanner's streak
+
 # Pens. Felt pens reach 1.5 mm, a line drawn twice 2 mm; what is wider is a shadow's edge or a stamp.
 SPECK = 0.6  # dust and printer's specks stay below
 DOT = 2.0  # a pen that rested or a deliberate dot
@@ -29,7 +31,7 @@ LEVEL = 0.75  # of the name's length that a strike spends among the letters
 SLOPING = 0.4  # em: more rise over the name than this, and it can be neither underline nor overline
 SPREAD = 1.3  # mm around the line's own middle: a line, drawn once or twice
 PART = 0.35  # of the name's length: less is not called a line over, under or through it
-STREAK = 0.6  # of the paper beyond the row that the line inks too: pens stop there, scanners and folds do not
+STREAK = 0.25  # of a line's own darkness, beyond the row: pens stop there, scanners and folds do not
 
 # The darkest way. White between words is at least 0.9 mm and still 0.8 in blurred pictures.
 WAY_BROKEN = 0.55  # mm of white in one place on the way along a strike
@@ -44,16 +46,17 @@ BLOB = 0.14  # mean contrast of a square of 0.8 mm: specks and print that does n
 LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
 # Boxes.
-FRAME = 0.45  # half a printed frame with what the page may be off
-BOX_MARK = 2.0  # a mark's longer side in the box: less is a dot
-BOX_INK = 0.8  # square millimetres: less may be a slip of the pen
-BOX_SPECK = 0.12  # square millimetres: less is dust
+BOX_MARK = 2.0  # mm: a mark's longer side; less is a dot
+BOX_INK = 0.8  # mm²: less may be a slip of the pen
+BOX_SPECK = 0.28  # mm²: dust of 0.6 mm across
+BOX_PALE = 0.10  # contrast, blurred: paper's own grain stays below; a light pencil's thin line reaches 0.14
 BOX_ARM = 0.25  # of the neighbour's ink: an X's arm that enters the next box
 
 # Stray ink.
 STRAY_LONG = 2.0  # mm: a speck, a staple's hole or a hair's end is shorter
 STRAY_PIECE = 0.75  # mm²: a pen's line as long as that
 STRAY_INK = 1.5  # mm² in all
+OVERSHOT = 2.5  # mm: ink beside a struck name that is no higher is the strike's own end
 BESIDE = 8.0  # mm off the row: a mark there belongs to it
 
 # Confidence at which a reading stands without a person.

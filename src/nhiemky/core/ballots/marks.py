@@ -104,7 +104,7 @@ def _is_beside(box: Box, place: Place) -> bool:
 
 
 def _asked(mark: MarkReading, piece: Written) -> MarkReading:
-    if mark.mark is ReadMark.STRUCK and piece.ink in (Ink.LINE, Ink.DOT):
+    if mark.mark is ReadMark.STRUCK and piece.box.height < limits.OVERSHOT:
         # The end of the strike itself, where the pen had skipped.
         return mark
     ink = piece.ink if mark.mark in (ReadMark.CLEAR, ReadMark.STRUCK) else Ink.OUTSIDE

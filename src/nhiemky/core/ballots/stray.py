@@ -20,7 +20,7 @@ REDUCED = 3  # pixels of the page to one looked at
 SCALE = limits.PX_PER_MM / REDUCED
 WIDENED = np.ones((9, 9), np.uint8)  # two thirds of a millimetre around print: what a page may be off, and its blur
 JOINED = np.ones((5, 5), np.uint8)  # a stroke goes on on the other side of print
-NEAR = 2.5  # mm around a name in which the reading of names sees for itself
+NEAR = 2.5  # mm left and right of a name in which the reading of names sees for itself
 MARGIN = 5.0  # mm along the paper's edges where scanners show shadows and the table
 HOLES = 18.0  # mm from the left and right edges in which holes are punched
 SEAL_ROOM = 46.0  # mm from the page's own margin to the right of and below its corner: the seal is 36 mm wide
@@ -49,7 +49,8 @@ def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
     for candidate in layout.on_sheet(sheet.number):
         place = layout.places[candidate]
         boxes = [box for box in (place.agree_box, place.disagree_box) if box is not None]
-        for box in boxes or [_around(place.name_box, NEAR, NEAR)]:
+        name, row = place.name_box, place.row_box
+        for box in boxes or [Box(name.x - NEAR, row.y, name.width + 2 * NEAR, row.height)]:
             _fill(expected, box, 1)
     return Blank(dark, expected, np.asarray(watched | expected, np.uint8))
 
