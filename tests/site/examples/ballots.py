@@ -1,18 +1,15 @@
-"""Paper ballots at each step for the addresses of `ballots`: a paper, scans, a question, a difference, sealed ballots."""
+"""Paper ballots at each step, for the addresses of `ballots`: paper, scans, a question, a difference, sealed ones."""
 
 from dataclasses import replace
-from itertools import count
 
 from nhiemky.ballots import actions
 from nhiemky.ballots.models import Question, SecondWay
-from nhiemky.organisation.models import Role
+from nhiemky.organisation.models import Role, Unit
 from nhiemky.records import clock
 from tests import people
 from tests.ballots import scenes as ballots
 from tests.elections import scenes
 from tests.site.measured_access import Arguments, Cast
-
-_serial = count(1)
 
 
 def examples(cast: Cast) -> dict[str, Arguments]:
@@ -52,13 +49,14 @@ def examples(cast: Cast) -> dict[str, Arguments]:
 
 def _hall(cast: Cast) -> scenes.Hall:
     """A cell of its own, so that no member stands in two elections at once."""
-    house = replace(cast.house, cell=cast.house.other_cell)
+    cell = people.unit("paper-cell", "Chi bộ Kiểm phiếu", Unit.Kind.CELL, cast.house.committee)
+    house = replace(cast.house, cell=cell)
     names = (*scenes.NAMES, *(f"Hồ Văn Viên{number:02}" for number in range(1, 23)))
     return scenes.Hall(
         house,
-        people.term(house.cell, ordinal=9),
+        people.term(house.cell),
         tuple(people.member(house.cell, name) for name in names),
         cast.accounts[Role.CLERK],
-        (cast.accounts[Role.TELLER], people.account(Role.TELLER, house.cell, f"paper-teller-{next(_serial)}")),
+        (cast.accounts[Role.TELLER], people.account(Role.TELLER, house.cell, "paper-teller")),
         cast.accounts[Role.PRESIDIUM],
     )
