@@ -2,7 +2,7 @@ import itertools
 from dataclasses import astuple, replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from nhiemky.core.ballots import code
@@ -142,6 +142,7 @@ def check_identities(layout, paper):
 
 @settings(max_examples=60, deadline=None)
 @given(VOTES)
+@example(vote(names(63), title="Ễnh", organisation="Ngọc Ngọc Ngọc Ễnh Ường Đặng Phượng Ý Phượng", columns=2))
 def test_whatever_is_voted_on_nothing_overlaps_and_nothing_can_leave_the_paper(paper):
     try:
         layout = compose(paper, width_of)

@@ -118,7 +118,8 @@ def _issuer(paper: BallotPaper, frame: _Frame) -> tuple[Text, ...]:
         line = Line(paper.contest.organisation.upper(), size, bold=True)
         block = stacked((line,), left, right, frame.top, frame.width_of)
         if block is not None and len(block.texts) <= _MOST_ISSUER_LINES:
-            seal = centred(words.SEAL, (left + right) / 2, frame.top + SEAL * 0.7, _CAPTION, frame.width_of)
+            baseline = max(frame.top + SEAL * 0.7, block.bottom + _CAPTION * MM_PER_POINT)
+            seal = centred(words.SEAL, (left + right) / 2, baseline, _CAPTION, frame.width_of)
             return (*block.texts, seal)
         size -= 0.5
     raise BALLOT_PROBLEMS.refusal("B105", "organisation", field="organisation")
