@@ -23,7 +23,8 @@ from tests.scans.truths import Verdict
 SETS = {"tuning": TUNING, "judging": JUDGING}
 HEAD = (
     "| disturbance | pages | refused | marks | sure and right | unsure of plain marks | **wrong and sure** | silent | "
-    "questions per ballot | stray ink missed |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+    "questions per ballot | stray or second ink missed | … seen where none is |\n"
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
 )
 
 
@@ -52,10 +53,12 @@ def row(title: str, count: Count) -> str:
     read = count.pages - count.refused.total()
     right = count.verdicts[Verdict.RIGHT] / max(1, count.marks)
     questions = count.questions / max(1, read)
-    stray = f"{count.stray_missed} of {count.stray}" if count.stray else "–"
+    there, missed = count.stray + count.two_inks, count.stray_missed + count.two_inks_missed
+    page_ink = f"{missed} of {there}" if there else "–"
     return (
         f"| {title} | {count.pages} | {count.refused.total()} | {count.marks:,} | {right:.2%} | {count.unsure:.3%} | "
-        f"**{count.verdicts[Verdict.WRONG]}** | {count.verdicts[Verdict.SILENT]} | {questions:.2f} | {stray} |"
+        f"**{count.verdicts[Verdict.WRONG]}** | {count.verdicts[Verdict.SILENT]} | {questions:.2f} | {page_ink} | "
+        f"{count.for_page} |"
     )
 
 

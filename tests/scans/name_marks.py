@@ -26,6 +26,7 @@ HEAVY_STRIKES = {"scribble": hands.scribble, "cross over": hands.cross_over}
 AROUND_NAME = {"underline": hands.underline, "overline": hands.overline, "circle": hands.circle}
 
 ENOUGH = 0.94  # of a name under the line: with less, a careful person looks twice
+HALF = 0.5
 # From a capital's top (0.66 em over the baseline) to the baseline, and a line's width: 0.36 of a name box (1.12 em) up
 # and down of its middle. A line further off runs above or below the letters.
 LETTERS = 0.36
@@ -64,7 +65,13 @@ def _odd_name(voter: Voter, candidate: int, place: Place, kind: str) -> tuple[Tr
     if kind in HEAVY_STRIKES:
         return lenient(candidate, kind, struck), voter.write(HEAVY_STRIKES[kind](rng, hand, box))
     if kind in AROUND_NAME:
-        return question(candidate, kind, clear), voter.write(AROUND_NAME[kind](rng, hand, box))
+        strokes = voter.write(AROUND_NAME[kind](rng, hand, box))
+        if kind != "circle" and _covered(strokes, box) > HALF:
+            # The hand bowed it into the letters: now nobody can say it was no strike.
+            return Truth(
+                candidate, f"{kind} through letters", frozenset({struck}), frozenset({clear}), plain=False
+            ), strokes
+        return question(candidate, kind, clear), strokes
     if kind == "rest point":
         return lenient(candidate, kind, clear), voter.write(hands.dot(rng, box, (0.25, 0.5)))
     if kind == "rubbed out":
