@@ -52,6 +52,9 @@ BOX_SPECK = 0.28  # mm²: dust of 0.6 mm across
 BOX_PALE = 0.10  # contrast, blurred: paper's own grain stays below; a light pencil's thin line reaches 0.14
 BOX_ARM = 0.25  # of the neighbour's ink: an X's arm that enters the next box
 
+# The seal.
+SEAL_RING = 0.58  # of its ring that is inked: seals reach 0.6 to 1, strokes that happen to lie around 0.5
+
 # Stray ink.
 STRAY_LONG = 2.0  # mm: a speck, a staple's hole or a hair's end is shorter
 STRAY_PIECE = 0.75  # mm²: a pen's line as long as that

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nhiemky.core.ballots import ink_limits as limits
-from nhiemky.core.ballots.ink_sight import Bytes
+from nhiemky.core.ballots.ink_sight import Bytes, Flags
 from nhiemky.core.ballots.reading import Ink
 
 CORNER = 0.34  # of a mark's width and height: its corners, in which a cross has all four arms' ends
@@ -31,7 +31,7 @@ def shape_of(mask: Bytes, px_per_mm: float) -> Ink:
     return _written(part)
 
 
-def _written(part: Bytes) -> Ink:
+def _written(part: Flags) -> Ink:
     down, over = max(1, round(part.shape[0] * CORNER)), max(1, round(part.shape[1] * CORNER))
     corners = [
         bool(part[y, x].any())

@@ -8,12 +8,13 @@ from nhiemky.core.ballots.boxes import Interiors, by_dark_in_boxes, interiors_of
 from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.ink_in_boxes import Cells, by_new_ink_in_boxes, cells_of
 from nhiemky.core.ballots.ink_judgement import Name, by_new_ink, by_strokes
+from nhiemky.core.ballots.ink_seal import Seal
 from nhiemky.core.ballots.ink_sight import Bytes, Sight
 from nhiemky.core.ballots.ink_streaks import beyond
 from nhiemky.core.ballots.ink_strips import Strips, strips_of
 from nhiemky.core.ballots.layout import Layout, Place, Sheet
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
-from nhiemky.core.ballots.stray import Blank, Written, blank_of, stray_ink
+from nhiemky.core.ballots.stray import Blank, Written, blank_of, new_on, reduced, seals_on, stray_ink
 from nhiemky.core.elections.rulebook import BallotStyle
 
 
@@ -69,15 +70,35 @@ def read_marks(
     return read_known(grey, colour, known_of(reference, layout, sheet))
 
 
-def read_known(grey: Bytes, colour: Bytes | None, known: Known) -> tuple[tuple[MarkReading, ...], tuple[str, ...]]:
-    """The same as `read_marks` for a sheet whose reference was measured before."""
+def read_known(
+    grey: Bytes, colour: Bytes | None, known: Known, small: Bytes | None = None
+) -> tuple[tuple[MarkReading, ...], tuple[str, ...]]:
+    """The same as `read_marks` for a sheet whose reference was measured before.
+
+    `small` is the whole page in grey at 2 pixels for a millimetre; with it, `grey` need only hold the rows of names.
+    """
     darkness = 255 - grey
     if known.boxes is not None:
         marks = _boxes(darkness, known.boxes)
     elif known.names is not None:
         marks = _names(darkness, known, known.names)
-    marks, stray = _with_ink_beside(marks, stray_ink(darkness, known.blank), known.layout)
+    new = new_on(reduced(darkness) if small is None else 255 - small, known.blank)
+    written = stray_ink(new, known.blank)
+    if written or any(mark.mark is ReadMark.UNSURE for mark in marks):
+        # Only a seal that lies over something is looked for: it takes longer than all the rest.
+        seals = seals_on(new, known.blank)
+        marks = tuple(_under_seal(mark, known.layout.places[mark.candidate], seals) for mark in marks)
+        written = tuple(piece for piece in written if not any(seal.touches(piece.box) for seal in seals))
+    marks, stray = _with_ink_beside(marks, written, known.layout)
     return marks, _reasons(marks, stray=stray)
+
+
+def _under_seal(mark: MarkReading, place: Place, seals: tuple[Seal, ...]) -> MarkReading:
+    """Ink under a seal may be the seal's own; where no ink is seen there is none."""
+    boxes = [box for box in (place.agree_box, place.disagree_box) if box is not None] or [place.name_box]
+    if mark.ink is Ink.NOTHING or not any(seal.touches(box) for seal in seals for box in boxes):
+        return mark
+    return replace(mark, mark=ReadMark.UNSURE, confidence=limits.SURE - 0.01, ink=Ink.SEAL)
 
 
 def _with_ink_beside(
@@ -162,6 +183,8 @@ def _reasons(marks: tuple[MarkReading, ...], *, stray: bool) -> tuple[str, ...]:
         reasons.append("unsure_mark")
     if any(_differ(mark) for mark in marks):
         reasons.append("methods_differ")
+    if any(mark.ink is Ink.SEAL for mark in marks):
+        reasons.append("seal_over_name")
     if stray:
         reasons.append("stray_ink")
     return tuple(reasons)

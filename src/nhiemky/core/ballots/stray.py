@@ -11,6 +11,7 @@ import numpy as np
 
 from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots.geometry import Box
+from nhiemky.core.ballots.ink_seal import PIXEL, Rings, Seal, rings_on, seals_in
 from nhiemky.core.ballots.ink_shapes import shape_of
 from nhiemky.core.ballots.ink_sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.layout import Layout, Sheet
@@ -22,6 +23,9 @@ WIDENED = np.ones((9, 9), np.uint8)  # two thirds of a millimetre around print: 
 JOINED = np.ones((5, 5), np.uint8)  # a stroke goes on on the other side of print
 NEAR = 2.5  # mm left and right of a name in which the reading of names sees for itself
 MARGIN = 5.0  # mm along the paper's edges where scanners show shadows and the table
+THIN = 1.0  # mm: pieces of a streak are no wider
+LEANING = 4.0  # mm to which they lean over the page
+STREAK_LENGTH = 40.0  # mm in all
 HOLES = 18.0  # mm from the left and right edges in which holes are punched
 SEAL_ROOM = 46.0  # mm from the page's own margin to the right of and below its corner: the seal is 36 mm wide
 
@@ -29,11 +33,12 @@ SEAL_ROOM = 46.0  # mm from the page's own margin to the right of and below its 
 @dataclass(frozen=True)
 class Blank:
     """Where a sheet should stay blank, reduced: `print` is the reference's darkness widened, `expected` where marks
-    begin, `looked_at` that and wherever stray ink is looked for."""
+    begin, `looked_at` that and wherever stray ink is looked for, `rings` where a seal's ring would show."""
 
     print: Bytes
     expected: Bytes
     looked_at: Bytes
+    rings: Rings
 
 
 def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
@@ -52,7 +57,8 @@ def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
         name, row = place.name_box, place.row_box
         for box in boxes or [Box(name.x - NEAR, row.y, name.width + 2 * NEAR, row.height)]:
             _fill(expected, box, 1)
-    return Blank(dark, expected, np.asarray(watched | expected, np.uint8))
+    rings = rings_on(_coarse((dark <= limits.INK * 255).astype(np.uint8)))
+    return Blank(dark, expected, np.asarray(watched | expected, np.uint8), rings)
 
 
 @dataclass(frozen=True)
@@ -64,24 +70,59 @@ class Written:
     ink: Ink
 
 
-def stray_ink(darkness: Bytes, blank: Blank) -> tuple[Written, ...]:
-    """What is written on a page (its darkness) outside the places for marks."""
-    small = reduced(darkness)
+def new_on(small: Bytes, blank: Blank) -> Bytes:
+    """1 where a reduced page (its darkness) has new ink."""
     # Darkness is a whole number: above INK * 255 and above its whole part are the same.
-    new = cv2.threshold(cv2.subtract(small, blank.print), int(limits.INK * 255), 1, cv2.THRESH_BINARY)[1]
-    new = np.asarray(cv2.bitwise_and(new, blank.looked_at), np.uint8)
+    beyond_print = cv2.subtract(small, blank.print)
+    return np.asarray(cv2.threshold(beyond_print, int(limits.INK * 255), 1, cv2.THRESH_BINARY)[1], np.uint8)
+
+
+def stray_ink(anywhere: Bytes, blank: Blank) -> tuple[Written, ...]:
+    """What is written in a page's new ink outside the places for marks."""
+    new = np.asarray(cv2.bitwise_and(anywhere, blank.looked_at), np.uint8)
     # Most pages have new ink only where marks are expected: nothing to join and to measure.
     if not cv2.countNonZero(cv2.bitwise_and(new, 1 - blank.expected)):
         return ()
     closed = np.asarray(cv2.morphologyEx(new, cv2.MORPH_CLOSE, JOINED), np.uint8)
     joined = np.where((blank.print > limits.INK * 255), new | closed, new)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, found_labels, found_stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    labels, stats = np.asarray(found_labels, np.int64), np.asarray(found_stats, np.int64)
     marks = np.unique(labels[(blank.expected > 0) & (new > 0)])
     areas = np.asarray(stats[:, cv2.CC_STAT_AREA] / SCALE**2, np.float64)
-    written = _written(np.asarray(stats, np.int64), areas, new.shape)
+    written = _written(stats, areas, new.shape)
     written[0] = False
     written[marks] = False
-    return tuple(_one(labels, stats[piece], piece, float(areas[piece])) for piece in np.flatnonzero(written).tolist())
+    found = [_one(labels, stats[piece], piece, float(areas[piece])) for piece in np.flatnonzero(written).tolist()]
+    return tuple(_without_streaks(found))
+
+
+def _without_streaks(found: list[Written]) -> list[Written]:
+    """Without the pieces into which print cuts a scanner's streak or a fold: together they are too long for a hand."""
+    return [piece for piece in found if not _in_streak(piece, found)]
+
+
+def _in_streak(piece: Written, found: list[Written]) -> bool:
+    box = piece.box
+    if box.width <= THIN < box.height:
+        line = [other.box for other in found if other.box.width <= THIN and abs(other.box.x - box.x) < LEANING]
+        return sum(other.height for other in line) > STREAK_LENGTH
+    if box.height <= THIN < box.width:
+        line = [other.box for other in found if other.box.height <= THIN and abs(other.box.y - box.y) < LEANING]
+        return sum(other.width for other in line) > STREAK_LENGTH
+    return False
+
+
+def seals_on(anywhere: Bytes, blank: Blank) -> tuple[Seal, ...]:
+    """The seals in a page's new ink."""
+    return seals_in(_coarse(anywhere), blank.rings)
+
+
+def _coarse(mask: Bytes) -> Bytes:
+    """A mask at PIXEL millimetres a pixel: 1 where any of its pixels is."""
+    step = round(PIXEL * SCALE)
+    height, width = mask.shape[0] // step, mask.shape[1] // step
+    parts = mask[: height * step, : width * step].reshape(height, step, width, step)
+    return np.asarray(parts.max(axis=(1, 3)), np.uint8)
 
 
 def _one(labels: Ints, stats: Ints, piece: int, area: float) -> Written:
