@@ -26,10 +26,11 @@ _CORE_FILL = (0.42, 1.0)
 _RING_TO_CORE = (1.3, 4.6)  # areas; 24 : 9 in print, less when blur fills the core
 _BOXES = (1.7, 3.3)  # sides of the bounding boxes of ring and core; 7 : 3 in print
 _OFF_CENTRE = 0.14  # of the ring's side
+_MOST_SPOTS = 20_000  # a page of print has some thousands of pieces of ink; noise is no page
 _LEAST_CONTRAST = 0.35  # of paper's brightness: print that shines through from the back has less than a fifth
 
 # The drawn marker that a picture is compared with.
-_PX_PER_MM = 6
+PX_PER_MM = 6
 _QUIET = 1.0  # mm of white around it
 _REACH = 1.2  # mm by which a rough centre may be wrong
 
@@ -62,7 +63,9 @@ def ink_of(grey: Grey, px_per_mm: float) -> Grey:
 def find_markers(grey: Grey, px_per_mm: float) -> tuple[Found, ...]:
     """The unbroken markers in a reduced picture of very roughly `px_per_mm` pixels for a millimetre."""
     ink = ink_of(grey, px_per_mm)
-    _, _, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_16U)
+    _, _, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    if len(stats) > _MOST_SPOTS:
+        return ()
     boxes, centres = stats[1:].astype(np.float64), np.asarray(middles[1:])
     widths, heights, areas = boxes[:, 2], boxes[:, 3], boxes[:, 4]
     sides, fill = np.maximum(widths, heights), areas / (widths * heights)
@@ -98,19 +101,37 @@ def measured(grey: Grey, marker: Found, across: Numbers) -> Found:
 
     `across` (2 × 2) turns millimetres on the paper, x and y, into pixels around the marker.
     """
-    half = SIDE / 2 + _QUIET + _REACH
-    size = round(2 * half * _PX_PER_MM)
-    to_px = np.hstack([across / _PX_PER_MM, [[marker.x], [marker.y]]])
-    to_px[:, 2] -= to_px[:, :2] @ np.full(2, (size - 1) / 2)
-    patch = cv2.warpAffine(
-        grey, to_px, (size, size), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
-    )
-    likeness = cv2.matchTemplate(patch, drawn(), cv2.TM_CCOEFF_NORMED)
+    patch = patch_of(grey, marker, across, SIDE / 2 + _QUIET + _REACH)
+    likeness: Numbers = cv2.matchTemplate(patch, drawn(PX_PER_MM), cv2.TM_CCOEFF_NORMED).astype(np.float64)
     row, column = divmod(int(likeness.argmax()), likeness.shape[1])
     middle = (likeness.shape[0] - 1) / 2
     off = np.array([column + _peak(likeness[row], column), row + _peak(likeness[:, column], row)]) - middle
-    x, y = across @ (off / _PX_PER_MM)
+    x, y = across @ (off / PX_PER_MM)
     return replace(marker, x=marker.x + float(x), y=marker.y + float(y), likeness=float(likeness[row, column]))
+
+
+def searched(grey: Grey, marker: Found, across: Numbers, reach: float) -> Found:
+    """The place within `reach` millimetres of the marker that is most like one, even if ink or a fold breaks its rings."""
+    px_per_mm = 3
+    best = replace(marker, likeness=0.0)
+    for scale in (1.0, 0.88, 1.13):
+        patch = patch_of(grey, marker, across * scale, SIDE / 2 + _QUIET + reach, px_per_mm)
+        likeness = cv2.matchTemplate(patch, drawn(px_per_mm), cv2.TM_CCOEFF_NORMED)
+        row, column = divmod(int(likeness.argmax()), likeness.shape[1])
+        off = (np.array([column, row]) - (likeness.shape[0] - 1) / 2) / px_per_mm
+        x, y = across @ off * scale
+        if likeness[row, column] > best.likeness:
+            best = Found(marker.x + x, marker.y + y, marker.side * scale, float(likeness[row, column]))
+    return best
+
+
+def patch_of(grey: Grey, marker: Found, across: Numbers, half: float, px_per_mm: int = PX_PER_MM) -> Grey:
+    """The picture upright around a marker, `half` millimetres each way."""
+    size = round(2 * half * px_per_mm)
+    to_px = np.hstack([across / px_per_mm, [[marker.x], [marker.y]]])
+    to_px[:, 2] -= to_px[:, :2] @ np.full(2, (size - 1) / 2)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return cast(Grey, cv2.warpAffine(grey, to_px, (size, size), flags=flags, borderMode=cv2.BORDER_REPLICATE))
 
 
 def _peak(values: Numbers, at: int) -> float:
@@ -123,7 +144,7 @@ def _peak(values: Numbers, at: int) -> float:
 
 
 @cache
-def drawn(px_per_mm: int = _PX_PER_MM) -> Grey:
+def drawn(px_per_mm: int) -> Grey:
     """A marker with a millimetre of white around it, as sharp as a scan at 200 dpi is."""
     side = round((SIDE + 2 * _QUIET) * px_per_mm)
     picture = np.full((side, side), 255, dtype=np.uint8)

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 import cv2
-import numpy as np
 
-from nhiemky.core.ballots.identity import Identity
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.markers import Grey
 from nhiemky.core.ballots.marks import Known, known_of, read_known
+from nhiemky.core.ballots.page_checks import why_other, why_unfit, why_unregistered
 from nhiemky.core.ballots.reading import MarkReading, PageReading, ReadMark, Status
-from nhiemky.core.ballots.registration import Numbers, Registration, frame_of, register
-from nhiemky.core.ballots.straightening import PX_PER_MM, Picture, Straight, evenly_lit, straightened
+from nhiemky.core.ballots.registration import Registration, frames_of, register
+from nhiemky.core.ballots.straightening import PX_PER_MM, Picture, straight, straightened, windows_of
 
 _CROP_MARGIN = 4.0  # mm around a candidate's row
 
@@ -32,11 +31,12 @@ class Reader:
 
     def __init__(self, layout: Layout, references: Sequence[Grey]) -> None:
         self._layout = layout
-        self._frames = (frame_of(layout.sheets[0]),)
+        self._frames = frames_of(layout)
         self._known: tuple[Known, ...] = tuple(
             known_of(reference, layout, sheet) for reference, sheet in zip(references, layout.sheets, strict=True)
         )
         self._references = tuple(references)
+        self._windows = tuple(windows_of(layout, sheet.number) for sheet in layout.sheets)
 
     def read(self, image: Picture) -> PageReading:
         """What is on a page, grey (rows, columns) or blue-green-red (rows, columns, 3)."""
@@ -44,8 +44,8 @@ class Reader:
         if isinstance(placed, Refusal):
             return PageReading(Status.REFUSED, (placed.reason,), None, ())
         sheet = placed.identity.sheet
-        straight = self._straight(image, placed.to_picture, sheet)
-        marks, reasons = read_known(straight.grey, straight.colour, self._known[sheet - 1])
+        page = straight(image, placed.to_picture, self._size(sheet), self._windows[sheet - 1])
+        marks, reasons = read_known(page.grey, page.colour, self._known[sheet - 1], page.small)
         return PageReading(_status(marks, reasons), reasons, sheet, marks)
 
     def upright(self, image: Picture) -> Picture | None:
@@ -64,28 +64,12 @@ class Reader:
 
     def _placed(self, image: Picture) -> Registration | Refusal:
         grey = cast(Grey, image if image.ndim == 2 else cv2.extractChannel(image, 2))
-        found = register(grey, self._frames, max(self._layout.width, self._layout.height))
+        longest = max(self._layout.width, self._layout.height)
+        found = register(grey, self._frames, longest)
         if not isinstance(found, Registration):
-            return Refusal("not_our_form")
-        refusal = self._other(found.identity)
-        return refusal or found
-
-    def _other(self, identity: Identity) -> Refusal | None:
-        own = self._layout.sheets[0].identity
-        if identity.election != own.election:
-            return Refusal("other_election")
-        if identity.round != own.round:
-            return Refusal("other_round")
-        if identity not in (sheet.identity for sheet in self._layout.sheets):
-            return Refusal("other_layout")
-        return None
-
-    def _straight(self, image: Picture, to_picture: Numbers, sheet: int) -> Straight:
-        page = straightened(image, to_picture, self._size(sheet))
-        if page.ndim == 2:
-            return Straight(evenly_lit(page), None, 0.0)
-        colour = evenly_lit(page)
-        return Straight(cast(Grey, cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY)), colour, 0.0)
+            return Refusal(why_unregistered(grey, found, self._frames, longest))
+        reason = why_other(found.identity, self._layout) or why_unfit(grey, found)
+        return Refusal(reason) if reason else found
 
     def _size(self, sheet: int) -> tuple[int, int]:
         height, width = self._references[sheet - 1].shape

@@ -1,6 +1,6 @@
 """Where on a picture a sheet lies and which sheet it is: four corner markers, and the code that says the way up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
 from typing import Any, cast
@@ -12,22 +12,28 @@ from numpy.typing import NDArray
 from nhiemky.core.ballots import code
 from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.identity import Identity
-from nhiemky.core.ballots.layout import Sheet
-from nhiemky.core.ballots.markers import SIDE, Found, Grey, find_markers, measured
+from nhiemky.core.ballots.layout import Layout, Sheet
+from nhiemky.core.ballots.markers import SIDE, Found, Grey, find_markers, measured, searched
+from nhiemky.core.ballots.paper import PAGES, Page
 
 type Numbers = NDArray[np.floating[Any]]
 
 # Markers of one sheet: nearer ones are larger in a photograph, but each as large as the four places make it.
 _SIDES_DIFFER = 2.2
 _SIDE_OFF = 0.22
+_THREE_OFF = 0.35  # without the fourth, perspective is not known
+_FORESHORTENED = 1.5
 _MOST_MARKERS = 10
 _LEAST_LIKENESS = 0.5
+_MOST_THREES = 6
+_FOURTH_OFF = 24.0  # mm: perspective puts the fourth marker so far from where the other three would have it
 
 # Pixels of a reduced picture for a millimetre, when the paper fills the picture.
 _COARSEST = 1.9
 _LEVELS = 3
 
-# Cells of the code are looked at with this many pixels a side, and the code up to this far from its place on bent paper.
+# Pixels along a cell of the code, and how far from its place the code may lie on bent paper.
+CELL = 1.0  # mm along a cell on every page we print
 _CELL_PX = 4
 _CODE_OFF = 8  # quarter cells
 
@@ -47,12 +53,16 @@ class Frame:
 
 @dataclass(frozen=True)
 class Registration:
-    """`to_picture` (3 × 3) turns millimetres of the sheet into pixels of the picture; `identity` is what it says."""
+    """`to_picture` (3 × 3) turns millimetres of the sheet into pixels of the picture; `identity` is what it says.
+
+    `corners` are the middles of its markers in millimetres, `markers` the same in the picture.
+    """
 
     to_picture: Numbers
     identity: Identity
+    corners: tuple[tuple[float, float], ...]
     markers: tuple[Found, ...]
-    spare: int  # markers that belong to no corner
+    spare: tuple[Found, ...]  # markers that belong to no corner
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """The pixel of a point in millimetres."""
@@ -68,9 +78,35 @@ class Unregistered:
     quad: bool
 
 
+@dataclass(frozen=True)
+class Three:
+    """Three markers that can be a frame's, the fourth as the three would have it, and how millimetres lie there."""
+
+    markers: tuple[Found, ...]
+    fourth: Found
+    across: Numbers
+    off: float
+
+
 def frame_of(sheet: Sheet) -> Frame:
     """The frame of a sheet."""
     return Frame(tuple((box.x + box.width / 2, box.y + box.height / 2) for box in sheet.markers), sheet.code)
+
+
+def frames_of(layout: Layout) -> tuple[Frame, ...]:
+    """The layout's own frame, then those of the other pages ballots are printed on: their sheets are known as others."""
+    own = frame_of(layout.sheets[0])
+    return (own, *(frame for frame in map(_frame_of_page, PAGES) if frame != own))
+
+
+def _frame_of_page(page: Page) -> Frame:
+    left, top, right, bottom = (
+        round(edge, 3)
+        for edge in (page.left + SIDE / 2, page.top + SIDE / 2, page.right - SIDE / 2, page.bottom - SIDE / 2)
+    )
+    width, height = code.COLUMNS * CELL, code.ROWS * CELL
+    place = Box(round(page.width / 2 - width / 2, 3), round(page.bottom - height, 3), width, height)
+    return Frame(((left, top), (right, top), (right, bottom), (left, bottom)), place)
 
 
 def register(grey: Grey, frames: tuple[Frame, ...], longest: float) -> Registration | Unregistered:
@@ -87,7 +123,24 @@ def register(grey: Grey, frames: tuple[Frame, ...], longest: float) -> Registrat
             return outcome
         if (outcome.quad, len(outcome.markers)) > (best.quad, len(best.markers)):
             best = outcome
-    return best
+    if best.quad:
+        bent = _registered(grey, best.markers, frames, _CODE_OFF)
+        return bent if isinstance(bent, Registration) else best
+    return _completed(grey, best.markers, frames) or best
+
+
+def _completed(grey: Grey, found: tuple[Found, ...], frames: tuple[Frame, ...]) -> Registration | None:
+    """The sheet whose fourth marker has to be searched for, because something breaks its rings."""
+    for frame in frames:
+        for three in threes(found, frame)[:_MOST_THREES]:
+            fourth = searched(grey, three.fourth, three.across, _FOURTH_OFF)
+            if fourth.likeness < _LEAST_LIKENESS:
+                continue
+            spare = tuple(marker for marker in found if marker not in three.markers)
+            outcome = _registered(grey, (*three.markers, fourth), (frame,))
+            if isinstance(outcome, Registration):
+                return replace(outcome, spare=spare)
+    return None
 
 
 def reduced(picture: Grey, factor: int) -> Grey:
@@ -105,7 +158,9 @@ def _factors(px_per_mm: float) -> tuple[int, ...]:
     return tuple(factor for factor in (first >> level for level in range(_LEVELS)) if factor >= 1)
 
 
-def _registered(grey: Grey, found: tuple[Found, ...], frames: tuple[Frame, ...]) -> Registration | Unregistered:
+def _registered(
+    grey: Grey, found: tuple[Found, ...], frames: tuple[Frame, ...], reach: int = 0
+) -> Registration | Unregistered:
     quad = False
     for frame in frames:
         for four, to_picture in _quads(found, frame):
@@ -113,12 +168,12 @@ def _registered(grey: Grey, found: tuple[Found, ...], frames: tuple[Frame, ...])
             exact = _exact(grey, four, to_picture)
             if min(marker.likeness for marker in exact) < _LEAST_LIKENESS:
                 continue
-            turns = [exact[turn:] + exact[:turn] for turn in range(4)]
-            for reach, turned in product((0, _CODE_OFF), turns):
+            for turned in (exact[turn:] + exact[:turn] for turn in range(4)):
                 matrix = _homography(frame.points, turned)
                 identity = read_code(grey, matrix, frame.code, reach)
                 if identity is not None:
-                    return Registration(matrix, identity, turned, len(found) - 4)
+                    spare = tuple(marker for marker in found if marker not in four)
+                    return Registration(matrix, identity, frame.corners, turned, spare)
     return Unregistered(found, quad=quad)
 
 
@@ -138,6 +193,35 @@ def _quads(found: tuple[Found, ...], frame: Frame) -> list[tuple[tuple[Found, ..
                 quads.append((off, turned, matrix))
     quads.sort(key=lambda quad: quad[0])
     return [(four, matrix) for _, four, matrix in quads]
+
+
+def threes(found: tuple[Found, ...], frame: Frame) -> list[Three]:
+    """Threes of markers that can be the frame's corners; the likeliest first."""
+    fits = []
+    for three in combinations(found, 3):
+        middle = np.mean([(marker.x, marker.y) for marker in three], axis=0)
+        round_ = sorted(three, key=lambda marker: np.arctan2(marker.y - middle[1], marker.x - middle[0]))
+        for missing, turn in product((0, 1), range(3)):
+            fit = _three(tuple(round_[turn:] + round_[:turn]), frame, missing)
+            if fit is not None:
+                fits.append(fit)
+    return sorted(fits, key=lambda fit: fit.off)
+
+
+def _three(markers: tuple[Found, ...], frame: Frame, missing: int) -> Three | None:
+    points = np.delete(frame.points, missing, axis=0)
+    places = np.array([(marker.x, marker.y) for marker in markers])
+    matrix = cv2.getAffineTransform(points.astype(np.float32), places.astype(np.float32))
+    across = matrix[:, :2]
+    large, small = np.linalg.svd(across, compute_uv=False)
+    if small <= 0 or large > _FORESHORTENED * small or np.linalg.det(across) <= 0:
+        return None
+    side = SIDE * float(np.sqrt(large * small))
+    off = max(abs(float(np.log(marker.side / side))) for marker in markers)
+    if off > _THREE_OFF:
+        return None
+    x, y = matrix @ (*frame.corners[missing], 1.0)
+    return Three(markers, Found(float(x), float(y), side), across, off + float(np.log(large / small)))
 
 
 def _homography(points: Numbers, markers: tuple[Found, ...]) -> Numbers:
@@ -172,9 +256,8 @@ def _exact(grey: Grey, four: tuple[Found, ...], matrix: Numbers) -> tuple[Found,
 def read_code(grey: Grey, matrix: Numbers, box: Box, reach: int = 0) -> Identity | None:
     """The identity that the code says, looked for up to `reach` quarter cells from its place: paper bends."""
     cells = _code_picture(grey, matrix, box, reach)
-    span = 2 * reach + 1
-    offsets = sorted(np.ndindex(span, span), key=lambda at: (at[0] - reach) ** 2 + (at[1] - reach) ** 2)
-    for row, column in offsets:
+    steps = range(0, 2 * reach + 1, 2)
+    for row, column in sorted(product(steps, steps), key=lambda at: (at[0] - reach) ** 2 + (at[1] - reach) ** 2):
         darkness = cells[row::_CELL_PX, column::_CELL_PX][: code.ROWS, : code.COLUMNS]
         identity = code.identity_of(darkness)
         if identity is not None:
