@@ -49,7 +49,7 @@ def test_ballots_and_their_layout_are_written_and_said_in_one_line(run, tmp_path
 
 def test_paper_and_columns_and_language_can_be_chosen(run, tmp_path):
     done = run("--page", "A4", "--columns", "2", "--language", "en")
-    assert done.stdout.startswith("1 ballots on A4, 1 sheets each, 3 names, layout ")
+    assert done.stdout.startswith("Ballots: 1, paper: A4, sheets each: 1, names: 3, layout: ")
     candidates = json.loads((tmp_path / "l.json").read_text("utf-8"))["candidates"]
     assert len({candidate["row_box"][0] for candidate in candidates}) == 2
 

@@ -9,7 +9,7 @@ from nhiemky.cli.files import UNUSABLE, accepted, read_text, write_whole
 from nhiemky.core.ballots.composition import compose
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.layout_file import layout_json
-from nhiemky.core.ballots.paper import BallotPaper, PageName
+from nhiemky.core.ballots.paper import PAGES, BallotPaper, PageName
 from nhiemky.core.bilingual import Language
 from nhiemky.core.elections.election_file import read_election
 from nhiemky.core.elections.rulebooks import rulebooks
@@ -65,8 +65,8 @@ def print_ballots(
 
 
 def _summary(layout: Layout, copies: int, language: Language) -> str:
-    size = "A4" if layout.width > 148 else "A5"
+    size = next(page.name for page in PAGES if page.width == layout.width)
     sheets, number = len(layout.sheets), f"{layout.sheets[0].identity.layout:08x}"
     if language == "vi":
         return f"{copies} phiếu khổ {size}, mỗi phiếu {sheets} tờ, {len(layout.places)} người, mẫu in {number}"
-    return f"{copies} ballots on {size}, {sheets} sheets each, {len(layout.places)} names, layout {number}"
+    return f"Ballots: {copies}, paper: {size}, sheets each: {sheets}, names: {len(layout.places)}, layout: {number}"
