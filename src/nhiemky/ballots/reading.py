@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-# Far longer than the pages of one claim take, so that only a dead worker's claim runs out.
-LEASE = timedelta(seconds=60)
 PAGES_AT_ONCE = 8
 # A page that has ended this many workers is left to people.
 MOST_ATTEMPTS = 3
@@ -74,6 +73,11 @@ def reader_of(layout_text: str) -> "Reader":
     return Reader(layout, reference(layout, Reader.PX_PER_MM))
 
 
+def lease() -> timedelta:
+    """How long a claim holds: far longer than its pages take, so that only a dead worker's claim runs out."""
+    return timedelta(seconds=settings.BALLOT_CLAIM_SECONDS)
+
+
 def _claim(batch: Batch, worker: str) -> list[Page]:
     now = clock.now()
     with transaction.atomic():
@@ -84,7 +88,7 @@ def _claim(batch: Batch, worker: str) -> list[Page]:
             free = free.select_for_update(skip_locked=True, of=("self",))
         chosen = list(free.order_by("position", "pk")[:PAGES_AT_ONCE].values_list("pk", flat=True))
         Page.objects.filter(pk__in=chosen).update(
-            claimed_by=worker, claimed_until=now + LEASE, attempts=F("attempts") + 1
+            claimed_by=worker, claimed_until=now + lease(), attempts=F("attempts") + 1
         )
     return list(Page.objects.filter(pk__in=chosen).select_related("upload").order_by("position", "pk"))
 

@@ -19,8 +19,8 @@ from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.records.actions import Actor
 
-# A worker asks again for pages whose reader may have died this much after their claim has run out.
-_AFTER_LEASE = reading.LEASE + timedelta(seconds=5)
+# So much after claims have run out, somebody looks whether their holder died.
+_AFTER_LEASE = timedelta(seconds=1)
 # One task for so many pages, so that several workers find work, and no more tasks than workers could ever be.
 _PAGES_FOR_A_WORKER = 32
 _MOST_TASKS = 16
@@ -99,7 +99,7 @@ def _start(batch: Batch) -> None:
 def _look_again_later(batch: int) -> None:
     """Queue the same task for later, before anything is claimed: it outlives this process."""
     if read_pages.get_backend().supports_defer and _unread(batch):
-        read_pages.using(run_after=clock.now() + _AFTER_LEASE).enqueue(batch)
+        read_pages.using(run_after=clock.now() + reading.lease() + _AFTER_LEASE).enqueue(batch)
 
 
 def _unread(batch: int) -> bool:

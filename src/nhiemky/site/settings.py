@@ -173,6 +173,9 @@ TASKS = {
     "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
+# Seconds until the pages of a worker that is heard of no more are read by another.
+BALLOT_CLAIM_SECONDS = 60
+
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
