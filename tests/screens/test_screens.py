@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from nhiemky.congress import actions
 from nhiemky.congress.models import Convened
+from nhiemky.elections import actions as elections
+from nhiemky.elections.models import Candidate, Office
 from nhiemky.organisation.models import Role
 from nhiemky.screens import broadcast as broadcasting
 from nhiemky.screens.actions import open_screen, renew_key
@@ -15,6 +17,8 @@ from nhiemky.screens.content import Frame, Reader, board, frame
 from nhiemky.screens.models import Screen
 from tests import people
 from tests.congress import scenes
+from tests.elections import ballots
+from tests.elections.actions import test_secretary
 from tests.elections.scenes import NAMES
 
 
@@ -35,6 +39,34 @@ def test_nothing_of_a_count_is_seen_before_it_is_declared(hall):
     assert [name for name in NAMES if name not in after] == []
     assert "96,43%" in after
     assert after.count('class="elected"') == 5
+
+
+def test_nothing_of_a_count_made_ballot_by_ballot_is_seen_before_it_is_declared(hall):
+    congress = at_the_election(hall)
+    election = scenes.counted(hall, congress)
+    elections.recount(hall.presidium, election, issued=28, returned=28, reason="Kiểm từng phiếu")
+    read = Reader(open_screen(hall.clerk, congress).key, "vi")
+    ballots.record(hall, election)
+    assert [name for name in NAMES if name in read().html] == []
+    assert "<td" not in read().html
+    scenes.ballots.declare(hall, election)
+    assert read().html.count('class="elected"') == 5
+    assert "96,43%" in read().html
+
+
+def test_after_the_last_round_the_screen_announces_no_other(hall):
+    congress = scenes.in_session(hall)
+    scenes.declared(hall, congress)
+    item = scenes.item(congress, "elect_secretary")
+    election = actions.create_election(hall.clerk, congress, office=Office.SECRETARY, seats=1, item=item)
+    elections.enter_candidate(hall.clerk, Candidate(election=election, member=hall.member("Lê Văn An")))
+    declaration = test_secretary.vote(hall, election, 14)
+    for _ in range(2):
+        declaration = test_secretary.vote(hall, elections.open_next_round(hall.clerk, declaration), 14)
+    actions.start_item(hall.presidium, item)
+    html = frame(congress, "en").html
+    assert html.count("Another round is needed") == 2
+    assert html.count("the superior committee appoints one") == 1
 
 
 def test_the_screen_shows_item_quorum_speaker_and_vote(hall):

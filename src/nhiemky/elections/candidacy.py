@@ -43,6 +43,8 @@ def list_problems(election: Election) -> tuple[Problem, ...]:
             tellers=tellers,
         ),
         *_not_in_the_committee(election, rows),
+        *_already_secretary(election, rows),
+        *rounds_used_up(election),
     )
 
 
@@ -78,3 +80,21 @@ def _not_in_the_committee(election: Election, rows: list[Candidate]) -> Iterator
     for number, row in enumerate(rows, start=1):
         if row.member_id not in chosen:
             yield problem("E603", f"candidates.{number}", name=row.name)
+
+
+def _already_secretary(election: Election, rows: list[Candidate]) -> Iterator[Problem]:
+    """The deputy is elected after the secretary and beside them (244 Art. 19.9): nobody is both."""
+    if election.office != Office.DEPUTY_SECRETARY:
+        return
+    chosen = {member.pk for member in queries.elected_to(election.unit, election.term, Office.SECRETARY)}
+    for number, row in enumerate(rows, start=1):
+        if row.member_id in chosen:
+            yield problem("E628", f"candidates.{number}", name=row.name)
+
+
+def rounds_used_up(election: Election) -> tuple[Problem, ...]:
+    """A cell votes no further for a secretary after so many rounds without one (29-QĐ/TW point 24, 294-QĐ/TW)."""
+    if not queries.rounds_are_limited(election):
+        return ()
+    most = queries.rulebook(election).secretary_rounds.value
+    return (problem("E629", rounds=most),) if queries.rounds_without_secretary(election) >= most else ()

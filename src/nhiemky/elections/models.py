@@ -84,7 +84,8 @@ class Election(RecordedModel):
     """One vote by secret ballot for one kind of office.
 
     `excluded` counts the lawful exclusions by reason; the base is what is left of `convened`. `style` follows from the
-    list when it is closed. `printed`, `spoiled` and `unused` are the sheets,
+    list when it is closed. With `from_roll` the
+    numbers convened and present are those of a congress's roll. `printed`, `spoiled` and `unused` are the sheets,
     where they were accounted for. A further round and a vote among those tied are elections of their own and name the
     election they follow.
     """
@@ -108,6 +109,7 @@ class Election(RecordedModel):
     convened = models.PositiveIntegerField(_("official members convened"), null=True, blank=True)
     excluded = models.JSONField(_("left out of the base"), default=dict, blank=True)
     present = models.PositiveIntegerField(_("official members present"), null=True, blank=True)
+    from_roll = models.BooleanField(default=False, editable=False)
     issued = models.PositiveIntegerField(_("ballots issued"), null=True, blank=True)
     returned = models.PositiveIntegerField(_("ballots returned"), null=True, blank=True)
     printed = models.PositiveIntegerField(_("ballots printed"), null=True, blank=True)

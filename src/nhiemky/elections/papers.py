@@ -126,7 +126,7 @@ def _result(facts: dict[str, Any]) -> Iterator[Block]:
     if told["outcome"] == "tie":
         yield _say("tie", names=", ".join(told["tied"]), seats=told["seats_left"])
     if told["outcome"] == "another_round":
-        yield _say("another_round", seats=told["seats_left"])
+        yield _say("superior_appoints" if facts.get("superior_appoints") else "another_round", seats=told["seats_left"])
 
 
 def _votes(lines: list[dict[str, Any]]) -> Table:

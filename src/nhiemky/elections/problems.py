@@ -24,4 +24,6 @@ RULES: Mapping[str, str] = {
     "E409": "tellers_on_ballot",
     "E411": "surplus_required",
     "E603": "separate_ballots",
+    "E628": "separate_ballots",
+    "E629": "secretary_rounds",
 }

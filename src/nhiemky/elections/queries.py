@@ -188,6 +188,31 @@ def declared_seats(unit: Unit, term: Term, office: str = Office.COMMITTEE) -> in
     return len(elected_members(results)) if results else None
 
 
+def rounds_are_limited(election: Election) -> bool:
+    """Whether the rulebook lets the superior appoint after some rounds: only a cell's secretary."""
+    return election.office == Office.SECRETARY and election.unit.kind == Unit.Kind.CELL
+
+
+def rounds_without_secretary(election: Election) -> int:
+    """How many declared votes of its congress came before this one and gave no secretary.
+
+    These are the rounds it follows and the votes of its day, however they were prepared.
+    """
+    results = declared(election.unit, election.term, Office.SECRETARY)
+    own = next((row.pk for row in results if row.election_id == election.pk), None)
+    before = [row for row in results if own is None or row.pk < own]
+    if elected_members(before):
+        return 0
+    same_day = sum(row.election.held_on == election.held_on for row in before)
+    return max(same_day, election.previous.round if election.previous else 0)
+
+
+def is_last_round(election: Election) -> bool:
+    """Whether the superior appoints the secretary when this vote, too, elects none."""
+    most = rulebook(election).secretary_rounds.value
+    return rounds_are_limited(election) and rounds_without_secretary(election) + 1 >= most
+
+
 def statuses(unit: Unit, day: date) -> dict[int, MemberStatus.Status]:
     """The status of each member of the unit on the day, by the member's number."""
     rows = members_of(unit, day).values_list("pk", "status")  # type: ignore[misc]

@@ -21,7 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/doi-chieu/", counting.comparison, name="comparison"),
     path("<int:pk>/kiem-lai/", counting.recount, name="recount"),
     path("<int:pk>/cong-bo/", results.declare, name="declare"),
-    path("kiem-phieu-lai/", publication.count_files, name="count_files"),
     path("ung-cu-vien/<int:pk>/", preparation.candidate, name="candidate"),
     path("ket-qua/<int:pk>/", results.result, name="result"),
     path("ket-qua/<int:pk>/bien-ban.pdf", results.minutes_pdf, name="minutes_pdf"),

@@ -114,7 +114,7 @@ def _result(declaration: Declaration) -> dict[str, Any]:
     return {
         "title": facts["title"],
         "round": declaration.facts["round"],
-        "outcome": facts["outcome"],
+        "outcome": "superior_appoints" if declaration.facts.get("superior_appoints") else facts["outcome"],
         "lines": [
             {**line, "elected": line["name"] in elected, "tied": line["name"] in facts["tied"]} for line in lines
         ],

@@ -6,6 +6,7 @@ from nhiemky.congress import actions, queries
 from nhiemky.congress.models import Congress, Convened
 from nhiemky.core.congress.states import CongressAction, Need
 from nhiemky.core.problem import Refused
+from nhiemky.elections.actions import record_attendance
 from nhiemky.elections.models import Office
 from nhiemky.organisation.actions import change_status
 from nhiemky.organisation.models import MemberStatus
@@ -121,6 +122,17 @@ def test_elections_get_the_numbers_of_the_roll_at_the_opening_and_after_a_change
     actions.mark(hall.clerk, row_of(congress, hall.members[0]), PRESENT)
     election.refresh_from_db()
     assert (election.convened, election.base, election.present) == (28, 28, 28)
+
+
+def test_numbers_typed_at_the_election_do_not_contradict_the_roll(hall):
+    congress = scenes.in_session(hall)
+    election = actions.create_election(hall.clerk, congress, office=Office.COMMITTEE, seats=5)
+    with pytest.raises(Refused) as refused:
+        record_attendance(hall.clerk, election, convened=28, excluded={}, present=27)
+    assert [found.code for found in refused.value.problems] == ["E627"]
+    actions.mark(hall.clerk, row_of(congress, hall.members[0]), ABSENT)
+    election.refresh_from_db()
+    assert election.present == 27
 
 
 def test_once_people_vote_the_numbers_of_the_roll_no_longer_reach_the_election(hall):

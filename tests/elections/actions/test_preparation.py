@@ -229,6 +229,41 @@ def test_the_attendance_is_fixed_once_the_vote_is_open(hall):
     assert codes(refused) == ["E620"]
 
 
+def test_typed_attendance_does_not_contradict_the_roll(hall):
+    election = scenes.draft(hall)
+    left_out = {Exclusion.ABSENT_WITH_LEAVE: 1}
+
+    def record(**changes):
+        numbers = {"convened": 28, "excluded": left_out, "present": 26}
+        return actions.record_attendance(hall.clerk, election, **(numbers | changes))
+
+    record(present=20)
+    record(from_roll=True)
+    record()
+    for change in ({"present": 25}, {"excluded": {Exclusion.SUSPENDED: 1}}, {"convened": 29}):
+        with pytest.raises(Refused) as refused:
+            record(**change)
+        assert codes(refused) == ["E627"]
+    record(present=27, from_roll=True)
+    assert Election.objects.get().present == 27
+
+
+def test_a_further_round_keeps_to_the_roll(hall):
+    election = scenes.prepared(hall)
+    actions.record_attendance(
+        hall.clerk, election, convened=28, excluded=scenes.NOBODY_LEFT_OUT, present=28, from_roll=True
+    )
+    actions.close_list(hall.clerk, election)
+    actions.open_voting(hall.clerk, election)
+    actions.close_voting(hall.clerk, election, issued=28, returned=28)
+    for teller in hall.tellers:
+        actions.type_count(teller, election, valid=28, invalid={}, votes=(27, 26, 25, 14, 13, 10))
+    following = actions.open_next_round(hall.clerk, scenes.declare(hall, election))
+    with pytest.raises(Refused) as refused:
+        actions.record_attendance(hall.clerk, following, convened=28, excluded={}, present=27)
+    assert codes(refused) == ["E627"]
+
+
 def test_steps_out_of_order_are_refused(hall):
     election = scenes.draft(hall)
     for step in (actions.reopen_list, actions.open_voting):

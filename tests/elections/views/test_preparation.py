@@ -1,9 +1,11 @@
 """The clerk prepares a vote on pages that keep what was typed and say what is wrong."""
 
+import pytest
 from django.urls import reverse
 
 from nhiemky.elections import actions
-from nhiemky.elections.models import Election, State
+from nhiemky.elections.models import Election, ExclusionReason, State
+from nhiemky.records.models import Event
 from tests.elections import scenes
 
 
@@ -131,3 +133,24 @@ def test_the_vote_is_closed_with_all_its_sheets_or_with_none(hall, clerk):
     assert post(clerk, "ballots", election, issued=28, returned=28, printed=31, spoiled=1, unused=2).status_code == 302
     election.refresh_from_db()
     assert (election.printed, election.spoiled, election.unused) == (31, 1, 2)
+
+
+def test_the_page_of_the_attendance_says_that_the_roll_gives_the_numbers(hall, clerk):
+    clerk.cookies["nhiemky_language"] = "en"
+    election = scenes.draft(hall)
+    numbers = {"convened": 28, "excluded": scenes.NOBODY_LEFT_OUT, "present": 28}
+    actions.record_attendance(hall.clerk, election, **numbers, from_roll=True)
+    assert "Correct them there" in clerk.get(reverse("elections:attendance", args=[election.pk])).content.decode()
+    typed = dict.fromkeys(ExclusionReason.values, 0) | {"convened": 28, "present": 27}
+    assert "E627" in str(post(clerk, "attendance", election, **typed).context["form"].errors)
+
+
+@pytest.mark.parametrize("name", ["candidates", "committee"])
+def test_reading_the_list_of_members_is_recorded(hall, clerk, name):
+    election = scenes.draft(hall)
+    clerk.get(reverse(f"elections:{name}", args=[election.pk]))
+    event = Event.objects.order_by("sequence").last()
+    assert (event.verb, event.actor, event.details) == (
+        "records.looked", hall.clerk.actor_name, {"what": f"elections:{name}"},
+    )  # fmt: skip
+    assert event.subject == f"elections.Election:{election.pk}"

@@ -104,7 +104,7 @@ def test_a_visitor_counts_two_files_and_learns_whether_they_are_those_of_a_decla
     ballots.record(hall, election)
     files = CountFiles.objects.get()
     sent = {"election_text": files.election_toml, "ballots_text": files.ballots_json}
-    visitor, address = Client(), reverse("elections:count_files")
+    visitor, address = Client(), reverse("count_again:files")
     assert visitor.get(address).status_code == 200
     # Not even that such ballots were counted is said before the declaration.
     assert visitor.post(address, sent).context["known"] is False

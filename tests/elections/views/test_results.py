@@ -13,6 +13,7 @@ from nhiemky.elections.models import Declaration, Election, State
 from nhiemky.organisation.models import Role
 from tests import people
 from tests.elections import ballots, scenes
+from tests.elections.actions.test_secretary import after_rounds
 from tests.elections.views.conftest import of
 
 
@@ -165,3 +166,13 @@ def test_the_sheets_stand_on_the_pages_and_under_the_numbers_of_the_minutes(hall
     for text in words_of(declaration, clerk):
         assert "Số phiếu hỏng đã đổi phiếu khác" in text
     assert "chưa sử dụng" not in words_of(scenes.declared(hall), clerk)[1]
+
+
+def test_the_last_round_without_a_secretary_says_that_the_superior_appoints_and_by_which_rule(hall, clerk):
+    declaration = after_rounds(hall, 3)
+    assert "chỉ định bí thư" in words_of(declaration, clerk)[1]
+    clerk.cookies["nhiemky_language"] = "en"
+    page = clerk.get(reverse("elections:result", args=[declaration.pk])).content.decode()
+    assert "the superior committee appoints the secretary" in page
+    assert "29-QĐ/TW" in page
+    assert reverse("elections:next_round", args=[declaration.pk]) not in page

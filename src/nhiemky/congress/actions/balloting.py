@@ -63,5 +63,8 @@ def _record(actor: Actor, congress: Congress, elections: list[Election]) -> None
     excluded = {Exclusion(reason): number for reason, number in queries.excluded_counts(base).items()}
     for election in elections:
         known = (election.convened, election.excluded, election.present)
-        if known != (base.convened, {str(reason): number for reason, number in excluded.items()}, base.present):
-            record_attendance(actor, election, convened=base.convened, excluded=excluded, present=base.present)
+        given = (base.convened, {str(reason): number for reason, number in excluded.items()}, base.present)
+        if known != given or not election.from_roll:
+            record_attendance(
+                actor, election, convened=base.convened, excluded=excluded, present=base.present, from_roll=True
+            )

@@ -68,7 +68,7 @@ def declare(actor: User, election: Election, *, signatory: str, ended: datetime,
 def open_next_round(actor: Actor, declaration: Declaration) -> Election:
     """Prepare the election that a tie or too few elected calls for, with the names that may stand in it.
 
-    Raises Refused when the result calls for none or it exists already.
+    Raises Refused when the result calls for none, when it exists already, or when the superior appoints instead.
     """
     earlier = declaration.election
     lock(earlier)
@@ -92,6 +92,7 @@ def open_next_round(actor: Actor, declaration: Declaration) -> Election:
         convened=earlier.convened,
         excluded=earlier.excluded,
         present=earlier.present,
+        from_roll=earlier.from_roll,
     )
     prepare(actor, following)
     elected = {line["name"] for line in minutes["elected"]}
@@ -144,8 +145,9 @@ def _minutes(election: Election, signatory: str, ended: datetime, copies: int) -
 def _facts(election: Election, minutes: CountMinutes, correction: Correction | None) -> dict[str, Any]:
     """What is declared, as plain JSON: the minutes, and what lies around them.
 
-    `papers` are the sheets beside those issued, None where they were not accounted for;
-    `files` are the digests of the files of a count made ballot by ballot, None where totals alone were typed.
+    `superior_appoints`: no further round follows though there is no secretary. `papers`: the sheets not issued,
+    None where they were not accounted for. `files`: the digests of the files of a count made ballot by ballot, None
+    where totals alone were typed.
     """
     files = queries.count_files(election)
     papers = queries.papers(election)
@@ -160,6 +162,7 @@ def _facts(election: Election, minutes: CountMinutes, correction: Correction | N
         "edition": queries.edition(election),
         "corrects": correction.declaration.digest if correction else None,
         "reason": correction.reason if correction else "",
+        "superior_appoints": minutes.outcome == "another_round" and queries.is_last_round(election),
         "papers": asdict(papers) if papers else None,
         "files": files[0].digests if files else None,
     }

@@ -17,7 +17,7 @@ from nhiemky.elections.actions.steps import (
     require_possible_ballots,
     told_of,
 )
-from nhiemky.elections.candidacy import list_problems
+from nhiemky.elections.candidacy import list_problems, rounds_used_up
 from nhiemky.elections.models import Candidate, CountingCommitteeMember, Election, State, Style
 from nhiemky.elections.problems import problem
 from nhiemky.organisation.models import Member
@@ -26,13 +26,19 @@ from nhiemky.records.actions import Actor, about, action, note
 
 @action("elections.prepared")
 def prepare(actor: Actor, election: Election) -> Election:
-    """Save a new election or a changed draft. Raises Refused for an unknown rulebook or one not in force that day."""
+    """Save a new election or a changed draft.
+
+    Raises Refused for an unknown rulebook, one not in force that day, and a vote for a secretary whom the superior is
+    to appoint after too many rounds.
+    """
     require_draft(election)
     book = rulebooks().get(election.rulebook)
     if book is None:
         raise Refused(problem("E616", "rulebook", name=election.rulebook))
     if not book.in_force(election.held_on):
         raise Refused(problem("E618", "rulebook", name=election.rulebook, day=format_date(election.held_on)))
+    if found := rounds_used_up(election):
+        raise Refused(*found)
     election.rulebook_version = book.version
     election.save()
     return election
@@ -93,24 +99,37 @@ def choose_counting_committee(actor: Actor, election: Election, head: Member, me
 
 @action("elections.attendance_recorded")
 def record_attendance(
-    actor: Actor, election: Election, *, convened: int, excluded: Mapping[Exclusion, int], present: int
+    actor: Actor,
+    election: Election,
+    *,
+    convened: int,
+    excluded: Mapping[Exclusion, int],
+    present: int,
+    from_roll: bool = False,
 ) -> Election:
     """Record official members convened, the lawful exclusions by reason (reference 1.8) and those present at the vote.
 
-    The base is what is left of the convened; it is never typed. Raises Refused when nobody is left, when more are
-    present than the base, or once the vote is open.
+    The base is what is left of the convened; it is never typed. `from_roll` says that a congress's roll gives the
+    numbers: typed ones that differ are refused from then on. Raises Refused for these, when nobody is left, when more
+    are present than the base, or once the vote is open.
     """
     lock(election)
     if election.state not in {State.DRAFT, State.LIST_CLOSED}:
         raise Refused(problem("E620"))
+    by_reason = {str(reason): number for reason, number in excluded.items() if number}
+    known = (election.convened, election.excluded, election.present)
+    if election.from_roll and not from_roll and known != (convened, by_reason, present):
+        numbers = {"convened": election.convened, "excluded": sum(election.excluded.values())}
+        raise Refused(problem("E627", **numbers, present=election.present))
     left_out = sum(excluded.values())
     if convened - left_out < 1:
         raise Refused(problem("E606", "convened", excluded=left_out, convened=convened))
     if present > convened - left_out:
         raise Refused(problem("E607", "present", present=present, base=convened - left_out))
     election.convened = convened
-    election.excluded = {str(reason): number for reason, number in excluded.items() if number}
+    election.excluded = by_reason
     election.present = present
+    election.from_roll = election.from_roll or from_roll
     election.save()
     return election
 

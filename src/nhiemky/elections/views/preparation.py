@@ -14,6 +14,7 @@ from nhiemky.elections.models import Candidate
 from nhiemky.elections.views.elections import faults
 from nhiemky.elections.views.pages import act, form_page, to_election
 from nhiemky.organisation.access import signed_in
+from nhiemky.records.actions import looked
 from nhiemky.ui.language import say
 
 
@@ -26,6 +27,7 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("%(name)s is on the list.") % {"name": form.instance.name})
         return redirect("elections:candidates", election.pk)
+    looked(signed_in(request), election, "elections:candidates")
     listed = queries.listed(election)
     return form_page(
         request,
@@ -70,6 +72,7 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     ):
         return to_election(election)
+    looked(signed_in(request), election, "elections:committee")
     return form_page(request, election, form, "elections/form.html", title=_("Counting committee"))
 
 

@@ -17,6 +17,7 @@ from nhiemky.elections.forms import DeclareForm, RecountForm
 from nhiemky.elections.models import Correction, Declaration, InvalidReason, Office
 from nhiemky.elections.papers import minutes
 from nhiemky.elections.pictures import votes_bar
+from nhiemky.elections.views.elections import rule_line
 from nhiemky.elections.views.pages import act, form_page, to_election
 from nhiemky.organisation.access import may, signed_in
 from nhiemky.printing import render_docx, render_pdf
@@ -74,7 +75,8 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "invalid": [(InvalidReason(code).label, number) for code, number in told["invalid"]],
         "following": following,
         "correction": correction,
-        "calls_for_round": latest and following is None and successor(queries.outcome_of(declaration)) is not None,
+        "calls_for_round": latest and following is None and _calls_for_round(declaration),
+        "rule": rule_line(queries.rulebook(election).secretary_rounds),
         "may_run": may(request.user, access.RUN, election.unit),
         "may_correct": latest and following is None and may(request.user, access.DECLARE, election.unit),
     }
@@ -121,6 +123,11 @@ def next_round(request: HttpRequest, pk: int) -> HttpResponse:
         for problem in refused.problems:
             messages.error(request, say(problem))
         return redirect("elections:result", declaration.pk)
+
+
+def _calls_for_round(declaration: Declaration) -> bool:
+    called_for = successor(queries.outcome_of(declaration)) is not None
+    return called_for and not declaration.facts.get("superior_appoints")
 
 
 def _bar(line: dict[str, Any], told: dict[str, Any], elected: set[str]) -> str:
