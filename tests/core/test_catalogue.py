@@ -13,7 +13,8 @@ from nhiemky.core.problem import Refused
 
 PACKAGES = (
     "core.ballots", "core.congress", "core.elections", "core.figures", "core.indicators", "core.reporting",
-    "core.resolution", "core.vietnamese", "core.zones", "ballots", "congress", "elections", "engine", "reporting", "resolution",
+    "core.resolution", "core.vietnamese", "core.zones", "ballots", "congress", "elections", "engine", "reporting",
+    "resolution",
 )  # fmt: skip
 SENTENCES = [
     pytest.param(sentence, id=f"{package} {code}")

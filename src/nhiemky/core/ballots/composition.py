@@ -32,8 +32,8 @@ from nhiemky.core.ballots.paper import MM_PER_POINT, MOST_SHEETS, PAGES, BallotP
 from nhiemky.core.ballots.problems import BALLOT_PROBLEMS, problem
 from nhiemky.core.problem import Refused
 
-#: The side of one cell of the identity code, and the white around the code and around a marker.
-CELL, QUIET, MARKER_QUIET = 1.0, 3.0, 2.0
+#: The side of one cell of the identity code, and the white around the code.
+CELL, QUIET = 1.0, 3.0
 #: Rows at least this far apart on one sheet are comfortable: no smaller head or larger paper is looked for.
 _COMFORTABLE = 8.5
 _NOTE_SIZES = {"A5": 8.5, "A4": 10.0}
