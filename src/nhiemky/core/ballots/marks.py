@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots import new_ink, strokes
 from nhiemky.core.ballots.boxes import Interiors, by_dark_in_boxes, interiors_of
@@ -9,8 +11,8 @@ from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.ink_in_boxes import Cells, by_new_ink_in_boxes, cells_of
 from nhiemky.core.ballots.ink_judgement import Name, by_new_ink, by_strokes
 from nhiemky.core.ballots.ink_seal import Seal
-from nhiemky.core.ballots.ink_sight import Bytes, Sight
-from nhiemky.core.ballots.ink_streaks import beyond
+from nhiemky.core.ballots.ink_sight import Bytes, Floats, Sight
+from nhiemky.core.ballots.ink_streaks import beyond, widened
 from nhiemky.core.ballots.ink_strips import Strips, strips_of
 from nhiemky.core.ballots.layout import Layout, Place, Sheet
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
@@ -36,6 +38,7 @@ class KnownNames:
 
     strips: Strips
     print: new_ink.Printed
+    widened: Bytes
     names: tuple[Name, ...]
 
 
@@ -56,7 +59,7 @@ def known_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Known:
     strips = strips_of(layout, sheet.number, reference.shape)
     print_ = new_ink.printed(reference, strips)
     names = tuple(_name(layout.places[candidate].name, row, print_) for row, candidate in enumerate(strips.candidates))
-    return Known(reference, layout, sheet, blank, KnownNames(strips, print_, names), None)
+    return Known(reference, layout, sheet, blank, KnownNames(strips, print_, widened(reference), names), None)
 
 
 def read_marks(
@@ -141,10 +144,10 @@ def _boxes(darkness: Bytes, boxes: KnownBoxes) -> tuple[MarkReading, ...]:
 def _names(darkness: Bytes, known: Known, names: KnownNames) -> tuple[MarkReading, ...]:
     ink = new_ink.seen(darkness, names.print)
     ways = strokes.ways(darkness, names.strips)
+    streaks = _streaks(darkness, known, names, ink).tolist()
     marks = []
     for row, name in enumerate(names.names):
-        streak = _streak(darkness, known, names.strips, ink, row)
-        first = by_new_ink(ink.columns, row, name, streak)
+        first = by_new_ink(ink.columns, row, name, streaks[row])
         second = by_strokes(ways, row, name)
         marks.append(combined(names.strips.candidates[row], first, second))
     return tuple(marks)
@@ -161,20 +164,22 @@ def combined(candidate: int, first: Sight, second: Sight) -> MarkReading:
     return MarkReading(candidate, mark, sure, ink, first.mark, second.mark)
 
 
-def _streak(darkness: Bytes, known: Known, strips: Strips, ink: new_ink.Seen, row: int) -> float:
-    if ink.columns.covered[row] < limits.PART:
-        return 0.0
-    place = known.layout.places[strips.candidates[row]]
-    top, left = int(strips.tops[row]), int(strips.lefts[row])
-    ends = (int(strips.starts[row]), 0), (int(strips.ends[row]) - 1, -1)
-    start, end = (
-        (
-            float(left + column + ink.right[row, piece]),
-            float(top + ink.columns.path[row, column] + ink.down[row, piece]),
+def _streaks(darkness: Bytes, known: Known, names: KnownNames, ink: new_ink.Seen) -> Floats:
+    """How dark the line at each name goes on beyond its row; 0 where too little ink is for a line."""
+    strips = names.strips
+    found = np.zeros(len(strips.candidates), np.float32)
+    inked = np.flatnonzero(ink.columns.covered >= limits.PART)
+    if len(inked):
+        start, end = (
+            (
+                strips.lefts[inked] + columns[inked] + ink.right[inked, piece],
+                strips.tops[inked] + ink.columns.path[inked, columns[inked]] + ink.down[inked, piece],
+            )
+            for columns, piece in ((strips.starts, 0), (strips.ends - 1, -1))
         )
-        for column, piece in ends
-    )
-    return beyond(darkness, known.reference, place.row_box, start, end)
+        rows = [known.layout.places[strips.candidates[row]].row_box for row in inked]
+        found[inked] = beyond(darkness, names.widened, rows, start, end)
+    return found
 
 
 def _reasons(marks: tuple[MarkReading, ...], *, stray: bool) -> tuple[str, ...]:
