@@ -1,0 +1,67 @@
+"""What the test of killed workers does in processes of their own: `open PAGES`, `state BATCH`, `mix BATCH`.
+
+Answers in JSON; Django is set up before this module is imported (see test_workers.py).
+"""
+
+import json
+import sys
+
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Count
+
+from nhiemky.ballots import pictures, queries, tasks
+from nhiemky.ballots.actions.scanning import ScanFile
+from nhiemky.ballots.models import Batch, HandKeying, Page, Upload
+from nhiemky.records import clock
+from tests import people
+from tests.ballots import paper, scenes
+from tests.elections import scenes as elections
+
+
+def open_batch(pages: int) -> dict[str, object]:
+    """A fresh database with a batch, its pages waiting for workers."""
+    for app in ("records", "organisation", "elections", "ballots", "django_tasks_database"):
+        call_command("migrate", app, verbosity=0)
+    with clock.at(elections.MOMENT):
+        batch = scenes.batch(elections.hall(people.house()), pages)
+    layout = queries.layout(batch.paper)
+    images = [
+        paper.page(layout, f"{number % 64:06b}".replace("1", "x").replace("0", "-"), number) for number in range(pages)
+    ]
+    tasks.take_scans(people.CLOCKMAKER, batch, [ScanFile("scan.pdf", ContentFile(paper.pdf(images)))])
+    return {"batch": batch.pk, "folder": str(pictures.storage().path(pictures.scans_folder(batch.pk)))}
+
+
+def state(pk: int) -> dict[str, object]:
+    """How many pages have which status, and how often the most often read was tried."""
+    pages = Page.objects.filter(batch=pk)
+    return {
+        "statuses": dict(pages.values_list("status").annotate(Count("pk")).order_by()),
+        "attempts": sorted(pages.values_list("attempts", flat=True)),
+        "read": [["".join("x" if mark["mark"] == "struck" else "-" for mark in page.marks)] for page in pages],
+    }
+
+
+def mix(pk: int) -> dict[str, object]:
+    """Mix, and say what is left of the pages: rows, files, and the bytes of their tables."""
+    batch = Batch.objects.get(pk=pk)
+    tasks.mix(people.CLOCKMAKER, batch)
+    sizes = []
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for model in (Page, Upload, HandKeying):
+                cursor.execute("SELECT pg_relation_size(%s)", [model._meta.db_table])
+                sizes.append(cursor.fetchone()[0])
+    return {
+        "ballots": batch.ballots.count(),
+        "pictures": len(pictures.storage().listdir(pictures.ballots_folder(pk))[1]),
+        "sizes": sizes,
+    }
+
+
+def main() -> None:
+    """Do what the command line says."""
+    verb, number = sys.argv[1], int(sys.argv[2])
+    sys.stdout.write(json.dumps({"open": open_batch, "state": state, "mix": mix}[verb](number)))
