@@ -1,5 +1,7 @@
 """What is done on the day of the congress, by whom: the desk of the presidium, elections, the hall."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.browsers import Browsers
@@ -8,7 +10,6 @@ from tests.journeys.steps import choose, enter, fill, follow, heading, press, t,
 
 PRESENT = 28
 HALL = {"width": 1280, "height": 720}
-VALID = {"valid": str(PRESENT)}
 
 
 def open_congress(page: Page) -> None:
@@ -105,8 +106,8 @@ def enter_candidates(clerk: Page, title: str, names: tuple[str, ...]) -> None:
         told(clerk, "%(name)s is on the list.", name=name)
 
 
-def close_the_list_and_vote(clerk: Page, title: str, head: str, tellers: tuple[str, ...]) -> None:
-    """The counting committee, the vote, the ballots that went out and came back."""
+def close_the_list(clerk: Page, title: str, head: str, tellers: tuple[str, ...]) -> None:
+    """The counting committee is chosen and nobody comes onto the list any more."""
     open_election(clerk, title)
     clerk.locator("a[href$='/ban-kiem-phieu/']").first.click()
     choose(clerk, "head", head)
@@ -114,6 +115,11 @@ def close_the_list_and_vote(clerk: Page, title: str, head: str, tellers: tuple[s
         clerk.get_by_role("checkbox", name=teller).check()
     press(clerk.get_by_role("main"), "Save")
     press(clerk, "Close the list")
+
+
+def vote(clerk: Page, title: str) -> None:
+    """The vote, the ballots that went out and came back."""
+    open_election(clerk, title)
     press(clerk, "Open the vote")
     follow(clerk, "Close the vote")
     fill(clerk, "issued", str(PRESENT))
@@ -150,11 +156,12 @@ def declare(presidium: Page, title: str) -> None:
     expect(heading(presidium)).to_contain_text(t("Result: %(title)s", title=title))
 
 
-def hold_election_of_one(clerk: Page, tellers: list[Page], presidium: Page, title: str, name: str, votes: int) -> None:
+def hold_election_of_one(
+    clerk: Page, tellers: list[Page], presidium: Page, title: str, name: str, count: Callable[[list[Page]], None]
+) -> None:
     """An office with one name on the ballot, from the list to the declared result."""
     enter_candidates(clerk, title, (name,))
-    close_the_list_and_vote(clerk, title, "Phan Thanh Long", ("Đỗ Thị Hạnh", "Hồ Ngọc Hiếu"))
-    for teller in tellers:
-        begin_counting(teller, title)
-        type_count(teller, {name: votes})
+    close_the_list(clerk, title, "Phan Thanh Long", ("Đỗ Thị Hạnh", "Hồ Ngọc Hiếu"))
+    vote(clerk, title)
+    count(tellers)
     declare(presidium, title)

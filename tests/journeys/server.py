@@ -13,7 +13,10 @@ from pathlib import Path
 
 from tests.journeys.states import ROOT
 
-SERVE = "import sys; from nhiemky.cli.boot import run_server; run_server('127.0.0.1', int(sys.argv[1]), 1)"
+SERVE = (
+    "import sys; from nhiemky.cli.boot import run_server, workers_beside\n"
+    "with workers_beside(1): run_server('127.0.0.1', int(sys.argv[1]), 1)"
+)
 PATIENCE = 120
 
 

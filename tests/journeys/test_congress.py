@@ -1,11 +1,14 @@
 """The day of the congress, from the roll to the minutes, by the people who run it and those who follow it."""
 
 import io
+from pathlib import Path
 
 import docx
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from nhiemky.core.ballots.layout import Layout
+from tests.journeys import paper_ballots
 from tests.journeys.browsers import PHONE, Browsers
 from tests.journeys.congress_day import (
     PRESENT,
@@ -13,7 +16,7 @@ from tests.journeys.congress_day import (
     board,
     call_the_roll,
     choose_body,
-    close_the_list_and_vote,
+    close_the_list,
     come_to,
     declare,
     enter_candidates,
@@ -22,6 +25,7 @@ from tests.journeys.congress_day import (
     open_hall_screen,
     take_step,
     type_count,
+    vote,
     vote_unanimously,
 )
 from tests.journeys.looking import look
@@ -40,9 +44,9 @@ VOTES = {
 }
 
 
-def test_a_congress_is_held_from_the_roll_to_the_minutes(before: Browsers) -> None:
+def test_a_congress_is_held_from_the_roll_to_the_minutes(before: Browsers, tmp_path: Path) -> None:
     clerk, presidium = log_in(before, "vanthu"), log_in(before, "chutich")
-    tellers = [log_in(before, "kiemphieu1"), log_in(before, "kiemphieu2")]
+    tellers = [log_in(before, f"kiemphieu{number}") for number in (1, 2, 3)]
     member = log_in(before, "dangvien", PHONE)
 
     the_clerk_prepares(clerk)
@@ -60,21 +64,32 @@ def test_a_congress_is_held_from_the_roll_to_the_minutes(before: Browsers) -> No
     come_to(presidium, "Bầu chi ủy")
     enter_candidates(clerk, COMMITTEE, tuple(VOTES))
     look(clerk, "clerk-candidates")
-    close_the_list_and_vote(clerk, COMMITTEE, "Phan Thanh Long", ("Đỗ Thị Hạnh", "Hồ Ngọc Hiếu"))
+    close_the_list(clerk, COMMITTEE, "Phan Thanh Long", ("Đỗ Thị Hạnh", "Hồ Ngọc Hiếu"))
+    layout, printed = paper_ballots.approve_and_print(clerk, COMMITTEE)
+    vote(clerk, COMMITTEE)
     look(clerk, "clerk-election-counting")
-    two_tellers_count(tellers, before)
+    paper_ballots.scans_of(layout, printed, struck_out(layout), tmp_path / "phieu.pdf")
+    three_tellers_count_paper(tellers, tmp_path / "phieu.pdf", layout)
     expect(board(hall)).not_to_contain_text("Đặng Thu Giang")
     declare(presidium, COMMITTEE)
     look(presidium, "presidium-result")
     expect(board(hall)).to_contain_text("Đặng Thu Giang")
     look(hall, "hall-result")
 
+    def two_count(counting: list[Page]) -> None:
+        two_tellers_count(counting, before, SECRETARY, "Trần Văn Bình")
+
+    def alike(counting: list[Page]) -> None:
+        for teller in counting[:2]:
+            begin_counting(teller, DEPUTY)
+            type_count(teller, {"Nguyễn Thị An": 27})
+
     to_the_desk(presidium)
     come_to(presidium, "Bầu bí thư")
-    hold_election_of_one(clerk, tellers, presidium, SECRETARY, "Trần Văn Bình", 28)
+    hold_election_of_one(clerk, tellers, presidium, SECRETARY, "Trần Văn Bình", two_count)
     to_the_desk(presidium)
     come_to(presidium, "Bầu phó bí thư")
-    hold_election_of_one(clerk, tellers, presidium, DEPUTY, "Nguyễn Thị An", 27)
+    hold_election_of_one(clerk, tellers, presidium, DEPUTY, "Nguyễn Thị An", alike)
 
     to_the_desk(presidium)
     the_resolution_is_adopted(presidium)
@@ -144,24 +159,44 @@ def the_papers_are_heard(presidium: Page, hall: Page) -> None:
     expect(board(hall)).not_to_contain_text("Đặng Thu Giang")
 
 
-def two_tellers_count(tellers: list[Page], before: Browsers) -> None:
+def struck_out(layout: Layout) -> list[tuple[int, float]]:
+    """One name struck out on each ballot, as the votes need it; on one ballot the line ends in the middle of it."""
+    ballots = [
+        (number, 1.0) for number, place in enumerate(layout.places) for _missing in range(PRESENT - VOTES[place.name])
+    ]
+    return [(ballots[0][0], 0.5), *ballots[1:]]
+
+
+def three_tellers_count_paper(tellers: list[Page], scans: Path, layout: Layout) -> None:
+    """Scanned, mixed, one doubt answered by two, keyed in by the third, and no ballot differs."""
+    first, second, third = tellers
+    paper_ballots.scan(first, COMMITTEE, scans)
+    for teller in (first, second):
+        paper_ballots.answer(teller, COMMITTEE, "1", expected=1)
+    paper_ballots.close_first(second)
+    doubtful = struck_out(layout)[0][0] + 1
+    paper_ballots.key_in(third, COMMITTEE, [str(doubtful)])
+    paper_ballots.hand_over(third)
+
+
+def two_tellers_count(tellers: list[Page], before: Browsers, title: str, name: str) -> None:
     """A total that cannot be true is refused with its reason; two counts that differ are shown; then they agree."""
-    first, second = tellers
-    begin_counting(first, COMMITTEE)
+    first, second, _third = tellers
+    begin_counting(first, title)
     look(first, "teller-count")
     with before.refused(422):
-        type_count(first, VOTES | {"Trần Văn Bình": PRESENT + 1})
-        refused_because(first, "Trần Văn Bình được 29 phiếu, nhiều hơn 28 phiếu hợp lệ.")
-    expect(first.get_by_label("Trần Văn Bình")).to_have_value("29")
+        type_count(first, {name: PRESENT + 1})
+        refused_because(first, f"{name} được 29 phiếu, nhiều hơn 28 phiếu hợp lệ.")
+    expect(first.get_by_label(name)).to_have_value("29")
     look(first, "teller-count-refused")
-    type_count(first, VOTES)
+    type_count(first, {name: PRESENT})
     told(first, "Your count is kept.")
-    begin_counting(second, COMMITTEE)
-    type_count(second, VOTES | {"Bùi Quang Hải": 8})
-    expect(second.get_by_role("row").filter(has_text="Bùi Quang Hải")).to_contain_text("8")
+    begin_counting(second, title)
+    type_count(second, {name: PRESENT - 1})
+    expect(second.get_by_role("row").filter(has_text=name)).to_contain_text(str(PRESENT - 1))
     look(second, "teller-counts-differ")
     follow(second, "Type my count again")
-    type_count(second, VOTES)
+    type_count(second, {name: PRESENT})
     expect(
         second.get_by_text(t("The two counts agree in every number. The presidium can now declare the result."))
     ).to_be_visible()

@@ -1,4 +1,4 @@
-"""The demonstration's accounts, one for each role and a second teller; their password is no secret."""
+"""The demonstration's accounts, one for each role, and three tellers: two answer, one keys in; their password is no secret."""
 
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ LOGINS = (
     Login("chutich", "presidium", "chi-bo-ban", "Trần Văn Bình", "002"),
     Login("kiemphieu1", "teller", "chi-bo-ban", "Đỗ Thị Hạnh", "009"),
     Login("kiemphieu2", "teller", "chi-bo-ban", "Hồ Ngọc Hiếu", "010"),
+    Login("kiemphieu3", "teller", "chi-bo-ban", "Phan Thanh Long", "016"),
     Login("dangvien", "member", "chi-bo-ban", "Hoàng Thị Đào", "005"),
     Login("ketoan", "reporter", "ban-quan-ly", "Nguyễn Thị Kế"),
     Login("khucongnghiep", "zones_officer", "ban-quan-ly", "Bùi Quang Hải", "008"),

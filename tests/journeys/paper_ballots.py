@@ -1,0 +1,115 @@
+"""Paper ballots in the hall: printed from the page, struck by invented hands, scanned into one file, counted twice."""
+
+import random
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect
+
+from nhiemky.core.ballots.layout import Layout
+from nhiemky.core.ballots.layout_file import read_layout
+from tests.journeys.congress_day import open_election
+from tests.journeys.looking import look
+from tests.journeys.steps import download, fill, follow, heading, press, t, told
+
+_DPI = 200
+_PX_PER_MM = _DPI / 25.4
+
+
+def approve_and_print(clerk: Page, title: str) -> tuple[Layout, bytes]:
+    """The clerk looks at the ballot, approves it and takes the file for the printer; the layout, and one ballot."""
+    open_election(clerk, title)
+    follow(clerk, "Approve and print the ballot")
+    expect(clerk.get_by_role("img", name=t("Sheet %(sheet)s of the ballot as it is printed", sheet=1))).to_be_visible()
+    press(clerk, "Approve the ballot shown")
+    told(clerk, "The ballot paper is approved. Print it from here.")
+    look(clerk, "clerk-ballot-paper")
+    layout = download(clerk, clerk.get_by_role("link", name=t("Layout for the reader")), ".json")
+    fill(clerk, "copies", "1")
+    with clerk.expect_download() as waiting:
+        press(clerk, "Print file (PDF)")
+    return read_layout(layout.decode()), waiting.value.path().read_bytes()
+
+
+def scans_of(layout: Layout, printed: bytes, struck: list[tuple[int, float]], file: Path) -> None:
+    """A scanner's file, one page for each of `struck`: the candidate struck, and how much of the name (1: all)."""
+    chance = random.Random(20260222)
+    blank = pypdfium2.PdfDocument(printed)[0].render(scale=_DPI / 72, grayscale=True).to_pil()
+    pages = [_page(blank, layout, chance, *each) for each in struck]
+    pages[0].save(file, "PDF", save_all=True, append_images=pages[1:], resolution=_DPI, quality=80)
+
+
+def _page(blank: Image.Image, layout: Layout, chance: random.Random, candidate: int, part: float) -> Image.Image:
+    page = blank.copy()
+    box = layout.places[candidate].name_box
+    middle, slope = box.y + box.height / 2, chance.uniform(-0.6, 0.6)
+    start, end = box.x - chance.uniform(0, 2), box.x + box.width * part + chance.uniform(0, 2)
+    steps = [index / 20 for index in range(21)]
+    line = [
+        (
+            (start + (end - start) * step) * _PX_PER_MM,
+            (middle + slope * (step - 0.5) + chance.uniform(-0.15, 0.15)) * _PX_PER_MM,
+        )
+        for step in steps
+    ]
+    ImageDraw.Draw(page).line(line, fill=chance.randrange(20, 70), width=4, joint="curve")
+    return page.rotate(chance.uniform(-1.5, 1.5), resample=Image.Resampling.BICUBIC, fillcolor=255)
+
+
+def scan(teller: Page, title: str, file: Path) -> None:
+    """Begin, upload the scanner's file, wait until it is read, and mix."""
+    open_election(teller, title)
+    follow(teller, "Scan and count the ballots")
+    press(teller, "Begin")
+    look(teller, "teller-batch-empty")
+    teller.locator("input[type=file]").set_input_files(file)
+    press(teller, "Add scans")
+    told(teller, "The scans are here and are being read.")
+    mixing = teller.get_by_role("button", name=t("Mix the ballots and count"))
+    expect(mixing).to_be_visible(timeout=90_000)
+    look(teller, "teller-batch-read")
+    mixing.click()
+    told(teller, "The ballots are mixed. Nobody can tell any more in which order they were scanned.")
+    look(teller, "teller-batch-counting")
+
+
+def answer(teller: Page, title: str, key: str, expected: int) -> None:
+    """Answer every question by one key, without the mouse."""
+    open_election(teller, title)
+    follow(teller, "Scan and count the ballots")
+    follow(teller, "Answer questions")
+    for left in range(expected, 0, -1):
+        expect(teller.locator(".left .big")).to_have_text(str(left))
+        if left == expected:
+            look(teller, "teller-question")
+        teller.keyboard.press(key)
+    expect(heading(teller)).to_contain_text(t("Questions of the first count"))
+
+
+def close_first(teller: Page) -> None:
+    """Whoever answered last closes the first count."""
+    press(teller, "Close the first count")
+    told(teller, "This count is closed.")
+
+
+def key_in(teller: Page, title: str, numbers: list[str]) -> None:
+    """Key the doubtful ballots in for the second count, blind, and close it."""
+    open_election(teller, title)
+    follow(teller, "Scan and count the ballots")
+    follow(teller, "Key ballots in")
+    look(teller, "teller-key-in")
+    for typed in numbers:
+        teller.keyboard.type(typed)
+        teller.keyboard.press("Enter")
+    press(teller, "Close the second count")
+    told(teller, "This count is closed.")
+
+
+def hand_over(teller: Page) -> None:
+    """No ballot differs: both counts go to the election."""
+    teller.reload()
+    follow(teller, "Hand both counts over")
+    look(teller, "teller-no-difference")
+    press(teller, "Hand both counts over")
+    told(teller, "Both counts agree and are handed over. The presidium can declare the result.")
