@@ -29,6 +29,12 @@ class Interiors:
     height: int
     width: int
 
+    def cut(self, page: Bytes, more: int = 0) -> Bytes:
+        """The boxes of a page as (2n, height, width), with so many pixels more on every side."""
+        corners = zip((self.tops - more).tolist(), (self.lefts - more).tolist(), strict=True)
+        height, width = self.height + 2 * more, self.width + 2 * more
+        return np.stack([page[y : y + height, x : x + width] for y, x in corners])
+
 
 @dataclass(frozen=True)
 class Dark:
@@ -57,9 +63,8 @@ def interiors_of(layout: Layout, sheet: int) -> Interiors:
 def dark_in(darkness: Bytes, interiors: Interiors) -> Dark:
     """Measure the insides of all boxes of a page (its darkness: 0 paper, 255 black)."""
     height, width = interiors.height, interiors.width
-    corners = zip(interiors.tops.tolist(), interiors.lefts.tolist(), strict=True)
     # A pixel more on every side, so that no box is blurred into the next of the pile.
-    stack = np.stack([darkness[y - 1 : y + height + 1, x - 1 : x + width + 1] for y, x in corners])
+    stack = interiors.cut(darkness, 1)
     soft = cv2.blur(stack.reshape(-1, width + 2), (3, 3)).reshape(stack.shape)[:, 1:-1, 1:-1]
     paper = np.minimum(np.percentile(soft, 10, axis=(1, 2)), limits.INK * 255)
     contrast = (soft.max(axis=(1, 2)) - paper) / 255
@@ -92,7 +97,7 @@ def _box(dark: Dark, box: int) -> Sight:
     # Dust may be as dark as ink but is small; what is pale must not reach far.
     empty = min(below(area, limits.BOX_SPECK), below(reach, limits.SPECK * 1.5))
     marked = min(
-        above(reach, limits.BOX_MARK * 1.1),
+        above(reach, limits.BOX_REACH),
         above(middle, limits.BOX_MARK / 2),
         above(float(dark.contrast[box]), limits.SURE_INK),
     )

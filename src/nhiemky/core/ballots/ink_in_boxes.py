@@ -73,13 +73,13 @@ def by_new_ink_in_boxes(darkness: Bytes, cells: Cells) -> tuple[Sight, ...]:
     mask = _without_streaks((ink > limits.INK * 255).astype(np.uint8))
     hidden = (cells.darkness > limits.INK * 255).astype(np.uint8)
     joined = mask | (cv2.morphologyEx(mask, cv2.MORPH_CLOSE, JOINED).astype(np.uint8) & hidden)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, labels = cv2.connectedComponents(joined, connectivity=8)
     rows, columns = np.nonzero(mask)
     strokes, parts = labels[rows, columns].astype(np.int64), cells.labels[rows, columns]
     boxes = 2 * len(cells.candidates) + 1
     shares = np.bincount(strokes * boxes + parts, minlength=count * boxes).reshape(count, boxes) / limits.PX_PER_MM**2
     sums = np.bincount(strokes, weights=ink[rows, columns], minlength=count)
-    found = _strokes(shares, sums, np.asarray(stats, np.int64))
+    found = _strokes(shares, sums, _sides(strokes, rows, columns, count))
     sights = [_box(box, shares, found) for box in range(1, boxes)]
     return tuple(row_sight(sights[2 * i], sights[2 * i + 1]) for i in range(len(cells.candidates)))
 
@@ -97,11 +97,20 @@ def _without_streaks(mask: Bytes) -> Bytes:
     return mask
 
 
-def _strokes(shares: Floats, sums: Floats, stats: Ints) -> tuple[Stroke, ...]:
-    scale = limits.PX_PER_MM
+def _sides(strokes: Ints, rows: Ints, columns: Ints, count: int) -> Floats:
+    """The width and height in mm (strokes, 2) of the ink itself, without what print may hide of it."""
+    sides = []
+    for places in (columns, rows):
+        low, high = np.full(count, 10**6), np.full(count, -1)
+        np.minimum.at(low, strokes, places)
+        np.maximum.at(high, strokes, places)
+        sides.append(np.maximum(high - low + 1, 0))
+    return np.stack(sides, axis=1) / limits.PX_PER_MM
+
+
+def _strokes(shares: Floats, sums: Floats, sides: Floats) -> tuple[Stroke, ...]:
     areas = shares.sum(axis=1)
-    pixels = np.maximum(areas * scale**2, 1)
-    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / scale
+    pixels = np.maximum(areas * limits.PX_PER_MM**2, 1)
     return tuple(
         Stroke(float(area), float(side.max()), float(total / 255), float(area / max(side.prod(), 0.01)))
         for area, side, total in zip(areas, sides, sums / pixels, strict=True)

@@ -18,8 +18,11 @@ class Name:
     last: float
 
 
-def by_new_ink(columns: Columns, row: int, name: Name, streak: float) -> Sight:
-    """What the new ink at one name says; `streak` is how dark its line goes on beyond the row, 0 to 1."""
+def by_new_ink(columns: Columns, row: int, name: Name, streak: float, lost: float) -> Sight:
+    """What the new ink at one name says; `streak` is how dark its line goes on beyond the row (0 to 1), `lost`
+    how many mm of print are missing."""
+    if lost >= limits.LOST:
+        return sight(ReadMark.UNSURE, -above(lost, limits.LOST), Ink.FAINT)
     if not columns.own_fit[row] and columns.area[row] < limits.CRUMBS:
         return Sight(ReadMark.UNSURE, 0.5, Ink.FAINT)
     clear = _clear(columns, row)

@@ -18,12 +18,12 @@ DOT = 2.0  # a pen that rested or a deliberate dot
 WIDEST = 3.0
 
 # The strike. Letters are measured in em above the baseline: small letters reach 0.46, capitals 0.66, marks 0.9.
-BAND_TOP, BAND_BOTTOM = 0.62, 0.09  # a level strike's middle; lower it may be an underline, higher an overline
+BAND_TOP, BAND_BOTTOM = 0.65, 0.07  # a level strike's middle; lower it may be an underline, higher an overline
 LETTERS_TOP, LETTERS_BOTTOM = 0.76, -0.10  # where a sloping or wavy strike still goes through letters
 ZONE_TOP, ZONE_BOTTOM = 0.88, -0.20  # beyond them ink goes around the name, not through it
-COVERED = 0.80  # the part of the name's visible length that a whole strike covers: pens skip and lift
+COVERED = 0.75  # the part of the name's visible length that a whole strike covers: pens skip and lift
 SHORT = 1.6  # a hand stops this early without leaving a letter out
-GAP = 1.4  # and a ball pen skips this far
+GAP = 1.6  # and a ball pen skips this far
 BRIDGED = 0.35  # of the white between two words: letters cannot imitate ink there
 LOOSE = 0.7  # of a letterless millimetre: how much of a strike's ink may lie off its own line
 
@@ -47,6 +47,7 @@ LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
 # Boxes.
 BOX_MARK = 2.0  # mm: a mark's longer side; less is a dot
+BOX_REACH = 3.0  # mm: across and down together (the diagonal); a large dot has 2.4
 BOX_INK = 0.8  # mm²: less may be a slip of the pen
 BOX_SPECK = 0.28  # mm²: dust of 0.6 mm across
 BOX_PALE = 0.10  # contrast, blurred: paper's own grain stays below; a light pencil's thin line reaches 0.14
@@ -54,6 +55,9 @@ BOX_ARM = 0.25  # of the neighbour's ink: an X's arm that enters the next box
 
 # The seal.
 SEAL_RING = 0.58  # of its ring that is inked: seals reach 0.6 to 1, strokes that happen to lie around 0.5
+
+# Colours.
+SAME_PEN = 0.965  # cosine of two marks' colours: blue and black have 0.93 and less, one pen 0.99 and more
 
 # Stray ink.
 STRAY_LONG = 2.0  # mm: a speck, a staple's hole or a hair's end is shorter

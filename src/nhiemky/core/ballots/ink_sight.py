@@ -1,13 +1,13 @@
 """What one method sees at one candidate, and what its confidence means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from nhiemky.core.ballots import ink_limits as limits
-from nhiemky.core.ballots.reading import Ink, ReadMark
+from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
 
 Bytes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.floating[Any]]
@@ -48,6 +48,22 @@ def above(value: float, limit: float) -> float:
 def below(value: float, limit: float) -> float:
     """The margin of a measurement that must be at most a limit, in limits."""
     return (limit - value) / limit
+
+
+def combined(candidate: int, first: Sight, second: Sight) -> MarkReading:
+    """One reading from what both methods see: the mark both are sure of with the lesser confidence, else unsure."""
+    agree = first.mark == second.mark
+    mark = first.mark if agree else ReadMark.UNSURE
+    sure = min(first.confidence, second.confidence)
+    if mark is ReadMark.UNSURE:
+        sure = min(sure, limits.SURE - 0.01)
+    ink = first.ink if first.ink is not Ink.NOTHING else second.ink
+    return MarkReading(candidate, mark, sure, ink, first.mark, second.mark)
+
+
+def doubted(mark: MarkReading, ink: Ink) -> MarkReading:
+    """The same reading as a question, because of ink of a shape."""
+    return replace(mark, mark=ReadMark.UNSURE, confidence=min(mark.confidence, limits.SURE - 0.01), ink=ink)
 
 
 def row_sight(agree: Sight, disagree: Sight) -> Sight:

@@ -36,9 +36,11 @@ class Printed:
 
 @dataclass(frozen=True)
 class Seen:
-    """The new ink at all names of a page, and how many pixels down and right each was moved (n, pieces)."""
+    """The names of a page laid over their print and the new ink on them (n, height, width), with its measurements; how
+    many pixels down and right each was moved (n, pieces)."""
 
     columns: Columns
+    names: Bytes
     ink: Bytes
     down: Ints
     right: Ints
@@ -57,8 +59,9 @@ def seen(darkness: Bytes, known: Printed) -> Seen:
     strips = known.strips
     wide = strips.cut(darkness, slack=SLACK)
     down, right, own = fit.fitted(wide, strips, known.across, known.down)
-    ink = _new(fit.moved(wide, strips, down, right), known)
-    return Seen(columns_of(ink, known.darkness, strips, known.gaps, own), ink, down, right)
+    names = fit.moved(wide, strips, down, right)
+    ink = _new(names, known)
+    return Seen(columns_of(ink, known.darkness, strips, known.gaps, own), names, ink, down, right)
 
 
 def _new(names: Bytes, known: Printed) -> Bytes:
