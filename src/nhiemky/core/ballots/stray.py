@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots.geometry import Box
@@ -21,6 +22,7 @@ REDUCED = 3  # pixels of the page to one looked at
 SCALE = limits.PX_PER_MM / REDUCED
 WIDENED = np.ones((9, 9), np.uint8)  # two thirds of a millimetre around print: what a page may be off, and its blur
 JOINED = np.ones((5, 5), np.uint8)  # a stroke goes on on the other side of print
+HIDDEN = 4  # times as much ink as shows may be there where print hides it
 NEAR = 2.5  # mm left and right of a name in which the reading of names sees for itself
 MARGIN = 5.0  # mm along the paper's edges where scanners show shadows and the table
 THIN = 1.0  # mm: pieces of a streak are no wider
@@ -32,10 +34,12 @@ SEAL_ROOM = 46.0  # mm from the page's own margin to the right of and below its 
 
 @dataclass(frozen=True)
 class Blank:
-    """Where a sheet should stay blank, reduced: `print` is the reference's darkness widened, `expected` where marks
-    begin, `looked_at` that and wherever stray ink is looked for, `rings` where a seal's ring would show."""
+    """Where a sheet should stay blank, reduced: `print` is the reference's darkness widened, `printed` where that
+    hides ink, `expected` where marks begin, `looked_at` that and wherever stray ink is looked for, `rings` where a
+    seal's ring would show."""
 
     print: Bytes
+    printed: Bytes
     expected: Bytes
     looked_at: Bytes
     rings: Rings
@@ -57,8 +61,8 @@ def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
         name, row = place.name_box, place.row_box
         for box in boxes or [Box(name.x - NEAR, row.y, name.width + 2 * NEAR, row.height)]:
             _fill(expected, box, 1)
-    rings = rings_on(_coarse((dark <= limits.INK * 255).astype(np.uint8)))
-    return Blank(dark, expected, np.asarray(watched | expected, np.uint8), rings)
+    printed = (dark > limits.INK * 255).astype(np.uint8)
+    return Blank(dark, printed, expected, np.asarray(watched | expected, np.uint8), rings_on(_coarse(1 - printed)))
 
 
 @dataclass(frozen=True)
@@ -80,18 +84,17 @@ def new_on(small: Bytes, blank: Blank) -> Bytes:
 def stray_ink(anywhere: Bytes, blank: Blank) -> tuple[Written, ...]:
     """What is written in a page's new ink outside the places for marks."""
     new = np.asarray(cv2.bitwise_and(anywhere, blank.looked_at), np.uint8)
-    # Most pages have new ink only where marks are expected: nothing to join and to measure.
-    if not cv2.countNonZero(cv2.bitwise_and(new, 1 - blank.expected)):
+    # On most pages there is too little of it elsewhere, with what print may hide, to join and to measure.
+    if cv2.countNonZero(cv2.bitwise_and(new, 1 - blank.expected)) * HIDDEN < limits.STRAY_PIECE * SCALE**2:
         return ()
-    closed = np.asarray(cv2.morphologyEx(new, cv2.MORPH_CLOSE, JOINED), np.uint8)
-    joined = np.where((blank.print > limits.INK * 255), new | closed, new)
-    _, found_labels, found_stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    labels, stats = np.asarray(found_labels, np.int64), np.asarray(found_stats, np.int64)
-    marks = np.unique(labels[(blank.expected > 0) & (new > 0)])
+    closed = cv2.morphologyEx(new, cv2.MORPH_CLOSE, JOINED)
+    joined = cv2.bitwise_or(new, cv2.bitwise_and(closed, blank.printed))
+    _, found_labels, found_stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)
+    labels, stats = np.asarray(found_labels, np.uint16), np.asarray(found_stats, np.int64)
     areas = np.asarray(stats[:, cv2.CC_STAT_AREA] / SCALE**2, np.float64)
     written = _written(stats, areas, new.shape)
     written[0] = False
-    written[marks] = False
+    written[labels[cv2.bitwise_and(new, blank.expected).view(np.bool_)]] = False
     found = [_one(labels, stats[piece], piece, float(areas[piece])) for piece in np.flatnonzero(written).tolist()]
     return tuple(_without_streaks(found))
 
@@ -125,7 +128,7 @@ def _coarse(mask: Bytes) -> Bytes:
     return np.asarray(parts.max(axis=(1, 3)), np.uint8)
 
 
-def _one(labels: Ints, stats: Ints, piece: int, area: float) -> Written:
+def _one(labels: npt.NDArray[np.uint16], stats: Ints, piece: int, area: float) -> Written:
     x, y, width, height = (int(value) for value in stats[:4])
     mask = (labels[y : y + height, x : x + width] == piece).astype(np.uint8)
     return Written(Box(x / SCALE, y / SCALE, width / SCALE, height / SCALE), area, shape_of(mask, SCALE))
