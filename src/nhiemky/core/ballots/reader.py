@@ -6,13 +6,23 @@ from typing import ClassVar, cast
 
 import cv2
 
+from nhiemky.core.ballots.bending import Bend
+from nhiemky.core.ballots.flattening import FITS, MOST_LOST, MOST_OFF, bend_of, landmarks_of
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.markers import Grey
 from nhiemky.core.ballots.marks import Known, known_of, read_known
 from nhiemky.core.ballots.page_checks import why_other, why_unfit, why_unregistered
 from nhiemky.core.ballots.reading import MarkReading, PageReading, ReadMark, Status
-from nhiemky.core.ballots.registration import Registration, frames_of, register
-from nhiemky.core.ballots.straightening import PX_PER_MM, Picture, straight, straightened, windows_of
+from nhiemky.core.ballots.registration import Numbers, Registration, frames_of, register
+from nhiemky.core.ballots.straightening import (
+    PX_PER_MM,
+    Picture,
+    Straight,
+    coarsened,
+    straight,
+    straightened,
+    windows_of,
+)
 
 _CROP_MARGIN = 4.0  # mm around a candidate's row
 
@@ -22,6 +32,23 @@ class Refusal:
     """A page that is not read; `reason` is a code of `reasons.toml`."""
 
     reason: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A sheet in a picture no finer than is needed; `to_picture` (3 × 3) turns millimetres into its pixels."""
+
+    sheet: int
+    picture: Picture
+    to_picture: Numbers
+
+
+@dataclass(frozen=True)
+class Page:
+    """A straightened page, and how it was bent where it had to be flattened."""
+
+    straight: Straight
+    bend: Bend | None
 
 
 class Reader:
@@ -36,24 +63,31 @@ class Reader:
             known_of(reference, layout, sheet) for reference, sheet in zip(references, layout.sheets, strict=True)
         )
         self._references = tuple(references)
+        self._landmarks = tuple(
+            landmarks_of(layout, sheet, reference) for reference, sheet in zip(references, layout.sheets, strict=True)
+        )
         self._windows = tuple(windows_of(layout, sheet.number) for sheet in layout.sheets)
 
     def read(self, image: Picture) -> PageReading:
         """What is on a page, grey (rows, columns) or blue-green-red (rows, columns, 3)."""
         placed = self._placed(image)
-        if isinstance(placed, Refusal):
-            return PageReading(Status.REFUSED, (placed.reason,), None, ())
-        sheet = placed.identity.sheet
-        page = straight(image, placed.to_picture, self._size(sheet), self._windows[sheet - 1])
-        marks, reasons = read_known(page.grey, page.colour, self._known[sheet - 1], page.small)
+        page = placed if isinstance(placed, Refusal) else self._straight(placed)
+        if isinstance(placed, Refusal) or isinstance(page, Refusal):
+            refusal = placed if isinstance(placed, Refusal) else page
+            return PageReading(Status.REFUSED, (refusal.reason,), None, ())
+        sheet = placed.sheet
+        marks, reasons = read_known(
+            page.straight.grey, page.straight.colour, self._known[sheet - 1], page.straight.small
+        )
         return PageReading(_status(marks, reasons), reasons, sheet, marks)
 
     def upright(self, image: Picture) -> Picture | None:
         """The whole page straightened, in its own colours, for people to look at; None when it is refused."""
         placed = self._placed(image)
-        if isinstance(placed, Refusal):
+        page = placed if isinstance(placed, Refusal) else self._straight(placed)
+        if isinstance(placed, Refusal) or isinstance(page, Refusal):
             return None
-        return straightened(image, placed.to_picture, self._size(placed.identity.sheet))
+        return straightened(placed.picture, placed.to_picture, self._size(placed.sheet), page.bend)
 
     def crop(self, upright: Picture, candidate: int) -> Picture:
         """A candidate's row, with 4 mm around it, out of an upright page of the candidate's sheet."""
@@ -62,18 +96,41 @@ class Reader:
         right, bottom = (round((edge + _CROP_MARGIN) * PX_PER_MM) for edge in (box.right, box.bottom))
         return upright[top:bottom, left:right]
 
-    def _placed(self, image: Picture) -> Registration | Refusal:
-        grey = cast(Grey, image if image.ndim == 2 else cv2.extractChannel(image, 2))
+    def _placed(self, image: Picture) -> Placed | Refusal:
+        grey = _print_of(image)
         longest = max(self._layout.width, self._layout.height)
         found = register(grey, self._frames, longest)
         if not isinstance(found, Registration):
             return Refusal(why_unregistered(grey, found, self._frames, longest))
         reason = why_other(found.identity, self._layout) or why_unfit(grey, found)
-        return Refusal(reason) if reason else found
+        if reason:
+            return Refusal(reason)
+        sheet = found.identity.sheet
+        return Placed(sheet, *coarsened(image, found.to_picture, self._size(sheet), PX_PER_MM))
+
+    def _straight(self, placed: Placed) -> "Page | Refusal":
+        """The page flat and evenly lit; a bent one is flattened when its print does not lie where it should."""
+        sheet, size = placed.sheet, self._size(placed.sheet)
+        windows, landmarks = self._windows[sheet - 1], self._landmarks[sheet - 1]
+        page = straight(placed.picture, placed.to_picture, size, windows)
+        off, lost = landmarks.residual(page.grey)
+        if off <= FITS and lost <= MOST_LOST:
+            return Page(page, None)
+        bend = bend_of(_print_of(placed.picture), placed.to_picture, landmarks)
+        page = straight(placed.picture, placed.to_picture, size, windows, bend)
+        off, lost = landmarks.residual(page.grey)
+        if lost > MOST_LOST:
+            return Refusal("two_sheets")
+        return Refusal("bent") if off > MOST_OFF else Page(page, bend)
 
     def _size(self, sheet: int) -> tuple[int, int]:
         height, width = self._references[sheet - 1].shape
         return width, height
+
+
+def _print_of(image: Picture) -> Grey:
+    """The picture in which print is darkest and the red seal lightest."""
+    return image if image.ndim == 2 else cast(Grey, cv2.extractChannel(image, 2))
 
 
 def _status(marks: tuple[MarkReading, ...], reasons: tuple[str, ...]) -> Status:

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from nhiemky.core.ballots.bending import Bend
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.markers import Grey
 from nhiemky.core.ballots.registration import reduced, stretch
@@ -19,6 +20,7 @@ PX_PER_MM = 6
 _WHITE = 255
 # The whole page is also looked at small: for the light on it, and for ink where none belongs.
 SMALL_PX_PER_MM = 2
+_RATIO = PX_PER_MM // SMALL_PX_PER_MM
 # The light is measured on squares of 1 mm and looks over ink up to 9 mm wide: a filled box or a marker's core.
 _WIDEST_INK = 9
 _EVEN = 6  # grey levels by which evenly lit paper differs from place to place
@@ -41,13 +43,12 @@ class Straight:
     """A straightened page, paper near 255: `grey` (rows, columns), `colour` (blue, green, red) or None.
 
     Both hold the windows that are read and are white elsewhere; `small` is the whole page in grey, at
-    `SMALL_PX_PER_MM`. `residual` is how far, in millimetres, print still lies from where it was printed, at worst.
+    `SMALL_PX_PER_MM`.
     """
 
     grey: Grey
     colour: Picture | None
     small: Grey
-    residual: float
 
 
 def windows_of(layout: Layout, sheet: int) -> tuple[Window, ...]:
@@ -69,24 +70,55 @@ def windows_of(layout: Layout, sheet: int) -> tuple[Window, ...]:
     return tuple(windows)
 
 
-def straight(picture: Picture, to_picture: Numbers, size: tuple[int, int], windows: tuple[Window, ...]) -> Straight:
+def straight(
+    picture: Picture,
+    to_picture: Numbers,
+    size: tuple[int, int],
+    windows: tuple[Window, ...],
+    bend: Bend | None = None,
+) -> Straight:
     """The page `size` (width, height; pixels) out of a picture; `to_picture` (3 × 3) turns millimetres into pixels."""
-    small = _small(picture, to_picture, size)
+    whole = None if bend is None else straightened(picture, to_picture, size, bend)
+    small = _small(picture, to_picture, size) if whole is None else _shrunk(whole)
     light = _light(small)
     page = np.full((size[1], size[0], *picture.shape[2:]), _WHITE, np.uint8)
     for window in windows:
         rows, columns = _pixels(window)
         part = page[rows, columns]
-        found = _warped(picture, to_picture, (window.left, window.top), (part.shape[1], part.shape[0]), PX_PER_MM)
+        if whole is None:
+            corner = window.left, window.top
+            found = _warped(picture, to_picture, corner, (part.shape[1], part.shape[0]), PX_PER_MM)
+        else:
+            found = whole[rows, columns]
         page[rows, columns] = _lit(found, light, window)
-    whole = Window(0, 0, light.shape[1], light.shape[0])
-    evened = _grey(_lit(small, light, whole))
-    return Straight(_grey(page), None if page.ndim == 2 else page, evened, 0.0)
+    everything = Window(0, 0, light.shape[1], light.shape[0])
+    evened = _grey(_lit(small, light, everything))
+    return Straight(_grey(page), None if page.ndim == 2 else page, evened)
 
 
-def straightened(picture: Picture, to_picture: Numbers, size: tuple[int, int]) -> Picture:
+def straightened(picture: Picture, to_picture: Numbers, size: tuple[int, int], bend: Bend | None = None) -> Picture:
     """The whole page as `straight` finds it, in its own colours and light."""
-    return _warped(picture, to_picture, (0, 0), size, PX_PER_MM)
+    if bend is None:
+        return _warped(picture, to_picture, (0, 0), size, PX_PER_MM)
+    x, y = bend.maps(to_picture, size, PX_PER_MM)
+    border = (_WHITE, _WHITE, _WHITE)
+    page = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=border)
+    return np.asarray(page, np.uint8)
+
+
+def coarsened(
+    picture: Picture, to_picture: Numbers, size: tuple[int, int], px_per_mm: float
+) -> tuple[Picture, Numbers]:
+    """The picture with as few pixels as show the page at `px_per_mm` at least, and the matrix that belongs to it.
+
+    Of two pixels or more, the one between them is their mean; of fewer, thin lines would fade.
+    """
+    middle = size[0] / 2 / PX_PER_MM, size[1] / 2 / PX_PER_MM
+    density = float(np.sqrt(abs(np.linalg.det(stretch(to_picture, *middle)))))
+    factor = 1 << max(0, int(np.log2(max(1.0, density / px_per_mm))))
+    shift = (factor - 1) / 2
+    to_coarse = np.array([[1, 0, -shift], [0, 1, -shift], [0, 0, factor]], np.float64) @ to_picture
+    return reduced(picture, factor), to_coarse
 
 
 def _warped(
@@ -103,15 +135,21 @@ def _warped(
 
 
 def _small(picture: Picture, to_picture: Numbers, size: tuple[int, int]) -> Picture:
-    ratio = PX_PER_MM // SMALL_PX_PER_MM
-    middle = size[0] / 2 / PX_PER_MM, size[1] / 2 / PX_PER_MM
-    density = float(np.sqrt(abs(np.linalg.det(stretch(to_picture, *middle)))))
-    # Of two pixels or more, the one between them is their mean; of fewer, thin lines would fade.
-    factor = 1 << max(0, int(np.log2(max(1.0, density / (1.5 * SMALL_PX_PER_MM)))))
-    shift = (factor - 1) / 2
-    to_reduced = np.array([[1, 0, -shift], [0, 1, -shift], [0, 0, factor]], np.float64) @ to_picture
-    small = (len(range(ratio // 2, size[0], ratio)), len(range(ratio // 2, size[1], ratio)))
-    return _warped(reduced(picture, factor), to_reduced, (0, 0), small, SMALL_PX_PER_MM)
+    coarse, to_coarse = coarsened(picture, to_picture, size, 1.5 * SMALL_PX_PER_MM)
+    return _warped(coarse, to_coarse, (0, 0), _small_size(size), SMALL_PX_PER_MM)
+
+
+def _shrunk(whole: Picture) -> Picture:
+    width, height = _small_size((whole.shape[1], whole.shape[0]))
+    down, right = height * _RATIO - whole.shape[0], width * _RATIO - whole.shape[1]
+    full = cv2.copyMakeBorder(whole, 0, max(0, down), 0, max(0, right), cv2.BORDER_REPLICATE)
+    full = full[: height * _RATIO, : width * _RATIO]
+    return np.asarray(cv2.resize(full, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _small_size(size: tuple[int, int]) -> tuple[int, int]:
+    width, height = (len(range(_RATIO // 2, side, _RATIO)) for side in size)
+    return width, height
 
 
 def _pixels(window: Window) -> tuple[slice, slice]:

@@ -1,0 +1,105 @@
+"""Flattening a bent sheet: first by lines of text, which cannot be mistaken for each other, then by the table's rules."""
+
+from dataclasses import dataclass
+from typing import cast
+
+import cv2
+import numpy as np
+
+from nhiemky.core.ballots.bending import Bend, Measured, fitted
+from nhiemky.core.ballots.landmarks import (
+    PX_PER_MM,
+    Places,
+    RulePoints,
+    TextPiece,
+    offsets,
+    places_of,
+    rule_points,
+    text_offsets,
+    text_pieces,
+)
+from nhiemky.core.ballots.layout import Layout, Sheet
+from nhiemky.core.ballots.markers import Grey
+from nhiemky.core.ballots.registration import Numbers, frame_of
+
+# Print this near its place everywhere is read as it lies.
+FITS = 0.22  # mm
+# Further off than this after flattening, ink is not told from print with certainty.
+MOST_OFF = 0.5  # mm
+# Of the places on the table's rules, those where no rule is seen: something lies over them.
+MOST_LOST = 0.1
+# Rounds of measuring: how far to both sides of a rule's place is looked (mm), and how closely the page may turn (mm).
+_ROUNDS = ((2.4, 50.0), (1.2, 28.0))
+_MOST_POINTS = 320  # measured each time along one axis
+_TEXT_SPAN = 70.0
+_ANCHOR = 12  # times that each marker, which lies where it should, counts
+
+
+@dataclass(frozen=True)
+class Landmarks:
+    """What of a sheet's print is looked for, to see whether a page is flat and to flatten it."""
+
+    page: tuple[float, float]
+    size: tuple[int, int]
+    markers: Numbers
+    near: tuple[Places, Places]
+    rules: tuple[tuple[RulePoints, RulePoints], ...]
+    texts: tuple[TextPiece, ...]
+
+    def residual(self, page: Grey) -> tuple[float, float]:
+        """How far print is off at the worst place of the table (mm), and the share of places where it is not seen."""
+        (across, lost_across), (down, lost_down) = (places.residual(page) for places in self.near)
+        return max(across, down), max(lost_across, lost_down)
+
+
+def landmarks_of(layout: Layout, sheet: Sheet, reference: Grey) -> Landmarks:
+    """The landmarks of a sheet, from its drawn reference."""
+
+    def points(reach: float) -> tuple[RulePoints, RulePoints]:
+        across = rule_points(layout, sheet, reference, reach, upright=True)
+        return across, rule_points(layout, sheet, reference, reach, upright=False)
+
+    reaches = [reach for reach, _ in _ROUNDS]
+    near = points(reaches[-1])
+    height, width = reference.shape
+    return Landmarks(
+        page=(layout.width, layout.height),
+        size=(width, height),
+        markers=frame_of(sheet).points,
+        near=(places_of(near[0]), places_of(near[1])),
+        rules=tuple((across.spread(_MOST_POINTS), down.spread(_MOST_POINTS)) for across, down in map(points, reaches)),
+        texts=text_pieces(sheet, reference),
+    )
+
+
+def bend_of(picture: Grey, to_picture: Numbers, landmarks: Landmarks) -> Bend:
+    """How a sheet in a picture bends between its markers."""
+    page = _drawn(picture, to_picture, None, landmarks)
+    across, down = text_offsets(page, landmarks.texts)
+    bend = _fitted(across, down, landmarks, _TEXT_SPAN)
+    for rules, (_, span) in zip(landmarks.rules, _ROUNDS, strict=True):
+        page = _drawn(picture, to_picture, bend, landmarks)
+        bend += _fitted(*(_seen(page, points) for points in rules), landmarks, span)
+    return bend
+
+
+def _drawn(picture: Grey, to_picture: Numbers, bend: Bend | None, landmarks: Landmarks) -> Grey:
+    flat = bend or Bend(np.zeros((*(int(np.ceil(side / 2)) + 2 for side in landmarks.page[::-1]), 2)))
+    x, y = flat.maps(to_picture, landmarks.size, PX_PER_MM)
+    return cast(Grey, cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
+
+
+def _seen(page: Grey, points: RulePoints) -> Measured:
+    off = offsets(page, points)
+    seen = ~np.isnan(off)
+    return Measured(points.points[seen], off[seen])
+
+
+def _fitted(across: Measured, down: Measured, landmarks: Landmarks, span: float) -> Bend:
+    anchors = np.repeat(landmarks.markers, _ANCHOR, axis=0)
+
+    def anchored(measured: Measured) -> Measured:
+        points = np.concatenate([anchors, measured.points])
+        return Measured(points, np.concatenate([np.zeros(len(anchors)), measured.offsets]))
+
+    return fitted(anchored(across), anchored(down), landmarks.page, span)
