@@ -159,6 +159,7 @@ def test_the_sheets_stand_on_the_pages_and_under_the_numbers_of_the_minutes(hall
     clerk.cookies["nhiemky_language"] = presidium.cookies["nhiemky_language"] = "en"
     shown = [clerk.get(reverse("elections:election", args=[election.pk]))]
     shown.append(presidium.get(reverse("elections:declare", args=[election.pk])))
+    assert "ballot by ballot" in shown[1].content.decode()
     declaration = scenes.declare(hall, election)
     shown.append(clerk.get(reverse("elections:result", args=[declaration.pk])))
     for page in shown:

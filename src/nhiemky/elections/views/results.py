@@ -43,12 +43,14 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The result is declared."))
         return to_election(election)
     vote = queries.contest(election)
-    counted = tally_of(queries.totals(queries.counts(election)[0], election), vote)
+    counts = queries.counts(election)
+    counted = tally_of(queries.totals(counts[0], election), vote)
     return form_page(
         request,
         election,
         form,
         "elections/declare.html",
+        counts=counts,
         counted=counted,
         papers=queries.papers(election),
         invalid=[(InvalidReason(code).label, number) for code, number in counted.invalid],
