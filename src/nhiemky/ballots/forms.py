@@ -25,14 +25,19 @@ class KeyInForm(forms.Form):
     `contest` says what is voted on; `candidates` narrows it to the names of one sheet (from 0, in printed order).
     """
 
+    # The browser must not insist on numbers where the ballot is ruled invalid.
+    use_required_attribute = False
+
     def __init__(self, *args: Any, contest: Contest, candidates: tuple[int, ...] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.contest = contest
         self.candidates = tuple(range(len(contest.candidates))) if candidates is None else candidates
         if contest.style is BallotStyle.STRIKE:
-            self._ask("struck", _("Numbers of the names struck out"), _("Type 0 when no name is struck out."))
+            self._ask(
+                "struck", _("Numbers of the names struck out"), _("Type 0 when no name is struck out."), must=True
+            )
         else:
-            self._ask("disagree", _("Numbers marked “do not agree”"), _("Type 0 when there are none."))
+            self._ask("disagree", _("Numbers marked “do not agree”"), _("Type 0 when there are none."), must=True)
             self._ask("both", _("Numbers with both boxes marked"))
             self._ask("none", _("Numbers with neither box marked"))
         reasons = [(str(code), InvalidReason(code).label) for code in rulings(contest)]
@@ -42,11 +47,12 @@ class KeyInForm(forms.Form):
             required=False,
         )
 
-    def _ask(self, name: str, label: Any, help_text: Any = "") -> None:
+    def _ask(self, name: str, label: Any, help_text: Any = "", *, must: bool = False) -> None:
         self.fields[name] = forms.CharField(
             label=label,
             help_text=help_text,
-            required=False,
+            required=must and not self.data.get("invalid"),
+            error_messages={"required": _("Type the numbers, or 0 when there are none.")},
             max_length=600,
             widget=forms.TextInput(attrs=_KEYPAD),
         )
@@ -71,8 +77,6 @@ class KeyInForm(forms.Form):
     def _numbers(self, name: str, found: dict[str, Any]) -> frozenset[int]:
         typed = found.get(name, "")
         if not typed.strip():
-            if name in ("struck", "disagree"):
-                self.add_error(name, gettext("Type the numbers, or 0 when there are none."))
             return frozenset()
         try:
             chosen = numbers(typed, len(self.contest.candidates))
