@@ -27,8 +27,8 @@ AROUND_NAME = {"underline": hands.underline, "overline": hands.overline, "circle
 
 ENOUGH = 0.94  # of a name under the line: with less, a careful person looks twice
 HALF = 0.5
-# From a capital's top (0.66 em over the baseline) to the baseline: 0.3 of a name box (1.12 em) up and down of its middle.
-# A line whose middle runs further off lies above or below the letters.
+# From a capital's top (0.66 em over the baseline) to the baseline: 0.3 of a name box (1.12 em) up and down of its
+# middle. A line whose middle runs further off lies above or below the letters.
 LETTERS = 0.3
 RUBBED_OUT = 0.12  # of a pencil's darkness that an eraser leaves, at most
 FLUID = Pen("correction fluid", (1.0, 1.0, 1.0), (3.0, 4.5), (0.9, 1.0))
