@@ -46,9 +46,9 @@ BLOB = 0.14  # mean contrast of a square of 0.8 mm: specks and print that does n
 LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
 # Boxes.
-BOX_MARK = 2.0  # mm: a mark's longer side; less is a dot
+BOX_MARK = 2.8  # mm: a mark's longer side; a dot, a slip of the pen or a hair is shorter
 BOX_REACH = 3.0  # mm: across and down together (the diagonal); a large dot has 2.4
-BOX_INK = 0.8  # mm²: less may be a slip of the pen
+BOX_INK = 1.0  # mm²: a hair has less
 BOX_SPECK = 0.28  # mm²: dust of 0.6 mm across
 BOX_PALE = 0.10  # contrast, blurred: paper's own grain stays below; a light pencil's thin line reaches 0.14
 BOX_ARM = 0.25  # of the neighbour's ink: an X's arm that enters the next box
@@ -64,7 +64,7 @@ STRAY_LONG = 2.0  # mm: a speck, a staple's hole or a hair's end is shorter
 STRAY_PIECE = 0.75  # mm²: a pen's line as long as that
 STRAY_INK = 1.5  # mm² in all
 OVERSHOT = 2.5  # mm: ink beside a struck name that is no higher is the strike's own end
-BESIDE = 8.0  # mm off the row: a mark there belongs to it
+BESIDE = 11.0  # mm off the row: a mark there belongs to it
 
 # Confidence at which a reading stands without a person.
 SURE = 0.9
