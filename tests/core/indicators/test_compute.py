@@ -178,13 +178,22 @@ WAYS = st.tuples(
     st.sampled_from(["sum", "average", "min", "max"]),
     st.sampled_from(["time-first", "units-first"]),
 )
-FACTS = st.dictionaries(
-    st.tuples(
-        st.integers(0, 5), st.sampled_from("abc"), st.sampled_from(PERIODS), st.sampled_from(["vn", "foreign", ""])
-    ),
-    st.none() | st.sampled_from([Fraction(0), Fraction(1), Fraction(-5, 2), Fraction(7, 3), Fraction(10**13)]),
-    max_size=12,
+VALUES = st.none() | st.sampled_from([Fraction(0), Fraction(1), Fraction(-5, 2), Fraction(7, 3), Fraction(10**13)])
+SERIES = st.dictionaries(
+    st.tuples(st.integers(0, 5), st.sampled_from("abc"), st.sampled_from(["vn", "foreign", ""])),
+    st.dictionaries(st.sampled_from(PERIODS), VALUES, max_size=4),
+    max_size=6,
 )
+
+
+def without_overlaps(values):
+    """The same facts of one series less those that share days with an earlier one."""
+    kept = {}
+    for code, value in values.items():
+        period = parse_period(code)
+        if all(period.end < other.start or other.end < period.start for other in map(parse_period, kept)):
+            kept[code] = value
+    return kept
 
 
 @st.composite
@@ -199,7 +208,7 @@ def trees(draw):
 @settings(deadline=None)
 @given(
     trees(),
-    FACTS,
+    SERIES,
     st.tuples(WAYS, WAYS, WAYS),
     st.sampled_from(FORMULAS),
     st.sampled_from(["total", "unit"]),
@@ -209,7 +218,10 @@ def test_the_slow_oracle_gives_the_same_cells(tree, stated, ways, formula, at, b
     known = measures(**dict(zip("abc", ways, strict=True)))
     facts = [
         fact(f"u{unit}", measure, period, value, **({"nationality": who} if who else {}))
-        for (unit, measure, period, who), value in stated.items()
+        for (unit, measure, who), values in stated.items()
+        for period, value in (
+            without_overlaps(values) if known[measure].over_time in ("sum", "average") else values
+        ).items()
     ]
     if not any(each.dimensions for each in facts):
         by = tuple(name for name in by if name != "nationality")
@@ -236,3 +248,28 @@ def test_facts_without_the_dimension_come_first_in_a_cell_of_their_own():
         ((("country", None),), 6),
         ((("country", "VN"),), 1),
     ]
+
+
+QUARTER_AND_ITS_MONTH = [fact("mill", "a", "2022-02", 3), fact("mill", "a", "2022-Q1", 9)]
+
+
+@pytest.mark.parametrize("over_time", ["sum", "average"])
+def test_what_would_be_added_twice_is_refused(over_time):
+    known = measures(a=(over_time, "sum", "time-first"))
+    with pytest.raises(Refused) as refused:
+        answer("a", known, QUARTER_AND_ITS_MONTH)
+    assert [problem.code for problem in refused.value.problems] == ["C06"]
+    assert "2022-02" in refused.value.problems[0].en
+    assert "2022-Q1" in refused.value.problems[0].en
+
+
+@pytest.mark.parametrize(("over_time", "value"), [("last", 9), ("first", 9), ("min", 3), ("max", 9)])
+def test_overlapping_periods_do_no_harm_where_nothing_is_added(over_time, value):
+    assert answer("a", measures(a=(over_time, "sum", "time-first")), QUARTER_AND_ITS_MONTH)[0].value == value
+
+
+def test_only_present_facts_of_one_series_can_be_added_twice():
+    gap = [*QUARTER_AND_ITS_MONTH[:1], fact("mill", "a", "2022-Q1", None, "M")]
+    assert answer("a", SUMS, gap)[0].value == 3
+    others = [*QUARTER_AND_ITS_MONTH[:1], fact("plant", "a", "2022-Q1", 9), fact("mill", "a", "2022-Q1", 1, who="vn")]
+    assert answer("a", SUMS, others)[0].value == 13

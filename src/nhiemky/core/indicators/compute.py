@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from nhiemky.core.indicators.definition import At, IndicatorDefinition, MeasureDefinition, Measures, Order, OverTime
 from nhiemky.core.indicators.formula import Gap, Outcome, evaluate, measures_of
+from nhiemky.core.indicators.overlaps import counts_twice, overlapping
 from nhiemky.core.indicators.periods import Period
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
 from nhiemky.core.problem import Problem, Refused
@@ -80,11 +81,12 @@ def compute(
     """Every cell that has at least one fact; sorted by indicator, unit, period as asked, dimensions.
 
     Raises Refused for a unit that is not in the tree (C01) or above itself (C02), an unknown or doubly used dimension
-    (C03, C04), and a fact stated twice for the same unit, measure, period and dimensions (C05).
+    (C03, C04), a fact stated twice for the same unit, measure, period and dimensions (C05), and facts to be added over
+    time whose periods overlap (C06).
     """
     tree = {unit.code: unit for unit in units}
     above = _lines_upward(tree)
-    _check(facts, tree, question.by)
+    _check(facts, measures, tree, question.by)
     by_measure: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_measure[fact.measure].append(fact)
@@ -215,8 +217,9 @@ def _lines_upward(tree: Mapping[str, Unit]) -> Mapping[str, tuple[str, ...]]:
     return lines
 
 
-def _check(facts: Sequence[Fact], tree: Mapping[str, Unit], by: Sequence[str]) -> None:
+def _check(facts: Sequence[Fact], measures: Measures, tree: Mapping[str, Unit], by: Sequence[str]) -> None:
     problems = [*_doubled(facts), *_unknown_units(facts, tree), *_wrong_dimensions(facts, tree, by)]
+    problems += _added_twice(facts, measures)
     if problems:
         raise Refused(*problems)
 
@@ -228,6 +231,16 @@ def _doubled(facts: Sequence[Fact]) -> Iterator[Problem]:
         if key in seen:
             yield INDICATOR_PROBLEMS.problem("C05", measure=fact.measure, unit=fact.unit, period=fact.period)
         seen.add(key)
+
+
+def _added_twice(facts: Sequence[Fact], measures: Measures) -> Iterator[Problem]:
+    series: dict[tuple[str, str, tuple[tuple[str, str], ...]], set[Period]] = defaultdict(set)
+    for fact in facts:
+        if fact.value is not None and fact.measure in measures and counts_twice(measures[fact.measure]):
+            series[(fact.unit, fact.measure, tuple(sorted(fact.dimensions)))].add(fact.period)
+    for (unit, measure, _), periods in series.items():
+        for period, other in overlapping(periods):
+            yield INDICATOR_PROBLEMS.problem("C06", measure=measure, unit=unit, period=period, other=other)
 
 
 def _unknown_units(facts: Sequence[Fact], tree: Mapping[str, Unit]) -> Iterator[Problem]:
