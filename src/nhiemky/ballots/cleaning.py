@@ -10,10 +10,13 @@ from nhiemky.ballots import pictures
 from nhiemky.ballots.models import Batch, HandKeying, Page, State, Upload
 
 
-def clean(batch: int) -> None:
-    """Remove what a batch no longer needs in the state it has: the scans of a mixed one, all of one put aside."""
+def clean(batch: int) -> bool:
+    """Remove what a batch no longer needs in the state it has: the scans of a mixed one, all of one put aside.
+
+    False when the database was too busy to overwrite what was deleted: do it again.
+    """
     _clear_files(Batch.objects.get(pk=batch))
-    _scrub()
+    return _scrub()
 
 
 def clean_all() -> None:
@@ -31,17 +34,18 @@ def _clear_files(batch: Batch) -> None:
         pictures.clear(pictures.ballots_folder(batch.pk))
 
 
-def _scrub() -> None:
-    """Have the database overwrite deleted rows.
+def _scrub() -> bool:
+    """Have the database overwrite deleted rows; whether it could.
 
     SQLite zeroes them as it deletes (`secure_delete`), but its write-ahead log keeps old pages until it is emptied.
     PostgreSQL keeps dead rows until a table is written anew. Neither can be done within a transaction.
     """
     if connection.in_atomic_block:
-        return
+        return False
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            for model in (Page, Upload, HandKeying):
-                cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            return not busy
+        for model in (Page, Upload, HandKeying):
+            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001
+    return True

@@ -31,7 +31,7 @@ LOG = logging.getLogger(__name__)
 
 PAGES_AT_ONCE = 8
 # A page that has ended this many workers is left to people.
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 5
 
 _UNREADABLE = "unreadable_image"
 

@@ -21,27 +21,35 @@ from nhiemky.records.actions import Actor
 
 # So much after claims have run out, somebody looks whether their holder died.
 _AFTER_LEASE = timedelta(seconds=1)
-# One task for so many pages, so that several workers find work, and no more tasks than workers could ever be.
-_PAGES_FOR_A_WORKER = 32
+_AFTER_BUSY = timedelta(seconds=10)
+# So many pages for a task, so that several workers find work; at first no more tasks than workers could ever be.
+_PAGES_OF_A_TASK = 32
 _MOST_TASKS = 16
 
 
 @task(backend="background")
 def read_pages(batch: int) -> None:
-    """Read pages of a batch until none is free. While others hold claims, look again later in case they die."""
+    """Read some pages of a batch, and queue the same for the rest: a worker told to stop need not read a whole batch.
+
+    While others hold claims, somebody looks again later in case they die.
+    """
     found = Batch.objects.select_related("paper").filter(pk=batch, state=State.COLLECTING).first()
     if found is None:
         return
     _look_again_later(batch)
     worker = f"{os.getpid()}-{uuid.uuid4().hex}"[:40]
-    while reading.read_some(found, worker):
-        pass
+    done = 0
+    while done < _PAGES_OF_A_TASK and (some := reading.read_some(found, worker)):
+        done += some
+    if done and _unread(batch):
+        read_pages.enqueue(batch)
 
 
 @task(backend="background")
 def clean_up(batch: int) -> None:
-    """Remove what a batch no longer needs; see `cleaning`."""
-    cleaning.clean(batch)
+    """Remove what a batch no longer needs (see `cleaning`); again a little later while the database is too busy."""
+    if not cleaning.clean(batch) and clean_up.get_backend().supports_defer:
+        clean_up.using(run_after=clock.now() + _AFTER_BUSY).enqueue(batch)
 
 
 def take_scans(actor: Actor, batch: Batch, files: Sequence[ScanFile]) -> list[Upload]:
@@ -92,7 +100,7 @@ def resume(batch: Batch) -> None:
 
 def _start(batch: Batch) -> None:
     waiting = Page.objects.filter(batch=batch, status="", dealt="").count()
-    for _ in range(min(_MOST_TASKS, -(-waiting // _PAGES_FOR_A_WORKER))):
+    for _ in range(min(_MOST_TASKS, -(-waiting // _PAGES_OF_A_TASK))):
         read_pages.enqueue(batch.pk)
 
 
