@@ -149,3 +149,27 @@ def draw(fine: Picture, stroke: Stroke) -> None:
 def grey(colour: Picture) -> Picture:
     """The grey picture of a colour one."""
     return cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY).astype(np.uint8)
+
+
+def zigzag(box: Box, teeth: int, sway: float) -> Points:
+    """A line through a name with teeth, going up and down by so many millimetres around its middle."""
+    middle = box.y + box.height / 2
+    step = (box.width + 2) / teeth
+    return [(box.x - 1 + step * k, middle + sway * (-1) ** k) for k in range(teeth + 1)]
+
+
+def loop(box: Box) -> Points:
+    """A circle drawn around a name."""
+    turn = np.linspace(0, 2 * np.pi * 1.03, 60)
+    middle = (box.x + box.width / 2, box.y + box.height / 2)
+    across, down = box.width / 2 + 2, box.height / 2 + 0.9
+    return [(middle[0] + across * float(np.cos(t)), middle[1] + down * float(np.sin(t))) for t in turn]
+
+
+def crossing(x: float, y: float, size: float, ink: tuple[int, int, int] = BLUE, width: float = 0.5) -> list[Stroke]:
+    """An X of a size around a point."""
+    half = size / 2
+    return [
+        Stroke([(x - half, y - half), (x + half, y + half)], width, ink),
+        Stroke([(x - half, y + half), (x + half, y - half)], width, ink),
+    ]

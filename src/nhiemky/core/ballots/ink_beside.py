@@ -51,4 +51,6 @@ def _asked(mark: MarkReading, piece: Written) -> MarkReading:
     if mark.mark is ReadMark.STRUCK and piece.box.height < limits.OVERSHOT:
         # The end of the strike itself, where the pen had skipped.
         return mark
+    if mark.mark is ReadMark.UNSURE:
+        return mark
     return doubted(mark, piece.ink if mark.mark in (ReadMark.CLEAR, ReadMark.STRUCK) else Ink.OUTSIDE)

@@ -74,7 +74,7 @@ def _kind(columns: Columns, row: int) -> Ink:
     if columns.pen[row] < limits.SURE_INK and covered > limits.PART:
         return Ink.FAINT
     if under > limits.PART and over > limits.PART:
-        return Ink.CIRCLE if columns.bridged[row] < limits.BRIDGED else Ink.SCRIBBLE
+        return Ink.CIRCLE if columns.letters[row] < limits.AROUND else Ink.SCRIBBLE
     if under > limits.PART or (covered > limits.PART and height < limits.BAND_BOTTOM):
         return Ink.UNDERLINE
     if over > limits.PART or (covered > limits.PART and height > limits.BAND_TOP):

@@ -31,6 +31,7 @@ LEVEL = 0.75  # of the name's length that a strike spends among the letters
 SLOPING = 0.4  # em: more rise over the name than this, and it can be neither underline nor overline
 SPREAD = 1.3  # mm around the line's own middle: a line, drawn once or twice
 PART = 0.35  # of the name's length: less is not called a line over, under or through it
+AROUND = 0.6  # of the inked columns that have ink in the letters: with less it goes around them
 STREAK = 0.25  # of a line's own darkness, beyond the row: pens stop there, scanners and folds do not
 
 # The darkest way. White between words is at least 0.9 mm and still 0.8 in blurred pictures.
@@ -42,7 +43,7 @@ WAY_ROUGH = 0.6  # ups and downs: a zigzag of 45 degrees has 1
 # Untouched. Edges of letters that do not quite fit the reference leave crumbs.
 CRUMBS = 1.2  # square millimetres of scattered crumbs along one name
 LONGEST_CRUMB = 1.0  # millimetres of connected new ink
-BLOB = 0.14  # mean contrast of a square of 0.8 mm: specks and print that does not quite fit stay below
+BLOB = 0.22  # mean contrast of a square of 0.8 mm: a speck of half a millimetre stays below
 LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
 # Boxes.
@@ -57,7 +58,7 @@ BOX_ARM = 0.25  # of the neighbour's ink: an X's arm that enters the next box
 SEAL_RING = 0.58  # of its ring that is inked: seals reach 0.6 to 1, strokes that happen to lie around 0.5
 
 # Colours.
-SAME_PEN = 0.965  # cosine of two marks' colours: blue and black have 0.93 and less, one pen 0.99 and more
+SAME_PEN = 0.975  # cosine of two marks' colours: blue and black have 0.97 and less, one pen 0.977 and more
 
 # Stray ink.
 STRAY_LONG = 2.0  # mm: a speck, a staple's hole or a hair's end is shorter

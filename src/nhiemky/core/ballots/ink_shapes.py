@@ -7,6 +7,7 @@ from nhiemky.core.ballots.ink_sight import Bytes, Flags
 from nhiemky.core.ballots.reading import Ink
 
 CORNER = 0.34  # of a mark's width and height: its corners, in which a cross has all four arms' ends
+END = 0.12  # of its width and height: where a stroke's ends and its foot are looked for
 FLAT = 0.3  # height by width of a line
 FILLED = 0.45  # of its own rectangle: strokes leave more paper
 
@@ -14,8 +15,8 @@ FILLED = 0.45  # of its own rectangle: strokes leave more paper
 def shape_of(mask: Bytes, px_per_mm: float) -> Ink:
     """What the ink in a mask (rows, columns; ink is not 0) looks like; NOTHING where it is empty.
 
-    DOT is shorter than a written mark, FILL leaves hardly any paper, CROSS reaches at least three corners and passes
-    its middle, TICK has its foot between its ends, LINE is everything straighter.
+    DOT is shorter than a written mark, FILL leaves hardly any paper, CROSS reaches all corners and passes its middle,
+    TICK has its foot between its ends, LINE is everything straighter.
     """
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not len(rows):
@@ -38,11 +39,15 @@ def _written(part: Flags) -> Ink:
         for y in (slice(None, down), slice(-down, None))
         for x in (slice(None, over), slice(-over, None))
     ]
-    top_left, top_right, bottom_left, bottom_right = corners
-    middle = bool(part[down:-down, over:-over].any())
-    if sum(corners) >= 3 and middle and bottom_left and bottom_right:
+    if all(corners) and part[down:-down, over:-over].any():
         return Ink.CROSS
-    foot = np.flatnonzero(part[-down:].any(axis=0)).mean() / part.shape[1]
-    if top_right and 0.12 < foot < 0.75 and (top_left or not bottom_left):
-        return Ink.TICK
-    return Ink.CROSS if sum(corners) == 4 else Ink.LINE
+    return Ink.TICK if _is_tick(part) else Ink.LINE
+
+
+def _is_tick(part: Flags) -> bool:
+    """A short way down from the left end to the foot, a longer one up to the right end."""
+    height, width = part.shape
+    edge = max(1, round(width * END))
+    left, right = (float(np.nonzero(columns)[0].mean()) / height for columns in (part[:, :edge], part[:, -edge:]))
+    foot = float(np.flatnonzero(part[-max(1, round(height * END)) :].any(axis=0)).mean()) / width
+    return 0.1 < foot < 0.75 and left < 0.8 and right < 0.6
