@@ -93,7 +93,8 @@ def main() -> None:
     print(
         f"\n{chosen.set}, seeds from {chosen.first_seed}, {time.perf_counter() - started:.0f} s with {chosen.jobs} jobs"
     )
-    print("refused:", dict(everything.refused))
+    for (profile, seed), reasons in everything.refused_pages:
+        print("refused", profile, seed, *reasons)
     print("asked about plain marks:", dict(everything.asked_kinds.most_common(25)))
     for mistake in everything.mistakes:
         print(

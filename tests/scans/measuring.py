@@ -53,6 +53,7 @@ class Count:
     two_inks_missed: int = 0
     for_page: int = 0
     mistakes: list[Mistake] = field(default_factory=list)
+    refused_pages: list[tuple[Page, tuple[str, ...]]] = field(default_factory=list)
 
     def add(self, other: "Count") -> None:
         """Take another count in."""
@@ -73,6 +74,7 @@ class Count:
         self.verdicts.update(other.verdicts)
         self.asked_kinds.update(other.asked_kinds)
         self.mistakes.extend(other.mistakes)
+        self.refused_pages.extend(other.refused_pages)
 
     @property
     def unsure(self) -> float:
@@ -116,6 +118,7 @@ def _judged(made: Scan, reading: PageReading, page: Page) -> Count:
     count = Count(pages=1)
     if reading.status is Status.REFUSED:
         count.refused.update(reading.reasons)
+        count.refused_pages.append((page, reading.reasons))
         return count
     assert reading.sheet == made.sheet
     noticed = "stray_ink" in reading.reasons
