@@ -114,7 +114,7 @@ class PaperForm(forms.Form):
     """How the ballot is printed; both may be left to the length of the list."""
 
     page = forms.ChoiceField(
-        label=_("Page"),
+        label=_("Paper size"),
         required=False,
         choices=[("", _("chosen by the length of the list")), ("A5", "A5"), ("A4", "A4")],
     )

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nhiemky.ballots import access as ballots
 from nhiemky.congress import access as congress
 from nhiemky.elections import access as elections
 from nhiemky.figures import access as figures
@@ -68,6 +69,13 @@ ROOMS: tuple[Entry, ...] = (
         "elections:index",
         elections.SEE_RESULTS,
         "ballot",
+    ),
+    Entry(
+        _("Sealed ballots"),
+        _("Paper ballots kept after a declaration: complaints, openings, destruction."),
+        "ballots:keeping",
+        ballots.KEEP,
+        "key",
     ),
     Entry(
         _("Resolutions"),

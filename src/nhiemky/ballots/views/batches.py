@@ -119,6 +119,7 @@ def _context(request: HttpRequest, found: Batch, form: ScansForm) -> dict[str, A
         "may_scan": may(user, access.SCAN, found.election.unit),
         "may_count": access.may_count(user, found.election),
         "may_discard": may(user, access.DISCARD, found.election.unit),
+        "may_keep": may(user, access.KEEP, found.election.unit),
         "side": queries.side_of(user, found),
     }
     if found.state == State.COLLECTING:
