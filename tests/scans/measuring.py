@@ -8,8 +8,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from nhiemky.core.ballots.reader import Reader
 
+from nhiemky.core.ballots.reader import Reader
 from nhiemky.core.ballots.reading import PageReading, ReadMark, Status
 from nhiemky.printing.ballots import reference
 from tests.scans.ballots import Scan, scan

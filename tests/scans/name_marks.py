@@ -104,6 +104,6 @@ def _painted_over(voter: Voter, box: Box) -> list[Stroke]:
     share = voter.rng.uniform(0.4, 1.0)
     x = np.linspace(box.x, box.x + share * box.width, 6)
     cover = np.stack([x, box.y + box.height / 2 + voter.rng.normal(0, 0.3, 6)], axis=1)
-    for stroke in (voter.model(voter.rng, voter.hand, cover),):
-        draw(voter.canvas, voter.rng, FLUID, stroke)
+    brushed = voter.model(voter.rng, voter.hand, cover)
+    draw(voter.canvas, voter.rng, FLUID, replace(brushed, density=np.ones_like(brushed.density)))
     return strokes
