@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from nhiemky.core.indicators.periods import parse_period
 from nhiemky.engine.connections import Engine
 from nhiemky.engine.run import Request, write_values
 from nhiemky.engine.snapshot import open_snapshot
+from tests.engine.cases import every_way
 from tests.engine.snapshots import definitions, indicator, write
 
 FORMULAS = [
@@ -91,3 +93,11 @@ def test_duckdb_and_the_oracle_write_the_same_bytes(tree, stated, ways, made, ki
         folder = write(Path(scratch), facts, tree, kind, ["nationality"], ["zone"])
         request = Request(ASKED, by, units)
         assert computed(folder, known, request, "duckdb") == computed(folder, known, request, "oracle")
+
+
+@pytest.mark.parametrize("kind", [pa.decimal128(20, 3), pa.float64()], ids=str)
+def test_every_way_of_aggregating_gives_the_same_bytes(tmp_path, kind):
+    known, request = every_way(tmp_path, kind)
+    rows, written = computed(tmp_path, known, request, "duckdb")
+    assert (rows, written) == computed(tmp_path, known, request, "oracle")
+    assert len(rows) > 6_000

@@ -1,1 +1,1 @@
-"""Indicators from a snapshot of facts: Ibis expressions on DuckDB or Spark, finished exactly. Knows neither Django nor a database."""
+"""Indicators from a snapshot of facts: Ibis expressions on DuckDB or Spark, finished exactly. It knows no web."""

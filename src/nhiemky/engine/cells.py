@@ -1,7 +1,7 @@
-"""What engines bring home, put into cells: one whole number for each cell, the same cells for every measure of a formula.
+"""What engines bring home, put into cells: one whole number for each cell, the same for every measure of a formula.
 
-A cell's number is `(above * periods + asked) * splits + split`, where `split` counts the combinations of dimension values in
-byte order, no value first. Sorted numbers are sorted cells, so no engine's collation matters.
+A cell's number is `(above * periods + asked) * splits + split`, where `split` counts the combinations of dimension
+values in byte order, no value first. Sorted numbers are sorted cells, so no engine's collation matters.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -87,7 +87,7 @@ def as_numbers(column: pa.ChunkedArray | pa.Array) -> Numbers:
 
 @dataclass(frozen=True)
 class Cells:
-    """Values of one measure or indicator: sorted cell numbers, their values, present facts, lowest place in LESS_FIRM."""
+    """Values of a measure or an indicator: sorted cell numbers, values, present facts, lowest places in LESS_FIRM."""
 
     numbers: Numbers
     values: Column

@@ -1,7 +1,7 @@
 """Formulas over whole columns of exact fractions: `core.indicators.formula.evaluate` for many cells at once.
 
-A column is three arrays of one length: numerators and positive denominators (Python integers in object arrays, so nothing
-overflows) and gaps. Fractions are not reduced: formulas are short, and a common divisor costs more than the digits it saves.
+A column is three arrays of one length: numerators and positive denominators (Python integers in object arrays, so
+nothing overflows) and gaps. Fractions are not reduced: formulas are short, and a divisor costs more than it saves.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -35,23 +35,31 @@ def duckdb(scratch: Path) -> Iterator[ibis.BaseBackend]:
 
 @contextmanager
 def spark(scratch: Path) -> Iterator[ibis.BaseBackend]:
-    """Spark at the master named in NHIEMKY_SPARK (`spark://host:7077`), or inside this machine; raises Refused (S12)."""
+    """Spark at the master named in NHIEMKY_SPARK (`spark://host:7077`), or in this machine; raises Refused (S12)."""
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise ENGINE_PROBLEMS.refusal("S12", reason=error) from None
-    session = (
-        SparkSession.builder.appName("nhiemky")
-        .master(os.environ.get(SPARK_MASTER, "local[*]"))
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.ansi.enabled", "true")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.local.dir", str(scratch))
-        .config("spark.sql.warehouse.dir", str(scratch / "warehouse"))
-        .config("spark.log.level", "ERROR")
-        .getOrCreate()
-    )
+    builder = SparkSession.builder.appName("nhiemky").master(os.environ.get(SPARK_MASTER, "local[*]"))
+    for name, setting in _settings(scratch).items():
+        builder = builder.config(name, setting)
+    session = builder.getOrCreate()
+    session.conf.set("spark.sql.shuffle.partitions", 2 * session.sparkContext.defaultParallelism)
     try:
         yield ibis.pyspark.connect(session)
     finally:
         session.stop()
+
+
+def _settings(scratch: Path) -> dict[str, str]:
+    return {
+        # Small tables go over as Arrow, so that workers need no Python.
+        "spark.sql.execution.arrow.pyspark.enabled": "true",
+        # An overflow is an error, never a null.
+        "spark.sql.ansi.enabled": "true",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.warehouse.dir": str(scratch / "warehouse"),
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+    }

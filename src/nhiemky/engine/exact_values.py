@@ -16,7 +16,7 @@ from nhiemky.engine.snapshot import MOST_DIGITS, Snapshot
 
 _SCALES = range(10)
 _SURE = 10**15
-"""Two decimals of at most 15 digits are never the same double (IEEE 754, binary64), so one that reads back is the one."""
+"""No two decimals of at most 15 digits are the same double (IEEE 754, binary64), so one that reads back is the one."""
 _DIGITS_OF_DOUBLE = 17
 
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 from nhiemky.core.indicators.compute import LESS_FIRM, NORMAL, Unit
 from nhiemky.core.indicators.definition import MeasureDefinition, Order, OverTime, OverUnits
 from nhiemky.core.indicators.periods import Period
+from nhiemky.engine.snapshot import MOST_DIGITS
 
 AVERAGE = "average"
 _COMMUTING = {(OverTime.SUM, OverUnits.SUM), (OverTime.MIN, OverUnits.MIN), (OverTime.MAX, OverUnits.MAX)}
@@ -64,9 +65,9 @@ class Places:
 class Moments:
     """Which stated periods (`period`) lie in which asked ones (`asked`, its place in the question).
 
-    `all`: every such pair, with `first` and `last`, larger for a fact that is more first or last. `alone`: the pairs whose
-    asked period holds no other stated one, so that there is nothing to aggregate over time; `several`: the other pairs.
-    None: there are no such pairs.
+    `all`: every such pair, with `first` and `last`, larger for a fact that is more first or last. `alone`: the pairs
+    whose asked period holds no other stated one, so that there is nothing to aggregate over time; `several`: the other
+    pairs. None: there are no such pairs.
     """
 
     all: ir.Table
@@ -96,7 +97,10 @@ def lines_table(lines: Iterable[tuple[Unit, int]], dimensions: Mapping[str, str]
 
 
 def moments_of(stated: Mapping[str, Period], asked: Sequence[Period]) -> Moments | None:
-    """None where no stated period lies in an asked one. Of two stated periods with the same last (first) day, the shorter is the last (first)."""
+    """None where no stated period lies in an asked one.
+
+    Of two stated periods with the same last (first) day, the shorter is the last (first), as in `core`.
+    """
     by_end = sorted(stated.values(), key=lambda each: (each.end, each.start))
     by_start = sorted(stated.values(), key=lambda each: (each.start, each.end), reverse=True)
     last = {each.code: place for place, each in enumerate(by_end)}
@@ -126,7 +130,7 @@ def measured(facts: ir.Table, places: Places, moments: Moments, way: Way) -> ir.
 
     `facts`: `unit, measure, period, value, status` and the columns of the split and the series that facts have.
     `value` divided by `n` is the inner aggregate; where the outer one is a sum or a mean, its sum over the `k` groups
-    with this `n`. `facts` counts present facts, `rank` is the lowest place in LESS_FIRM among them. Null: none is present.
+    with this `n`. `facts` counts present facts, `rank` is the lowest place in LESS_FIRM among them. Null: no such fact.
     """
     cell = ["measure", "above", "asked", *places.split]
     placed = ["measure", "above", "period", *places.split]
@@ -143,7 +147,14 @@ def measured(facts: ir.Table, places: Places, moments: Moments, way: Way) -> ir.
     if moments.alone is not None:
         by_period = _outer(_as_inner(facts).join(places.lines, "unit"), placed, way.over_units, averaged=False)
         parts.append(by_period.join(moments.alone, "period").select(*cell, *_RESULTS))
-    return parts[0].union(parts[1]) if len(parts) > 1 else parts[0]
+    return parts[0] if len(parts) == 1 else _united(*parts)
+
+
+def _united(first: ir.Table, second: ir.Table) -> ir.Table:
+    """Sums and extremes of the same decimals differ in type, and tables of different types cannot be united."""
+    scale = max(first.value.type().scale or 0, second.value.type().scale or 0)
+    alike = [table.mutate(value=table.value.cast(dt.Decimal(MOST_DIGITS, scale))) for table in (first, second)]
+    return alike[0].union(alike[1])
 
 
 _RESULTS = ("value", "n", "k", "facts", "rank")

@@ -49,7 +49,7 @@ class Written:
 def write_values(
     snapshot: Snapshot, definitions: Definitions, request: Request, engine: Engine, out: Path, tell: Tell
 ) -> Written:
-    """Compute all indicators of `definitions` and write them to `out`; raises Refused for anything wrong with the input."""
+    """Compute all indicators of `definitions` and write them to `out`; raises Refused for whatever is wrong."""
     _refuse_unknown(snapshot, request)
     indicators = [definitions.indicators[code] for code in sorted(definitions.indicators)]
     with TemporaryDirectory(prefix="nhiemky-") as folder, duckdb(Path(folder)) as connection:

@@ -1,8 +1,8 @@
 """A snapshot of facts: a folder with `facts.parquet` and `units.parquet`, opened and its units read.
 
-facts.parquet: `unit, measure, period, status` (text), `value` (decimal of at most 38 digits, double or integer), and further
-text columns as dimensions. units.parquet: `unit, parent` (text; no parent or an empty one: a root) and text columns as
-dimensions. Rows are counted from 1 in the order of the file.
+facts.parquet: `unit, measure, period, status` (text), `value` (decimal of at most 38 digits, double or integer), and
+further text columns as dimensions. units.parquet: `unit, parent` (text; no parent or an empty one: a root) and text
+columns as dimensions. Rows are counted from 1 in the order of the file.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from nhiemky.core.indicators.compute import Unit
 from nhiemky.core.problem import Problem, Refused
 from nhiemky.engine.problems import ENGINE_PROBLEMS
+from nhiemky.engine.rows import row
 
 FACTS, UNITS = "facts.parquet", "units.parquet"
 FACT_COLUMNS = ("unit", "measure", "period", "value", "status")
@@ -26,7 +27,7 @@ MOST_DIGITS = 38
 
 @dataclass(frozen=True)
 class Snapshot:
-    """An opened snapshot; `value_type` as in the file, the dimensions of facts and of units in the order of the files."""
+    """An opened snapshot: type of `value`, dimensions of facts and of units in the order of the files, and the tree."""
 
     folder: Path
     rows: int
@@ -43,11 +44,6 @@ class Snapshot:
     def digests(self) -> Mapping[str, str]:
         """SHA-256 of both files, which name the snapshot in every value computed from it."""
         return {name: _digest(self.folder / name) for name in (FACTS, UNITS)}
-
-
-def row(file: str, number: int, column: str = "") -> str:
-    """How a place in a snapshot is written: `facts.parquet, row 12, column value`."""
-    return f"{file}, row {number}" + (f", column {column}" if column else "")
 
 
 def open_snapshot(folder: Path) -> Snapshot:

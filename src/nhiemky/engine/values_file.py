@@ -1,4 +1,7 @@
-"""`values.parquet`: `indicator, unit, period`, dimensions, `value` (decimal text), `status`, `facts`; bytes depend on nothing else."""
+"""`values.parquet`: `indicator, unit, period`, dimensions, `value` (decimal text), `status`, `facts`.
+
+Equal rows are equal bytes, whichever engine computed them.
+"""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
