@@ -2,14 +2,20 @@
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from nhiemky.demonstration.load import load
 
 
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup, django_db_blocker):
-    """The whole term in the database."""
-    with django_db_blocker.unblock(), transaction.atomic():
+def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The whole term in the database; scans and ballots in a folder of their own."""
+    from django.conf import settings
+
+    kept = settings.STORAGES["ballots"]
+    folder = kept | {"OPTIONS": kept["OPTIONS"] | {"location": tmp_path_factory.mktemp("ballots")}}
+    storages = override_settings(STORAGES=settings.STORAGES | {"ballots": folder})
+    with storages, django_db_blocker.unblock(), transaction.atomic():
         load(lambda what, done, of: None)
         yield
         transaction.set_rollback(True)

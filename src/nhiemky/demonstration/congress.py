@@ -1,12 +1,15 @@
 """The eighth congress of 16 June 2022, a pilot, through the actions of clerk, tellers and presidium."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
+from nhiemky.ballots.actions import approve_paper
 from nhiemky.congress.actions import balloting, preparation, resolving, session, speaking, voting
 from nhiemky.congress.models import AgendaItem, BodyMember, Congress, Convened, Paper
 from nhiemky.core.congress.states import CongressAction
 from nhiemky.core.elections.rulebook import InvalidCode
+from nhiemky.core.elections.totals import Papers
+from nhiemky.demonstration import paper_ballots
 from nhiemky.demonstration.organisation import LOADER, account, open_eighth_term
 from nhiemky.demonstration.resolutions import CHAIR, PLACE, draft_eighth
 from nhiemky.elections import actions as elections
@@ -30,7 +33,7 @@ PAPERS = (
 )
 LESSONS = (
     ("political_report", "Báo cáo lấy số liệu từ hệ thống nên không phải đính chính tại hội trường."),
-    ("elect_committee", "In phiếu và phân công hai người nhập kết quả độc lập trước khi bỏ phiếu."),
+    ("elect_committee", "In phiếu, quét thử và phân công ba người kiểm phiếu trước khi bỏ phiếu."),
 )
 
 
@@ -140,11 +143,14 @@ def _elections(congress: Congress) -> None:
         _unanimous(chair, congress, "counting_committee", "Ban kiểm phiếu")
     votes = {Office.COMMITTEE: COMMITTEE_VOTES, Office.SECRETARY: {"002": 28}, Office.DEPUTY_SECRETARY: {"001": 27}}
     for place, (office, cast) in enumerate(votes.items()):
+        count = _by_paper if office is Office.COMMITTEE else _by_totals
         with clock.at(_at(10, 5 + 15 * place)):
-            _one_election(chair, Election.objects.get(at_congress__congress=congress, office=office), cast)
+            _one_election(chair, Election.objects.get(at_congress__congress=congress, office=office), cast, count)
 
 
-def _one_election(chair: User, election: Election, cast: dict[str, int]) -> None:
+def _one_election(
+    chair: User, election: Election, cast: dict[str, int], count: Callable[[Election, list[int]], None]
+) -> None:
     clerk = account("vanthu")
     item = election.at_congress.item
     if item is not None:
@@ -154,14 +160,28 @@ def _one_election(chair: User, election: Election, cast: dict[str, int]) -> None
     head, *others = (member(code) for code in COUNTING)
     elections.choose_counting_committee(clerk, election, head, others)
     election = elections.close_list(clerk, election)
-    election = elections.open_voting(clerk, election)
-    election = elections.close_voting(clerk, election, issued=28, returned=28)
     by_name = {member(code).full_name: votes for code, votes in cast.items()}
-    votes = [by_name[row.name] for row in queries.listed(election)]
+    count(election, [by_name[row.name] for row in queries.listed(election)])
+    elections.declare(chair, election, signatory=CHAIR, ended=clock.now())
+
+
+def _by_paper(election: Election, votes: list[int]) -> None:
+    """Printed, cast, scanned and counted twice; three tellers."""
+    clerk = account("vanthu")
+    approve_paper(clerk, election)
+    elections.open_voting(clerk, election)
+    elections.close_voting(clerk, election, issued=28, returned=28, papers=Papers(printed=30, spoiled=1, unused=1))
+    paper_ballots.count(election, paper_ballots.one_struck(votes, 28))
+
+
+def _by_totals(election: Election, votes: list[int]) -> None:
+    """Two tellers type the totals; neither sees the other's."""
+    clerk = account("vanthu")
+    elections.open_voting(clerk, election)
+    elections.close_voting(clerk, election, issued=28, returned=28)
     nothing_invalid: dict[InvalidCode, int] = {}
     for teller in ("kiemphieu1", "kiemphieu2"):
         elections.type_count(account(teller), election, valid=28, invalid=nothing_invalid, votes=votes)
-    elections.declare(chair, election, signatory=CHAIR, ended=clock.now())
 
 
 def _resolution(chair: User, congress: Congress) -> None:
