@@ -1,6 +1,6 @@
 """Equal windows around the names of a sheet, cut out of a page and laid over each other: all names are read at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -41,6 +41,19 @@ class Strips:
         height, width = self.height + 2 * slack, self.width + 2 * slack
         return np.stack(
             [page[y : y + height, x : x + width] for y, x in zip(tops.tolist(), lefts.tolist(), strict=True)]
+        )
+
+    def only(self, names: Ints) -> "Strips":
+        """Some of the windows, by their numbers from 0."""
+        return replace(
+            self,
+            candidates=tuple(self.candidates[name] for name in names.tolist()),
+            tops=self.tops[names],
+            lefts=self.lefts[names],
+            starts=self.starts[names],
+            ends=self.ends[names],
+            em=self.em[names],
+            in_row=self.in_row[names],
         )
 
     def rows_above(self, ems: float) -> Floats:

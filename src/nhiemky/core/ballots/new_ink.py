@@ -66,10 +66,11 @@ def seen(darkness: Bytes, known: Printed) -> Seen:
 
 def _new(names: Bytes, known: Printed) -> Bytes:
     """Darkness beyond the print's own, in each name's own row; upright streaks and even shadows are taken off."""
-    soft = cv2.GaussianBlur(_tall(names), (3, 3), 0).reshape(names.shape)
-    even = (soft - soft.min(axis=1, keepdims=True)).astype(np.uint8)
-    ink = cv2.subtract(_tall(even), _tall(known.darkness)).reshape(names.shape)
-    return np.asarray(ink * known.strips.in_row[:, :, None], np.uint8)
+    soft = np.asarray(cv2.GaussianBlur(_tall(names), (3, 3), 0), np.uint8).reshape(names.shape)
+    soft -= soft.min(axis=1, keepdims=True)
+    ink = np.asarray(cv2.subtract(_tall(soft), _tall(known.darkness)), np.uint8).reshape(names.shape)
+    ink *= known.strips.in_row[:, :, None]
+    return ink
 
 
 def _tall(stack: Bytes) -> Bytes:
