@@ -73,10 +73,14 @@ def compute(
     except Refused as refused:
         raise _refused(refused.problems, snapshot_dir, language) from None
     except OSError as error:
-        raise _unusable(f"{error.filename or out}: {error.strerror}") from error
+        raise _unusable(f"{out}: {error.strerror}") from error
     for warning in written.warnings:
         click.echo(_sentence(warning, snapshot_dir, language), err=True)
-    click.echo(_as_json(written.rows, written.origin, written.warnings, out) if as_json else _summary(written.rows, out, language))
+    click.echo(
+        _as_json(written.rows, written.origin, written.warnings, out)
+        if as_json
+        else _summary(written.rows, out, language)
+    )
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -136,7 +140,9 @@ def _tell(what: str, done: int, of: int) -> None:
 
 def _as_json(rows: int, origin: object, warnings: Sequence[Problem], out: Path) -> str:
     listed = [{"code": each.code, "place": each.place, "vi": each.vi, "en": each.en} for each in warnings]
-    return json.dumps({"out": str(out), "values": rows, "snapshot": origin, "warnings": listed}, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {"out": str(out), "values": rows, "snapshot": origin, "warnings": listed}, ensure_ascii=False, indent=1
+    )
 
 
 def _summary(rows: int, out: Path, language: Language) -> str:

@@ -61,7 +61,7 @@ def write_values(
         if exact is None and engine is not Engine.ORACLE:
             warnings = (*warnings, ENGINE_PROBLEMS.problem("S22", "facts.parquet"))
         origin = snapshot.digests()
-        with ValuesFile(out, schema(request.by, origin)) as file:
+        with ValuesFile(out, schema(request.by), origin) as file:
             if exact is None:
                 _write_plain(snapshot, definitions, indicators, question, file)
             else:

@@ -15,19 +15,24 @@ import pyarrow.parquet as pq
 _ROWS_OF_GROUP = 100_000
 
 
-def schema(dimensions: Sequence[str], origin: Mapping[str, str]) -> pa.Schema:
-    """The columns; `origin` (digests of what the values were computed from) is kept in the file's metadata."""
+def schema(dimensions: Sequence[str]) -> pa.Schema:
+    """The columns of the file."""
     texts = [(name, pa.string()) for name in ("indicator", "unit", "period", *dimensions, "value", "status")]
-    return pa.schema([*texts, ("facts", pa.int64())], metadata={f"nhiemky.{key}": text for key, text in origin.items()})
+    return pa.schema([*texts, ("facts", pa.int64())])
 
 
 class ValuesFile:
-    """Writes tables of values; the file stands under its name only when everything is in it."""
+    """Writes tables of values; the file stands under its name only when everything is in it.
 
-    def __init__(self, file: Path, columns: pa.Schema) -> None:
+    `origin` (digests of what the values were computed from) is kept in the file's metadata. Raises OSError.
+    """
+
+    def __init__(self, file: Path, columns: pa.Schema, origin: Mapping[str, str]) -> None:
         self._file = file
         self._part = file.with_name(f".{file.name}.{os.getpid()}")
-        self._writer = pq.ParquetWriter(self._part, columns, compression="zstd", store_schema=False)
+        self._stream = self._part.open("wb")
+        self._writer = pq.ParquetWriter(self._stream, columns, compression="zstd", store_schema=False)
+        self._writer.add_key_value_metadata({f"nhiemky.{key}": text for key, text in origin.items()})
         self.columns = columns
         self.rows = 0
 
@@ -47,6 +52,7 @@ class ValuesFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._writer.close()
+        self._stream.close()
         if kind is None:
             self._part.replace(self._file)
         else:
