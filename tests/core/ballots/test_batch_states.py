@@ -1,5 +1,7 @@
 """What may follow what, from the first scan to destruction."""
 
+from pathlib import Path
+
 import pytest
 
 from nhiemky.core.ballots.batch_states import (
@@ -52,3 +54,8 @@ def test_each_step_leads_to_one_state_and_every_state_can_be_reached():
 
 def test_the_diagram_has_an_arrow_for_each_transition():
     assert sum("-->" in line for line in diagram().splitlines()) == len(TRANSITIONS) + 3
+
+
+def test_the_drawn_diagram_is_the_one_in_force():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "ballots-counting.md"
+    assert f"```mermaid\n{diagram()}\n```" in page.read_text("utf-8")

@@ -140,7 +140,7 @@ def after(state: BatchState, action: BatchAction) -> BatchState | Problem:
 
 
 def diagram() -> str:
-    """The states as a Mermaid diagram, the one drawn in docs/reference/ballots-app.md."""
+    """The states as a Mermaid diagram, the one drawn in docs/reference/ballots-counting.md."""
     arrows = [f"    {t.source} --> {t.target}: {t.action}" for t in TRANSITIONS]
     ends = [f"    {state} --> [*]" for state in (_S.DISCARDED, _S.DESTROYED)]
     return "\n".join(["stateDiagram-v2", f"    [*] --> {_S.COLLECTING}", *arrows, *ends])
