@@ -15,6 +15,8 @@ from tests.scans.strokes import STEP, Stroke
 from tests.scans.truths import Truth, question
 from tests.scans.voters import Habits, Voter, choose
 
+TOUCH = 0.4  # mm of a neighbour's stroke in a name's or a box's place: less is the end of a line on the rule between
+
 
 @dataclass(frozen=True)
 class Marked:
@@ -72,7 +74,7 @@ def _touched(truth: Truth, layout: Layout, strokes: Mapping[int, list[Stroke]], 
     for candidate, drawn in strokes.items():
         if candidate == truth.candidate:
             continue
-        if any(_inside(stroke, box, margin) > 0.8 for stroke in drawn for box in boxes):
+        if any(_inside(stroke, box, margin) > TOUCH for stroke in drawn for box in boxes):
             return truth.disturbed("a neighbour's stroke")
     return truth
 
