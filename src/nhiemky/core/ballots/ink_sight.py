@@ -1,5 +1,6 @@
 """What one method sees at one candidate, and what its confidence means."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,8 +31,8 @@ def confidence(margin: float) -> float:
     At the limit SURE, growing with the margin towards 1, and below the limit falling towards a half.
     """
     if margin >= 0:
-        return 1 - (1 - limits.SURE) * float(np.exp(-2 * margin))
-    return 0.5 + (limits.SURE - 0.5) * float(np.exp(2 * margin))
+        return 1 - (1 - limits.SURE) * math.exp(-2 * margin)
+    return 0.5 + (limits.SURE - 0.5) * math.exp(2 * margin)
 
 
 def sight(mark: ReadMark, margin: float, ink: Ink) -> Sight:
