@@ -22,6 +22,9 @@ _CLEAR = 1.2  # mm between a point and a rule that crosses
 _ALONG = 2  # pixels on both sides of a point, along the rule, whose mean is looked at
 _LEAST_DARK = 0.05  # of paper: a thin rule in a blurred picture of pale print
 _EMPTY = 0.06  # darkness of what has to be white beside a rule
+_RULE_HALF = 3  # pixels from the middle of a rule within which it is dark
+_ALONE = 0.55  # of a rule's darkness: more than that beside it is a pen's
+_LEAST_PLAIN = 3  # points of a place
 _PLACE = 30.0  # mm: points nearer than this to each other are judged together
 _GROUP = 5  # points of such a place that are looked at
 _TEXT_WIDTH = 28.0  # mm of a line of text that are searched for
@@ -108,8 +111,17 @@ def profiles(page: Grey, points: RulePoints) -> Numbers:
     return cast(Numbers, 1 - bright / paper)
 
 
-def offsets(page: Grey, points: RulePoints) -> Numbers:
-    """How far each rule lies from its place, in millimetres; not a number where no rule is seen."""
+@dataclass(frozen=True)
+class Offsets:
+    """How far each rule lies from its place, in millimetres; `plain` where it can be told, `lost` where no ink is."""
+
+    off: Numbers
+    plain: NDArray[np.bool_]
+    lost: NDArray[np.bool_]
+
+
+def offsets(page: Grey, points: RulePoints) -> Offsets:
+    """Where the darkest line across each point lies; it is not plain where other ink is near."""
     dark = profiles(page, points)
     at = dark[:, 1:-1].argmax(axis=1) + 1
     index = np.arange(len(at))
@@ -117,8 +129,10 @@ def offsets(page: Grey, points: RulePoints) -> Numbers:
     bend = before - 2 * top + after
     peak = np.where(bend < 0, (before - after) / np.where(bend < 0, 2 * bend, 1), 0)
     off = (at - points.reach + np.clip(peak, -0.5, 0.5) - points.fraction) / PX_PER_MM
-    plain = np.median(dark, axis=1)
-    return cast(Numbers, np.where(top - plain > _LEAST_DARK, off, np.nan))
+    lost = top - np.median(dark, axis=1) < _LEAST_DARK
+    beside = np.abs(np.arange(dark.shape[1])[None] - at[:, None]) > _RULE_HALF
+    alone = np.where(beside, dark, 0).max(axis=1) < _ALONE * top
+    return Offsets(off, alone & ~lost, lost)
 
 
 @dataclass(frozen=True)
@@ -132,11 +146,17 @@ class Places:
         """How far print is off at the worst place, in millimetres, and the share of places where it is not seen."""
         if not len(self.groups):
             return 0.0, 0.0
-        off = offsets(page, self.points)[self.groups]
-        seen = ~np.isnan(off)
-        lost = seen.sum(axis=1) < seen.shape[1] / 2
-        worst = np.abs(np.median(np.where(seen, off, 0)[~lost], axis=1)).max(initial=0.0)
-        return float(worst), float(lost.mean())
+        found = offsets(page, self.points)
+        plain, off = found.plain[self.groups], found.off[self.groups]
+        kept = plain.sum(axis=1) >= _LEAST_PLAIN
+        worst = np.abs(_medians(off[kept], plain[kept])).max(initial=0.0)
+        return float(worst), float((found.lost[self.groups].mean(axis=1) > 0.5).mean())
+
+
+def _medians(values: Numbers, which: NDArray[np.bool_]) -> Numbers:
+    """The median of some of each row's values; of an even number the lower of the two in the middle."""
+    ordered = np.sort(np.where(which, values, np.inf), axis=1)
+    return cast(Numbers, ordered[np.arange(len(ordered)), (which.sum(axis=1) - 1) // 2])
 
 
 def places_of(points: RulePoints) -> Places:

@@ -111,7 +111,7 @@ def measured(grey: Grey, marker: Found, across: Numbers) -> Found:
 
 
 def searched(grey: Grey, marker: Found, across: Numbers, reach: float) -> Found:
-    """The place within `reach` millimetres of the marker that is most like one, even if ink or a fold breaks its rings."""
+    """The place within `reach` millimetres that is most like a marker, even if ink or a fold breaks its rings."""
     px_per_mm = 3
     best = replace(marker, likeness=0.0)
     for scale in (1.0, 0.88, 1.13):

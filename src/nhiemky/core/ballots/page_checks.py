@@ -71,7 +71,8 @@ def _edge_width(grey: Grey) -> float:
     inner = reduced(grey, 2) if max(grey.shape) > _LARGE else grey
     low, high = np.percentile(inner[::4, ::4], (1, 99))
     steps = np.abs(np.diff(inner.astype(np.int16), axis=1))
-    return float((high - low) / max(1.0, float(np.percentile(steps, 99.97)))) * grey.shape[1] / inner.shape[1]
+    width = float(high - low) / max(1.0, float(np.percentile(steps, 99.97)))
+    return width * float(grey.shape[1] / inner.shape[1])
 
 
 def _cut_or_missing(grey: Grey, ways: list[list[Found]]) -> str:

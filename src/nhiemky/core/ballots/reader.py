@@ -47,6 +47,7 @@ class Placed:
 class Page:
     """A straightened page, and how it was bent where it had to be flattened."""
 
+    placed: Placed
     straight: Straight
     bend: Bend | None
 
@@ -70,23 +71,19 @@ class Reader:
 
     def read(self, image: Picture) -> PageReading:
         """What is on a page, grey (rows, columns) or blue-green-red (rows, columns, 3)."""
-        placed = self._placed(image)
-        page = placed if isinstance(placed, Refusal) else self._straight(placed)
-        if isinstance(placed, Refusal) or isinstance(page, Refusal):
-            refusal = placed if isinstance(placed, Refusal) else page
-            return PageReading(Status.REFUSED, (refusal.reason,), None, ())
-        sheet = placed.sheet
-        marks, reasons = read_known(
-            page.straight.grey, page.straight.colour, self._known[sheet - 1], page.straight.small
-        )
+        page = self._page(image)
+        if isinstance(page, Refusal):
+            return PageReading(Status.REFUSED, (page.reason,), None, ())
+        sheet, flat = page.placed.sheet, page.straight
+        marks, reasons = read_known(flat.grey, flat.colour, self._known[sheet - 1], flat.small)
         return PageReading(_status(marks, reasons), reasons, sheet, marks)
 
     def upright(self, image: Picture) -> Picture | None:
         """The whole page straightened, in its own colours, for people to look at; None when it is refused."""
-        placed = self._placed(image)
-        page = placed if isinstance(placed, Refusal) else self._straight(placed)
-        if isinstance(placed, Refusal) or isinstance(page, Refusal):
+        page = self._page(image)
+        if isinstance(page, Refusal):
             return None
+        placed = page.placed
         return straightened(placed.picture, placed.to_picture, self._size(placed.sheet), page.bend)
 
     def crop(self, upright: Picture, candidate: int) -> Picture:
@@ -95,6 +92,10 @@ class Reader:
         left, top = (max(0, round((edge - _CROP_MARGIN) * PX_PER_MM)) for edge in (box.x, box.y))
         right, bottom = (round((edge + _CROP_MARGIN) * PX_PER_MM) for edge in (box.right, box.bottom))
         return upright[top:bottom, left:right]
+
+    def _page(self, image: Picture) -> Page | Refusal:
+        placed = self._placed(image)
+        return placed if isinstance(placed, Refusal) else self._straight(placed)
 
     def _placed(self, image: Picture) -> Placed | Refusal:
         grey = _print_of(image)
@@ -108,20 +109,20 @@ class Reader:
         sheet = found.identity.sheet
         return Placed(sheet, *coarsened(image, found.to_picture, self._size(sheet), PX_PER_MM))
 
-    def _straight(self, placed: Placed) -> "Page | Refusal":
+    def _straight(self, placed: Placed) -> Page | Refusal:
         """The page flat and evenly lit; a bent one is flattened when its print does not lie where it should."""
         sheet, size = placed.sheet, self._size(placed.sheet)
         windows, landmarks = self._windows[sheet - 1], self._landmarks[sheet - 1]
         page = straight(placed.picture, placed.to_picture, size, windows)
         off, lost = landmarks.residual(page.grey)
         if off <= FITS and lost <= MOST_LOST:
-            return Page(page, None)
+            return Page(placed, page, None)
         bend = bend_of(_print_of(placed.picture), placed.to_picture, landmarks)
         page = straight(placed.picture, placed.to_picture, size, windows, bend)
         off, lost = landmarks.residual(page.grey)
         if lost > MOST_LOST:
             return Refusal("two_sheets")
-        return Refusal("bent") if off > MOST_OFF else Page(page, bend)
+        return Refusal("bent") if off > MOST_OFF else Page(placed, page, bend)
 
     def _size(self, sheet: int) -> tuple[int, int]:
         height, width = self._references[sheet - 1].shape

@@ -35,7 +35,7 @@ _LEVELS = 3
 # Pixels along a cell of the code, and how far from its place the code may lie on bent paper.
 CELL = 1.0  # mm along a cell on every page we print
 _CELL_PX = 4
-_CODE_OFF = 8  # quarter cells
+_CODE_OFF = 18  # quarter cells
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def frame_of(sheet: Sheet) -> Frame:
 
 
 def frames_of(layout: Layout) -> tuple[Frame, ...]:
-    """The layout's own frame, then those of the other pages ballots are printed on: their sheets are known as others."""
+    """The layout's own frame, then those of other pages ballots are printed on: their sheets are known as others."""
     own = frame_of(layout.sheets[0])
     return (own, *(frame for frame in map(_frame_of_page, PAGES) if frame != own))
 
@@ -221,7 +221,9 @@ def _three(markers: tuple[Found, ...], frame: Frame, missing: int) -> Three | No
     if off > _THREE_OFF:
         return None
     x, y = matrix @ (*frame.corners[missing], 1.0)
-    return Three(markers, Found(float(x), float(y), side), across, off + float(np.log(large / small)))
+    return Three(
+        markers, Found(float(x), float(y), side), across.astype(np.float64), off + float(np.log(large / small))
+    )
 
 
 def _homography(points: Numbers, markers: tuple[Found, ...]) -> Numbers:
@@ -284,4 +286,4 @@ def _code_picture(grey: Grey, matrix: Numbers, box: Box, reach: int) -> Numbers:
     means = cv2.blur(picture, (2, 2), anchor=(0, 0)).astype(np.float32)
     # The mean that belongs to a cell starts a quarter cell into it.
     cells = (light - means) / np.maximum(light - dark, 0.35 * float(light.max()))
-    return cells[1:, 1:]
+    return cast(Numbers, cells[1:, 1:])
