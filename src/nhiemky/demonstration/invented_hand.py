@@ -1,5 +1,6 @@
-"""Ballots as an invented hand strikes them and an invented scanner sees them. Nobody wrote these, and no voter is behind
-them: one hand with one pen, far simpler than the hands by which the reader is judged (`tests/scans`).
+"""Ballots as an invented hand strikes them and an invented scanner sees them. No voter is behind any of them.
+
+One hand with one pen, far simpler than the hands by which the reader is judged (`tests/scans`).
 """
 
 import io
@@ -45,7 +46,7 @@ class Marked:
 
 
 def scanned(layout: Layout, ballots: Iterable[Marked], seed: int) -> bytes:
-    """A scanner's PDF of a layout of one sheet: a page for each ballot, grey, 200 dpi. The same seed, the same pages."""
+    """A scanner's PDF of a layout of one sheet: a page for each ballot, grey, 200 dpi. One seed, the same pages."""
     chance = Random(seed)  # noqa: S311  an invented hand needs no secrets
     (blank,) = reference(layout, _PX_PER_MM)
     return _pdf([_page(blank, layout, marked, chance) for marked in ballots])

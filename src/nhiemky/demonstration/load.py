@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from nhiemky.demonstration import congress, figures, organisation, portal, reports, resolutions, zones
+from nhiemky.demonstration import ballots_to_try, congress, figures, organisation, portal, reports, resolutions, zones
 from nhiemky.records import clock
 
 type Step = tuple[str, datetime, Callable[[], object]]
@@ -27,6 +27,7 @@ STEPS: tuple[Step, ...] = (
     ("the congress, held", _on(2022, 6, 16), congress.hold),
     ("figures", _on(2022, 6, 20), figures.publish),
     ("the portal", _on(2022, 6, 21, 2), portal.build),
+    ("ballots to try", _on(2022, 6, 21, 3), ballots_to_try.hand_in),
 )
 
 

@@ -1,4 +1,4 @@
-"""The demonstration's accounts, one for each role, and three tellers: two answer, one keys in; their password is no secret."""
+"""The demonstration's accounts: one for each role, three for tellers; their password is no secret."""
 
 from typing import NamedTuple
 

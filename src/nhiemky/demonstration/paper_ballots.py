@@ -7,18 +7,17 @@ from django.core.files.base import ContentFile
 from nhiemky.ballots import actions, queries, reading
 from nhiemky.ballots.actions.scanning import ScanFile
 from nhiemky.ballots.marks import marks_of
-from nhiemky.ballots.models import Ballot, Batch, Question
+from nhiemky.ballots.models import Ballot, Question
 from nhiemky.core.ballots.adjudication import VALID, is_sure
 from nhiemky.core.ballots.reading import Ink, ReadMark
 from nhiemky.core.elections.validity import Mark
 from nhiemky.demonstration.invented_hand import Marked, Stroke, scanned
 from nhiemky.demonstration.organisation import account
-from nhiemky.elections import queries as elections
 from nhiemky.elections.models import Election
 
 SEED = 20220616
-# A line that ends within the name, and one that runs under it: two marks that the machine leaves to people.
-DOUBTFUL = ({"share": 0.5}, {"lower": 2.4})
+# How much of the name a hasty line covers: marks that the machine leaves to people.
+DOUBTFUL = (0.5, 0.6)
 _WORKER = "demonstration"
 
 
@@ -30,7 +29,7 @@ def one_struck(votes: Sequence[int], ballots: int) -> list[Marked]:
     struck = [index for index, number in enumerate(votes) for _missing in range(ballots - number)]
     if len(struck) != ballots:
         raise ValueError(f"{ballots} ballots with one name struck on each do not give {votes}")
-    doubtful = [Marked((Stroke(index, **how),)) for index, how in zip(struck, DOUBTFUL, strict=False)]
+    doubtful = [Marked((Stroke(index, share),)) for index, share in zip(struck, DOUBTFUL, strict=False)]
     return [*doubtful, *(Marked((Stroke(index),)) for index in struck[len(doubtful) :])]
 
 
