@@ -27,7 +27,7 @@ from nhiemky.printing.document import (
 
 DAY = date(2022, 6, 16)
 SHA256 = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"
-OTHER_SHA256 = SHA256[::-1]
+OTHER_SHA256 = "ab" * 32
 HOSTILE = '#read("/etc/passwd") *bold* _under_ <b>b</b> $x^2$ @ref `raw` \\u{41} [x] // & "q" -- ~ #panic() = H'
 
 CANDIDATES = (
