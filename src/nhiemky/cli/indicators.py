@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
@@ -67,9 +68,10 @@ def compute(
 
     wanted = frozenset(_listed(units)) or None
     try:
-        snapshot = open_snapshot(snapshot_dir)
-        request = Request(asked, _listed(by), wanted)
-        written = write_values(snapshot, definitions, request, Engine(engine), out, _tell)
+        with _progress() as tell:
+            snapshot = open_snapshot(snapshot_dir)
+            request = Request(asked, _listed(by), wanted)
+            written = write_values(snapshot, definitions, request, Engine(engine), out, tell)
     except Refused as refused:
         raise _refused(refused.problems, snapshot_dir, language) from None
     except OSError as error:
@@ -132,10 +134,20 @@ def _unusable(sentence: str) -> click.exceptions.Exit:
     return click.exceptions.Exit(_UNUSABLE)
 
 
-def _tell(what: str, done: int, of: int) -> None:
-    """One line that is written over, and nothing when nobody watches."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\033[K{done}/{of} {what}{' …' if done < of else ''}", err=True, nl=False)
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Tells how far it is, on one line that is written over and taken away; nothing when nobody watches."""
+    watched = sys.stderr.isatty()
+
+    def tell(what: str, done: int, of: int) -> None:
+        if watched:
+            click.echo(f"\r\033[K{done}/{of} {what} …", err=True, nl=False)
+
+    try:
+        yield tell
+    finally:
+        if watched:
+            click.echo("\r\033[K", err=True, nl=False)
 
 
 def _as_json(rows: int, origin: object, warnings: Sequence[Problem], out: Path) -> str:
