@@ -1,17 +1,16 @@
 """The demonstration, loaded once for all tests here and rolled back after them."""
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
 from nhiemky.demonstration.load import load
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
     """The whole term in the database; scans and ballots in a folder of their own."""
-    from django.conf import settings
-
     kept = settings.STORAGES["ballots"]
     folder = kept | {"OPTIONS": kept["OPTIONS"] | {"location": tmp_path_factory.mktemp("ballots")}}
     storages = override_settings(STORAGES=settings.STORAGES | {"ballots": folder})

@@ -82,7 +82,7 @@ def test_the_congress_elected_five_and_from_them_secretary_and_deputy_by_separat
     for office in (Office.SECRETARY, Office.DEPUTY_SECRETARY):
         (officer,) = elected_to(cell, term, office)
         assert officer in committee
-    assert Election.objects.count() == Declaration.objects.count() == 3
+    assert Election.objects.filter(at_congress__congress=congress).count() == Declaration.objects.count() == 3
     assert {election.rulebook for election in Election.objects.all()} == {"party-244-2014"}
     assert Appointment.objects.filter(term=term).count() == 7
 

@@ -40,7 +40,7 @@ class States:
                 check=True,
             )
             data = self.folder / BUILDING
-            for files in ("static", "media"):
+            for files in ("static", "media", "ballots"):
                 if (data / files).exists():
                     shutil.copytree(data / files, self.folder / files)
 
@@ -58,8 +58,9 @@ class States:
         try:
             if state:
                 (data / "static").symlink_to(self.folder / "static")
-                if (self.folder / "media").exists():
-                    shutil.copytree(self.folder / "media", data / "media")
+                for files in ("media", "ballots"):
+                    if (self.folder / files).exists():
+                        shutil.copytree(self.folder / files, data / files)
             self._copy_database(state, name)
             yield environment
         finally:
