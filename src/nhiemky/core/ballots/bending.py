@@ -84,8 +84,8 @@ def _weights(measured: Measured, page: tuple[float, float], counts: tuple[int, i
 def _solved(design: Numbers, trust: Numbers, offsets: Numbers, penalty: Numbers) -> Numbers:
     """The weights of least squares. By OpenCV, which keeps to one thread: every core has a page of its own to read."""
     weighted = design * trust[:, None]
-    square = cv2.gemm(design, weighted, 1, None, 0, flags=cv2.GEMM_1_T) + penalty
-    right = cv2.gemm(weighted, offsets[:, None].astype(np.float64), 1, None, 0, flags=cv2.GEMM_1_T)
+    square = cv2.gemm(design, weighted, 1, penalty, 1, flags=cv2.GEMM_1_T)
+    right = (weighted * offsets[:, None]).sum(axis=0)[:, None]
     return cast(Numbers, cv2.solve(square, right, flags=cv2.DECOMP_CHOLESKY)[1].ravel())
 
 

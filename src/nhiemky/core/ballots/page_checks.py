@@ -8,7 +8,7 @@ import numpy as np
 from nhiemky.core.ballots.identity import Identity
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.markers import CORE, PX_PER_MM, RING, SIDE, Found, Grey, measured, patch_of
-from nhiemky.core.ballots.registration import Frame, Registration, Unregistered, reduced, stretch, threes
+from nhiemky.core.ballots.registration import Frame, Registration, Unregistered, density, reduced, stretch, threes
 
 # 200 dpi less a tenth, for scanners that are not exact; print at 92 % of its size still has more than this at 200 dpi.
 _LEAST_PX_PER_MM = 0.9 * 200 / 25.4
@@ -159,7 +159,7 @@ def why_unfit(grey: Grey, found: Registration) -> str | None:
     if any(min(sides) * 0.8 < marker.side < max(sides) * 1.25 for marker in found.spare):
         return "two_sheets"
     across = [stretch(found.to_picture, *corner) for corner in found.corners]
-    if min(np.sqrt(np.linalg.det(way)) for way in across) < _LEAST_PX_PER_MM:
+    if min(density(found.to_picture, *corner) for corner in found.corners) < _LEAST_PX_PER_MM:
         return "low_resolution"
     sharp = min(sharpness(grey, marker, way) for marker, way in zip(found.markers, across, strict=True))
     return "blurred" if sharp < _LEAST_SHARPNESS else None

@@ -1,5 +1,6 @@
 """Where on a picture a sheet lies and which sheet it is: four corner markers, and the code that says the way up."""
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
@@ -22,7 +23,8 @@ type Numbers = NDArray[np.floating[Any]]
 _SIDES_DIFFER = 2.2
 _SIDE_OFF = 0.22
 _THREE_OFF = 0.35  # without the fourth, perspective is not known
-_FORESHORTENED = 1.5
+_FORESHORTENED = 1.6  # a page on its side would have 2
+_UNEVEN = _FORESHORTENED + 1 / _FORESHORTENED
 _MOST_MARKERS = 10
 _LEAST_LIKENESS = 0.5
 _MOST_THREES = 6
@@ -184,8 +186,7 @@ def _quads(found: tuple[Found, ...], frame: Frame) -> list[tuple[tuple[Found, ..
         sides = [marker.side for marker in four]
         if max(sides) > _SIDES_DIFFER * min(sides):
             continue
-        middle = np.mean([(marker.x, marker.y) for marker in four], axis=0)
-        round_ = tuple(sorted(four, key=lambda marker: np.arctan2(marker.y - middle[1], marker.x - middle[0])))
+        round_ = _clockwise(four)
         for turned in (round_, round_[1:] + round_[:1]):
             matrix = _homography(frame.points, turned)
             off = _sides_off(matrix, frame, turned)
@@ -195,14 +196,18 @@ def _quads(found: tuple[Found, ...], frame: Frame) -> list[tuple[tuple[Found, ..
     return [(four, matrix) for _, four, matrix in quads]
 
 
+def _clockwise(markers: tuple[Found, ...]) -> tuple[Found, ...]:
+    x, y = (sum(values) / len(markers) for values in zip(*((marker.x, marker.y) for marker in markers), strict=True))
+    return tuple(sorted(markers, key=lambda marker: math.atan2(marker.y - y, marker.x - x)))
+
+
 def threes(found: tuple[Found, ...], frame: Frame) -> list[Three]:
     """Threes of markers that can be the frame's corners; the likeliest first."""
     fits = []
     for three in combinations(found, 3):
-        middle = np.mean([(marker.x, marker.y) for marker in three], axis=0)
-        round_ = sorted(three, key=lambda marker: np.arctan2(marker.y - middle[1], marker.x - middle[0]))
+        round_ = _clockwise(three)
         for missing, turn in product((0, 1), range(3)):
-            fit = _three(tuple(round_[turn:] + round_[:turn]), frame, missing)
+            fit = _three(round_[turn:] + round_[:turn], frame, missing)
             if fit is not None:
                 fits.append(fit)
     return sorted(fits, key=lambda fit: fit.off)
@@ -233,17 +238,26 @@ def _homography(points: Numbers, markers: tuple[Found, ...]) -> Numbers:
 
 def _sides_off(matrix: Numbers, frame: Frame, markers: tuple[Found, ...]) -> float:
     """By how much (in logarithms, the worst) a marker's side is not what the four places make it."""
-    areas = np.array([np.linalg.det(stretch(matrix, x, y)) for x, y in frame.corners])
-    if (areas <= 0).any():
-        return np.inf
-    sides = np.array([marker.side for marker in markers])
-    return float(np.abs(np.log(sides / (SIDE * np.sqrt(areas)))).max())
+    ways = [stretch(matrix, x, y) for x, y in frame.corners]
+    areas = [float(way[0, 0] * way[1, 1] - way[0, 1] * way[1, 0]) for way in ways]
+    if any(area <= 0 or (way**2).sum() > _UNEVEN * area for way, area in zip(ways, areas, strict=True)):
+        return math.inf
+    sides = [SIDE * math.sqrt(area) for area in areas]
+    return max(abs(math.log(marker.side / side)) for marker, side in zip(markers, sides, strict=True))
 
 
 def stretch(matrix: Numbers, x: float, y: float) -> Numbers:
     """The 2 × 2 matrix that turns small ways around a point, in millimetres, into pixels."""
-    u, v, w = matrix @ (x, y, 1.0)
-    return cast(Numbers, (matrix[:2, :2] - np.outer((u / w, v / w), matrix[2, :2])) / w)
+    (a, b, c), (d, e, f), (g, h, i) = matrix.tolist()
+    w = g * x + h * y + i
+    u, v = (a * x + b * y + c) / w, (d * x + e * y + f) / w
+    return np.array([[(a - u * g) / w, (b - u * h) / w], [(d - v * g) / w, (e - v * h) / w]])
+
+
+def density(matrix: Numbers, x: float, y: float) -> float:
+    """Pixels along a millimetre around a point, the mean over all directions; 0 where the sheet is mirrored."""
+    (a, b), (c, d) = stretch(matrix, x, y).tolist()
+    return float(max(0.0, a * d - b * c) ** 0.5)
 
 
 def _exact(grey: Grey, four: tuple[Found, ...], matrix: Numbers) -> tuple[Found, ...]:

@@ -1,5 +1,6 @@
 """A sheet as it was printed: upright, flat, evenly lit, at a known number of pixels for a millimetre."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from nhiemky.core.ballots.bending import Bend
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.markers import Grey
-from nhiemky.core.ballots.registration import reduced, stretch
+from nhiemky.core.ballots.registration import density, reduced
 
 type Numbers = NDArray[np.floating[Any]]
 type Picture = NDArray[np.uint8]
@@ -113,9 +114,8 @@ def coarsened(
 
     Of two pixels or more, the one between them is their mean; of fewer, thin lines would fade.
     """
-    middle = size[0] / 2 / PX_PER_MM, size[1] / 2 / PX_PER_MM
-    density = float(np.sqrt(abs(np.linalg.det(stretch(to_picture, *middle)))))
-    factor = 1 << max(0, int(np.log2(max(1.0, density / px_per_mm))))
+    finer = density(to_picture, size[0] / 2 / PX_PER_MM, size[1] / 2 / PX_PER_MM) / px_per_mm
+    factor = 1 << int(math.log2(max(1.0, finer)))
     shift = (factor - 1) / 2
     to_coarse = np.array([[1, 0, -shift], [0, 1, -shift], [0, 0, factor]], np.float64) @ to_picture
     return reduced(picture, factor), to_coarse
