@@ -26,13 +26,9 @@ class Engine(StrEnum):
 @contextmanager
 def duckdb(scratch: Path) -> Iterator[ibis.BaseBackend]:
     """DuckDB in memory, with what does not fit in `scratch`."""
-    connection = ibis.duckdb.connect(
-        memory_limit=MEMORY,
-        temp_directory=str(scratch),
-        preserve_insertion_order=False,
-        # Its bar goes to standard output, where results belong.
-        enable_progress_bar=False,
-    )
+    connection = ibis.duckdb.connect(memory_limit=MEMORY, temp_directory=str(scratch), preserve_insertion_order=False)
+    # Its bar goes to standard output, where results belong.
+    connection.con.execute("set enable_progress_bar = false")
     try:
         yield connection
     finally:
