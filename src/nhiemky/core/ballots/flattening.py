@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from nhiemky.core.ballots.bending import Bend, Measured, fitted
+from nhiemky.core.ballots.corners import Numbers, frame_of
 from nhiemky.core.ballots.landmarks import (
     PX_PER_MM,
     Places,
@@ -20,7 +21,6 @@ from nhiemky.core.ballots.landmarks import (
 )
 from nhiemky.core.ballots.layout import Layout, Sheet
 from nhiemky.core.ballots.markers import Grey
-from nhiemky.core.ballots.registration import Numbers, frame_of
 
 # Print this near its place everywhere is read as it lies.
 FITS = 0.18  # mm

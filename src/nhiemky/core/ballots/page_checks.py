@@ -1,14 +1,16 @@
 """Why a page is not read: what of a ballot is missing, what is too much, and what the picture cannot show."""
 
+import math
 from itertools import combinations, product
 
 import cv2
 import numpy as np
 
+from nhiemky.core.ballots.corners import Frame, Three, density, stretch, threes
 from nhiemky.core.ballots.identity import Identity
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.markers import CORE, PX_PER_MM, RING, SIDE, Found, Grey, measured, patch_of
-from nhiemky.core.ballots.registration import Frame, Registration, Unregistered, density, reduced, stretch, threes
+from nhiemky.core.ballots.registration import Registration, Unregistered, reduced
 
 # 200 dpi less a tenth, for scanners that are not exact; print at 92 % of its size still has more than this at 200 dpi.
 _LEAST_PX_PER_MM = 0.9 * 200 / 25.4
@@ -40,11 +42,21 @@ def why_unregistered(grey: Grey, found: Unregistered, frames: tuple[Frame, ...],
         return "two_sheets" if len(markers) > 4 else "unreadable_code"
     fits = threes(markers, own)
     if fits:
-        return "two_sheets" if len(markers) > 3 else _cut_or_missing(grey, [[fits[0].fourth]])
+        return _why_three(grey, fits[0], markers, longest)
     ways = _ways_of_two(markers, own) or _ways_of_one(grey, markers, own)
     if ways:
         return _cut_or_missing(grey, ways)
     return _why_no_ballot(grey, longest)
+
+
+def _why_three(grey: Grey, three: Three, markers: tuple[Found, ...], longest: float) -> str:
+    fourth, side = three.fourth, three.fourth.side
+    others = [marker for marker in markers if marker not in three.markers]
+    if any(math.hypot(marker.x - fourth.x, marker.y - fourth.y) > 3 * side for marker in others):
+        return "two_sheets"
+    if others and _edge_width(grey) > _WIDEST_EDGE * max(grey.shape) / longest:
+        return "blurred"
+    return "unreadable_code" if others else _cut_or_missing(grey, [[fourth]])
 
 
 def _why_no_ballot(grey: Grey, longest: float) -> str:
@@ -69,7 +81,7 @@ def _likeness(grey: Grey, marker: Found) -> tuple[float, complex]:
 def _edge_width(grey: Grey) -> float:
     """How wide the sharpest edges are, in pixels: for a blurred edge, 2.5 times its sigma."""
     inner = reduced(grey, 2) if max(grey.shape) > _LARGE else grey
-    low, high = np.percentile(inner[::4, ::4], (1, 99))
+    low, high = np.percentile(inner[::4, ::4], (0.05, 99))
     steps = np.abs(np.diff(inner.astype(np.int16), axis=1))
     width = float(high - low) / max(1.0, float(np.percentile(steps, 99.97)))
     return width * float(grey.shape[1] / inner.shape[1])

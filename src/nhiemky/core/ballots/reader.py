@@ -7,13 +7,14 @@ from typing import ClassVar, cast
 import cv2
 
 from nhiemky.core.ballots.bending import Bend
+from nhiemky.core.ballots.corners import Numbers, frames_of
 from nhiemky.core.ballots.flattening import FITS, MOST_LOST, MOST_OFF, bend_of, landmarks_of
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.markers import Grey
 from nhiemky.core.ballots.marks import Known, known_of, read_known
 from nhiemky.core.ballots.page_checks import why_other, why_unfit, why_unregistered
 from nhiemky.core.ballots.reading import MarkReading, PageReading, ReadMark, Status
-from nhiemky.core.ballots.registration import Numbers, Registration, frames_of, register
+from nhiemky.core.ballots.registration import Registration, register
 from nhiemky.core.ballots.straightening import (
     PX_PER_MM,
     Picture,

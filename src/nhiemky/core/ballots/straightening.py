@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhiemky.core.ballots.bending import Bend
+from nhiemky.core.ballots.corners import density
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.markers import Grey
-from nhiemky.core.ballots.registration import density, reduced
+from nhiemky.core.ballots.registration import reduced
 
 type Numbers = NDArray[np.floating[Any]]
 type Picture = NDArray[np.uint8]
