@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from nhiemky.core.ballots.bending import Measured
 from nhiemky.core.ballots.layout import Layout, Rule, Sheet, Text
 from nhiemky.core.ballots.markers import Grey
+from nhiemky.core.ballots.medians import median
 from nhiemky.core.ballots.paper import MM_PER_POINT
 
 type Numbers = NDArray[np.floating[Any]]
@@ -129,7 +130,7 @@ def offsets(page: Grey, points: RulePoints) -> Offsets:
     bend = before - 2 * top + after
     peak = np.where(bend < 0, (before - after) / np.where(bend < 0, 2 * bend, 1), 0)
     off = (at - points.reach + np.clip(peak, -0.5, 0.5) - points.fraction) / PX_PER_MM
-    lost = top - np.median(dark, axis=1) < _LEAST_DARK
+    lost = top - median(dark, axis=1) < _LEAST_DARK
     beside = np.abs(np.arange(dark.shape[1])[None] - at[:, None]) > _RULE_HALF
     alone = np.where(beside, dark, 0).max(axis=1) < _ALONE * top
     return Offsets(off, alone & ~lost, lost)
