@@ -17,7 +17,7 @@ from nhiemky.core.ballots.reading import Ink, ReadMark
 
 INSIDE = 0.8  # mm off the box's edge: half a rule, what the page may be off, and the rule's blur
 PART_OF_INK = 0.5  # between a box's own paper and its darkest ink
-MIDDLE = 0.2  # of the box at each side where a neighbour's arm may reach
+MIDDLE = 0.2  # of the box's height, at each side, where a neighbour's arm may reach
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,11 @@ class Interiors:
 
 @dataclass(frozen=True)
 class Dark:
-    """What is dark inside 2n boxes: mm², how far it reaches across and down (mm), the same in the middle, contrast."""
+    """What is dark inside 2n boxes: mm², how far it reaches across and down (mm), the same in the middle, contrast; and
+    how many mm² are no clean paper."""
 
     area: Floats
+    pale: Floats
     reach: Floats
     middle: Floats
     contrast: Floats
@@ -70,11 +72,12 @@ def dark_in(darkness: Bytes, interiors: Interiors) -> Dark:
     contrast = (soft.max(axis=(1, 2)) - paper) / 255
     limit = paper + np.maximum(contrast * PART_OF_INK, limits.BOX_PALE) * 255
     dark = soft > limit[:, None, None]
-    y, x = int(MIDDLE * height), int(MIDDLE * width)
+    edge = int(MIDDLE * height)
     return Dark(
         area=dark.sum(axis=(1, 2)) / limits.PX_PER_MM**2,
+        pale=(soft > (paper + limits.BOX_PAPER * 255)[:, None, None]).sum(axis=(1, 2)) / limits.PX_PER_MM**2,
         reach=_reach(dark),
-        middle=_reach(dark[:, y : height - y, x : width - x]),
+        middle=_reach(dark[:, edge : height - edge, edge : width - edge]),
         contrast=contrast,
     )
 
@@ -95,7 +98,11 @@ def _reach(dark: Floats) -> Floats:
 def _box(dark: Dark, box: int) -> Sight:
     area, reach, middle = float(dark.area[box]), float(dark.reach[box]), float(dark.middle[box])
     # Dust may be as dark as ink but is small; what is pale must not reach far.
-    empty = min(below(area, limits.BOX_SPECK), below(reach, limits.SPECK * 1.5))
+    empty = min(
+        below(area, limits.BOX_SPECK),
+        below(reach, limits.SPECK * 1.5),
+        below(float(dark.pale[box]), limits.BOX_STAIN),
+    )
     marked = min(
         above(reach, limits.BOX_REACH),
         above(middle, limits.BOX_MARK / 2),

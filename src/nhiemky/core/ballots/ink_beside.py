@@ -26,11 +26,12 @@ def with_ink_beside(
     beside: dict[int, Written] = {}
     elsewhere = 0.0
     for piece in written:
-        row = next((mark.candidate for mark in marks if _is_beside(piece.box, layout.places[mark.candidate])), None)
-        if row is None:
+        near = [mark for mark in marks if _is_beside(piece.box, layout.places[mark.candidate])]
+        if not near:
             elsewhere += piece.area
-        else:
-            beside[row] = piece
+        elif not any(_is_strikes_end(piece, mark, layout) for mark in marks):
+            nearest = min(near, key=lambda mark: _distance(piece.box, layout.places[mark.candidate].row_box))
+            beside[nearest.candidate] = piece
     asked = tuple(_asked(mark, beside[mark.candidate]) if mark.candidate in beside else mark for mark in marks)
     return asked, elsewhere >= limits.STRAY_INK
 
@@ -47,10 +48,22 @@ def _is_beside(box: Box, place: Place) -> bool:
     return row.y <= middle <= row.bottom and near and box.height < 2 * row.height
 
 
+def _distance(box: Box, row: Box) -> float:
+    return max(row.x - box.right, box.x - row.right, 0.0)
+
+
+def _is_strikes_end(piece: Written, mark: MarkReading, layout: Layout) -> bool:
+    """Whether ink is the end of a long strike: beside its own name, or where it has left its row for the next one."""
+    row = layout.places[mark.candidate].row_box
+    if mark.ink is Ink.NOTHING or _distance(piece.box, row) > limits.TOUCHES:
+        return False
+    if row.y <= piece.box.y + piece.box.height / 2 <= row.bottom:
+        return mark.mark is ReadMark.STRUCK and piece.box.height < limits.OVERSHOT
+    reaches = piece.box.bottom > row.y - limits.TOUCHES and piece.box.y < row.bottom + limits.TOUCHES
+    return reaches and piece.box.height < row.height / 2
+
+
 def _asked(mark: MarkReading, piece: Written) -> MarkReading:
-    if mark.mark is ReadMark.STRUCK and piece.box.height < limits.OVERSHOT:
-        # The end of the strike itself, where the pen had skipped.
-        return mark
     if mark.mark is ReadMark.UNSURE:
         return mark
     return doubted(mark, piece.ink if mark.mark in (ReadMark.CLEAR, ReadMark.STRUCK) else Ink.OUTSIDE)

@@ -11,7 +11,7 @@ from nhiemky.core.ballots.ink_strips import Strips
 
 HIDDEN = 0.15  # what a column that a letter hides counts for where ink is missing: letters are no proof of a gap
 SHOWS = 0.06  # contrast that a line must leave beside the print to be looked for there
-SQUARE = 5  # pixels: 0.8 mm
+SQUARE, LINE = (5, 5), (21, 2)  # columns and rows: 0.8 mm, and 3.5 mm of the thinnest pen's line
 DARKEST = 0.12  # of a name's columns: those that tell how dark the pen is
 
 
@@ -23,10 +23,10 @@ class Columns:
     `letters` the part of the name with ink in the letters' zone, `under` and `over` the same below and above it; `gap`
     the longest stretch without ink, `short_start` and `short_end` what is missing at the ends; `bridged` the least
     covered white between two words; `height` and `slope` a line's middle and its rise over the whole name, `level` the
-    part of the name where it stays in the letters; `spread` how far ink lies from the middle of its column; `area` its
-    size in mm², `longest` the longest connected stretch, `blob` the
-    mean contrast of the darkest square of 0.8 mm; `path` (n, width) the line's rows; `own_fit` whether the
-    name's print was found.
+    part of the name where it runs through the letters; `spread` how far ink lies from the middle of its column; `area`
+    its size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square
+    of 0.8 mm and of the darkest level line of 3.5 mm; `path` (n, width) the line's rows; `own_fit` whether the name's
+    print was found.
     """
 
     pen: Floats
@@ -45,6 +45,7 @@ class Columns:
     area: Floats
     longest: Floats
     blob: Floats
+    line: Floats
     path: Floats
     own_fit: Flags
 
@@ -54,7 +55,7 @@ def columns_of(
 ) -> Columns:
     """Measure new ink (n, height, width); `print_darkness` alike says where print hides it.
 
-    Most names of most ballots have none: there everything but `blob` and `own_fit` is 0.
+    Most names of most ballots have none: there everything but `blob`, `line` and `own_fit` is 0.
     """
     inked = np.flatnonzero(ink.reshape(len(ink), -1).max(axis=1) > limits.PENCIL * 255)
     places = {int(name): place for place, name in enumerate(inked)}
@@ -64,7 +65,8 @@ def columns_of(
     for field, values in measured.items():
         spread_out[field] = np.zeros((len(ink), *values.shape[1:]), np.float32)
         spread_out[field][inked] = values
-    return Columns(**spread_out, blob=_blob(ink, _near(strips)), own_fit=own_fit)
+    near = _near(strips)
+    return Columns(**spread_out, blob=_mean(ink, near, SQUARE), line=_mean(ink, near, LINE), own_fit=own_fit)
 
 
 def _near(strips: Strips) -> Flags:
@@ -84,14 +86,15 @@ def _measured(
     darkest = ink.max(axis=1).astype(np.float32) / 255
     pen = _pen(darkest, in_name)
     limit = np.where(pen < limits.SURE_INK, limits.INK, np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN))
-    total, mean, spread, letters, under, over = _zones(ink, limit, strips)
+    total, mean, spread, letters, under, over, through = _zones(ink, limit, strips)
     has = (total > 0) & near
     path = _path(np.where(has, mean, np.nan), strips)
     expected = _expected(print_darkness, path, pen) * in_name
     shown = np.where(has & (darkest >= expected * limits.PART_OF_PEN), expected, 0.0)
     gap, short_start, short_end = _missing(has, expected, pen, in_name)
     rise = (strips.baseline - path) / strips.em[:, None]
-    inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM)
+    # Between the letters a thin line shows; a thick or double one reaches the letters' bodies beside its middle.
+    inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM) | (through > 0)
     width = np.maximum(in_name.sum(axis=1), 1)
     inked = has & in_name
     return {
@@ -126,21 +129,28 @@ def _pen(darkest: Floats, in_name: Flags) -> Floats:
     return _f(sums / counts)
 
 
-def _zones(ink: Bytes, limit: Floats, strips: Strips) -> tuple[Floats, Floats, Floats, Floats, Floats, Floats]:
-    """Per column (n, width): pixels of ink, their mean row and its spread, pixels in the letters, under and over."""
+def _zones(ink: Bytes, limit: Floats, strips: Strips) -> tuple[Floats, ...]:
+    """Per column (n, width): pixels of ink, their mean row and its spread, pixels in the letters' zone, under it, over
+    it, and in the letters' bodies."""
     rows = np.arange(strips.height, dtype=np.float32)
     top = strips.rows_above(limits.ZONE_TOP)[:, None]
     bottom = strips.rows_above(limits.ZONE_BOTTOM)[:, None]
     ones = np.ones((len(strips.em), strips.height), np.float32)
     weights = np.stack(
-        [ones, ones * rows, ones * rows**2, (rows >= top) & (rows <= bottom), rows > bottom, rows < top], axis=1
+        [
+            *(ones, ones * rows, ones * rows**2),
+            *((rows >= top) & (rows <= bottom), rows > bottom, rows < top),
+            (rows >= strips.rows_above(limits.BODY_TOP)[:, None])
+            & (rows <= strips.rows_above(limits.BODY_BOTTOM)[:, None]),
+        ],
+        axis=1,
     ).astype(np.float32)
     level = np.floor(limit * 255).astype(np.uint8)
     sums = np.matmul(weights, (ink > level[:, None, None]).astype(np.float32))
     total = np.maximum(sums[:, 0], 1)
     mean = sums[:, 1] / total
     spread = np.sqrt(np.maximum(sums[:, 2] / total - mean**2, 0))
-    return sums[:, 0], mean, spread, sums[:, 3], sums[:, 4], sums[:, 5]
+    return sums[:, 0], mean, spread, sums[:, 3], sums[:, 4], sums[:, 5], sums[:, 6]
 
 
 def _path(mean: Floats, strips: Strips) -> Floats:
@@ -205,7 +215,8 @@ def _longest(has: Flags, countable: Flags) -> Floats:
     return _f((ink - at_break).max(axis=1) / limits.PX_PER_MM)
 
 
-def _blob(ink: Bytes, near: Flags) -> Floats:
+def _mean(ink: Bytes, near: Flags, window: tuple[int, int]) -> Floats:
+    """The mean contrast of the darkest window (columns, rows) near each name."""
     tall = ink.reshape(-1, ink.shape[2])
-    means = np.asarray(cv2.blur(tall, (SQUARE, SQUARE)), np.uint8).reshape(ink.shape).max(axis=1)
+    means = np.asarray(cv2.blur(tall, window), np.uint8).reshape(ink.shape).max(axis=1)
     return _f((means * near).max(axis=1) / 255)

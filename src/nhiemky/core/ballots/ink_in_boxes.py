@@ -7,7 +7,7 @@ import numpy as np
 
 from nhiemky.core.ballots import ink_limits as limits
 from nhiemky.core.ballots.geometry import Box
-from nhiemky.core.ballots.ink_sight import Bytes, Floats, Ints, Sight, above, below, row_sight, sight
+from nhiemky.core.ballots.ink_sight import Bytes, Flags, Floats, Ints, Sight, above, row_sight, sight
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.reading import Ink, ReadMark
 
@@ -20,7 +20,8 @@ FILLED = 0.45  # of its own rectangle: strokes leave more paper
 
 @dataclass(frozen=True)
 class Cells:
-    """The boxes of a sheet: candidate i has cells 2i + 1 (agree) and 2i + 2 (disagree) in `labels`; 0 is outside.
+    """The boxes of a sheet: candidate i has cells 2i + 1 (agree) and 2i + 2 (disagree) in `labels`; 0 is outside;
+    `between` says which rows of pixels lie between rows of the table.
 
     The region starts at `top`, `left` (pixels of the page); `darkness` is the print's own, widened.
     """
@@ -28,6 +29,7 @@ class Cells:
     top: int
     left: int
     labels: Ints
+    between: Flags
     darkness: Bytes
     candidates: tuple[int, ...]
 
@@ -39,12 +41,14 @@ class Cells:
 
 @dataclass(frozen=True)
 class Stroke:
-    """One connected stroke: its ink in mm², its sides in mm, its mean contrast, how much of its rectangle it fills."""
+    """A connected stroke within a row: its ink in mm², its longer side in mm, its mean contrast, how much of its
+    rectangle it fills, and the ink of all it is connected with across rows."""
 
     area: float
     long: float
     contrast: float
     filled: float
+    whole: float
 
 
 def cells_of(reference: Bytes, layout: Layout, sheet: int) -> Cells:
@@ -63,7 +67,8 @@ def cells_of(reference: Bytes, layout: Layout, sheet: int) -> Cells:
         y, x = round(box.y * scale) - top, round(box.x * scale) - left
         labels[y : round(box.bottom * scale) - top, x : round(box.right * scale) - left] = number
     printed = cv2.GaussianBlur(255 - reference[top:bottom, left:right], (0, 0), 1.0)
-    return Cells(top, left, labels, cv2.dilate(printed, WIDENED).astype(np.uint8), candidates)
+    between = ~labels.any(axis=1)
+    return Cells(top, left, labels, between, np.asarray(cv2.dilate(printed, WIDENED), np.uint8), candidates)
 
 
 def by_new_ink_in_boxes(darkness: Bytes, cells: Cells) -> tuple[Sight, ...]:
@@ -73,13 +78,17 @@ def by_new_ink_in_boxes(darkness: Bytes, cells: Cells) -> tuple[Sight, ...]:
     mask = _without_streaks((ink > limits.INK * 255).astype(np.uint8))
     hidden = (cells.darkness > limits.INK * 255).astype(np.uint8)
     joined = mask | (cv2.morphologyEx(mask, cv2.MORPH_CLOSE, JOINED).astype(np.uint8) & hidden)
-    count, labels = cv2.connectedComponents(joined, connectivity=8)
     rows, columns = np.nonzero(mask)
+    through = cv2.connectedComponents(joined, connectivity=8)[1][rows, columns].astype(np.int64)
+    joined[cells.between] = mask[cells.between]
+    count, labels = cv2.connectedComponents(joined, connectivity=8)
     strokes, parts = labels[rows, columns].astype(np.int64), cells.labels[rows, columns]
     boxes = 2 * len(cells.candidates) + 1
     shares = np.bincount(strokes * boxes + parts, minlength=count * boxes).reshape(count, boxes) / limits.PX_PER_MM**2
     sums = np.bincount(strokes, weights=ink[rows, columns], minlength=count)
-    found = _strokes(shares, sums, _sides(strokes, rows, columns, count))
+    whole = np.zeros(count)
+    whole[strokes] = np.bincount(through)[through] / limits.PX_PER_MM**2
+    found = _strokes(shares, sums, _sides(strokes, rows, columns, count), whole)
     sights = [_box(box, shares, found) for box in range(1, boxes)]
     return tuple(row_sight(sights[2 * i], sights[2 * i + 1]) for i in range(len(cells.candidates)))
 
@@ -108,31 +117,38 @@ def _sides(strokes: Ints, rows: Ints, columns: Ints, count: int) -> Floats:
     return np.stack(sides, axis=1) / limits.PX_PER_MM
 
 
-def _strokes(shares: Floats, sums: Floats, sides: Floats) -> tuple[Stroke, ...]:
+def _strokes(shares: Floats, sums: Floats, sides: Floats, whole: Floats) -> tuple[Stroke, ...]:
     areas = shares.sum(axis=1)
     pixels = np.maximum(areas * limits.PX_PER_MM**2, 1)
     return tuple(
-        Stroke(float(area), float(side.max()), float(total / 255), float(area / max(side.prod(), 0.01)))
-        for area, side, total in zip(areas, sides, sums / pixels, strict=True)
+        Stroke(
+            float(area), float(side.max()), float(total / 255), float(area / max(side.prod(), 0.01)), float(all_of_it)
+        )
+        for area, side, total, all_of_it in zip(areas, sides, sums / pixels, whole, strict=True)
     )
 
 
 def _box(box: int, shares: Floats, strokes: tuple[Stroke, ...]) -> Sight:
     """Marked is `agree`, empty is `none`: what `row_sight` makes the mark from."""
     touching = [k for k in np.flatnonzero(shares[:, box] > 0).tolist() if k > 0 and not _dust(strokes[k])]
-    own = [k for k in touching if shares[k, box] >= WHOLE * strokes[k].area]
-    arms = sum(float(shares[k, box]) for k in touching if k not in own)
-    owners = max((strokes[k].area for k in touching if k not in own), default=0.0)
+    other = box + 1 if box % 2 else box - 1
+    arms = [k for k in touching if _is_arm(shares[k, box], shares[k, other], strokes[k])]
+    own = [k for k in touching if k not in arms]
     if not own:
-        if not touching:
-            return sight(ReadMark.NONE, 1.0, Ink.NOTHING)
-        return sight(ReadMark.NONE, below(arms, limits.BOX_ARM * owners), Ink.OUTSIDE)
+        return sight(ReadMark.NONE, 0.0 if arms else 1.0, Ink.OUTSIDE if arms else Ink.NOTHING)
+    if any(shares[k, box] < WHOLE * strokes[k].area for k in own):
+        return sight(ReadMark.UNSURE, -1.0, Ink.OUTSIDE)
     largest = max((strokes[k] for k in own), key=lambda stroke: stroke.area)
     area = sum(strokes[k].area for k in own)
     margin = min(
         above(area, limits.BOX_INK), above(largest.long, limits.BOX_MARK), above(largest.contrast, limits.SURE_INK)
     )
     return sight(ReadMark.AGREE, min(margin, 1.0), _kind(largest))
+
+
+def _is_arm(here: float, in_other: float, stroke: Stroke) -> bool:
+    """Whether a box has no more of a stroke than the end of an arm; least is allowed to the same row's other box."""
+    return here < (limits.BOX_CROSSING if in_other > here else limits.BOX_ARM) * stroke.whole
 
 
 def _dust(stroke: Stroke) -> bool:

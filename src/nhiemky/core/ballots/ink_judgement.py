@@ -42,6 +42,7 @@ def _clear(columns: Columns, row: int) -> float:
         below(float(columns.longest[row]), limits.LONGEST_CRUMB),
         below(float(columns.area[row]), limits.CRUMBS),
         below(float(columns.blob[row]), limits.BLOB),
+        below(float(columns.line[row]), limits.PALE),
     )
 
 

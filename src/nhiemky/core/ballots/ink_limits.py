@@ -19,7 +19,8 @@ WIDEST = 3.0
 
 # The strike. Letters are measured in em above the baseline: small letters reach 0.46, capitals 0.66, marks 0.9.
 BAND_TOP, BAND_BOTTOM = 0.65, 0.07  # a level strike's middle; lower it may be an underline, higher an overline
-LETTERS_TOP, LETTERS_BOTTOM = 0.76, -0.10  # where a sloping or wavy strike still goes through letters
+LETTERS_TOP, LETTERS_BOTTOM = 0.76, -0.10  # where the middle of a sloping or wavy strike still goes through letters
+BODY_TOP, BODY_BOTTOM = 0.70, 0.03  # the letters' bodies, which a thick or double strike covers beside its middle
 ZONE_TOP, ZONE_BOTTOM = 0.88, -0.20  # beyond them ink goes around the name, not through it
 COVERED = 0.75  # the part of the name's visible length that a whole strike covers: pens skip and lift
 SHORT = 1.6  # a hand stops this early without leaving a letter out
@@ -44,6 +45,7 @@ WAY_ROUGH = 0.6  # ups and downs: a zigzag of 45 degrees has 1
 CRUMBS = 1.2  # square millimetres of scattered crumbs along one name
 LONGEST_CRUMB = 1.0  # millimetres of connected new ink
 BLOB = 0.22  # mean contrast of a square of 0.8 mm: a speck of half a millimetre stays below
+PALE = 0.088  # mean contrast of a level line of 3.5 mm: print that does not quite fit has 0.075
 LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
 # Boxes.
@@ -52,10 +54,14 @@ BOX_REACH = 3.0  # mm: across and down together (the diagonal); a large dot has 
 BOX_INK = 1.0  # mm²: a hair has less
 BOX_SPECK = 0.28  # mm²: dust of 0.6 mm across
 BOX_PALE = 0.10  # contrast, blurred: paper's own grain stays below; a light pencil's thin line reaches 0.14
-BOX_ARM = 0.25  # of the neighbour's ink: an X's arm that enters the next box
+BOX_PAPER = 0.05  # contrast, blurred, of four times the paper's grain: a pencil's faintest line
+BOX_STAIN = 1.0  # mm² of it: dust and hairs have 0.4, the palest tick 3.7
+BOX_ARM = 0.25  # of a mark's ink: an X's arm that enters the box of another row
+BOX_CROSSING = 0.1  # the same in the other box of its own row, where it may mean both
 
 # The seal.
 SEAL_RING = 0.58  # of its ring that is inked: seals reach 0.6 to 1, strokes that happen to lie around 0.5
+SEAL_STANDS_OUT = 0.3  # more than of the paper just outside it
 
 # Colours.
 SAME_PEN = 0.975  # cosine of two marks' colours: blue and black have 0.97 and less, one pen 0.977 and more
@@ -64,7 +70,8 @@ SAME_PEN = 0.975  # cosine of two marks' colours: blue and black have 0.97 and l
 STRAY_LONG = 2.0  # mm: a speck, a staple's hole or a hair's end is shorter
 STRAY_PIECE = 0.75  # mm²: a pen's line as long as that
 STRAY_INK = 1.5  # mm² in all
-OVERSHOT = 2.5  # mm: ink beside a struck name that is no higher is the strike's own end
+TOUCHES = 1.2  # mm off a row's edge: ink there may come from the next row
+OVERSHOT = 5.0  # mm: ink beside a struck name that is no higher is the strike's own end
 BESIDE = 11.0  # mm off the row: a mark there belongs to it
 
 # Confidence at which a reading stands without a person.

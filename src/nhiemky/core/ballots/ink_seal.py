@@ -12,6 +12,7 @@ from nhiemky.core.ballots.ink_sight import Bytes, Floats
 PIXEL = 2.0  # mm
 RADII = (15.0, 16.0, 17.0, 18.0, 19.0)  # mm: seals of Party and State bodies are 30 to 38 mm wide
 RING = 1.2  # mm to either side of the radius
+OUTSIDE = 3.5  # mm from the ring to what is around it
 LEAST_SEEN = 0.4  # of a ring that must lie on blank paper to be judged at all
 
 
@@ -69,7 +70,17 @@ def _seal_in(new: Bytes, rings: Rings) -> Seal | None:
         y, x = np.unravel_index(int(share.argmax()), share.shape)
         if share[y, x] > best.inked:
             best = Seal((float(x) + 0.5) * PIXEL, (float(y) + 0.5) * PIXEL, radius, float(share[y, x]))
-    return best if best.inked >= limits.SEAL_RING else None
+    if best.inked < limits.SEAL_RING or best.inked - _around(new, rings.blank, best) < limits.SEAL_STANDS_OUT:
+        return None
+    return best
+
+
+def _around(new: Bytes, blank: Bytes, seal: Seal) -> float:
+    """How much is inked just outside a ring: many strikes fill a ring too, and as much of what is around it."""
+    y, x = np.mgrid[: new.shape[0], : new.shape[1]]
+    off = np.hypot((x + 0.5) * PIXEL - seal.x, (y + 0.5) * PIXEL - seal.y) - seal.radius - OUTSIDE
+    outside = (np.abs(off) <= RING) & (blank > 0)
+    return float(new[outside].mean()) if outside.any() else 0.0
 
 
 def _ring(radius: float) -> Floats:

@@ -50,4 +50,4 @@ def _is_tick(part: Flags) -> bool:
     edge = max(1, round(width * END))
     left, right = (float(np.nonzero(columns)[0].mean()) / height for columns in (part[:, :edge], part[:, -edge:]))
     foot = float(np.flatnonzero(part[-max(1, round(height * END)) :].any(axis=0)).mean()) / width
-    return 0.1 < foot < 0.75 and left < 0.8 and right < 0.6
+    return bool(0.1 < foot < 0.75 and left < 0.8 and right < 0.6)
