@@ -43,7 +43,7 @@ def test_the_committee_was_counted_on_paper_and_its_ballots_are_sealed(committee
 def test_three_tellers_counted_and_people_settled_what_the_machine_left_open(committee):
     batch = Batch.objects.get(election=committee)
     doubtful = list(batch.ballots.filter(questions__isnull=False).distinct())
-    assert len(doubtful) == len(paper_ballots.DOUBTFUL)
+    assert len(doubtful) == 2
     for ballot in doubtful:
         answered = {answer.by.username for asked in ballot.questions.all() for answer in asked.answers.all()}
         keyed = {entry.by.username for entry in ballot.entries.all()}
