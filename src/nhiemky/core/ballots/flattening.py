@@ -10,6 +10,7 @@ from nhiemky.core.ballots.bending import Bend, Measured, fitted
 from nhiemky.core.ballots.corners import Numbers, frame_of
 from nhiemky.core.ballots.landmarks import (
     PX_PER_MM,
+    Fit,
     Places,
     RulePoints,
     TextPiece,
@@ -23,11 +24,12 @@ from nhiemky.core.ballots.layout import Layout, Sheet
 from nhiemky.core.ballots.markers import Grey
 
 # Print this near its place everywhere is read as it lies.
-FITS = 0.18  # mm
+_FITS = 0.18  # mm
 # Further off than this after flattening, ink is not told from print with certainty.
-MOST_OFF = 0.35  # mm
-# Of the places on the table's rules, those where no rule is seen: something lies over them.
-MOST_LOST = 0.1
+_MOST_OFF = 0.35  # mm
+# Of the places on the table's rules, those that something lies over, and those where it cannot be told how they lie.
+_MOST_LOST = 0.1
+_MOST_SCATTERED = 0.1
 # Rounds of measuring: how far to both sides of a rule's place is looked (mm), and how closely the page may turn (mm).
 _ROUNDS = ((2.4, 50.0), (1.2, 28.0))
 _MOST_POINTS = 320  # measured each time along one axis
@@ -46,10 +48,22 @@ class Landmarks:
     rules: tuple[tuple[RulePoints, RulePoints], ...]
     texts: tuple[TextPiece, ...]
 
-    def residual(self, page: Grey) -> tuple[float, float]:
-        """How far print is off at the worst place of the table (mm), and the share of places where it is not seen."""
-        (across, lost_across), (down, lost_down) = (places.residual(page) for places in self.near)
-        return max(across, down), max(lost_across, lost_down)
+    def fit(self, page: Grey) -> Fit:
+        """How well a straightened page lies on the rules of the table."""
+        across, down = (places.fit(page) for places in self.near)
+        return across.and_(down)
+
+
+def is_flat(fit: Fit) -> bool:
+    """Whether a page can be read as it lies."""
+    return fit.off <= _FITS and fit.scattered == 0 and fit.lost <= _MOST_LOST
+
+
+def why_not_flattened(fit: Fit) -> str | None:
+    """The reason when a page that was flattened still cannot be read."""
+    if fit.lost > _MOST_LOST:
+        return "two_sheets"
+    return "bent" if fit.off > _MOST_OFF or fit.scattered > _MOST_SCATTERED else None
 
 
 def landmarks_of(layout: Layout, sheet: Sheet, reference: Grey) -> Landmarks:

@@ -26,6 +26,7 @@ _EMPTY = 0.06  # darkness of what has to be white beside a rule
 _RULE_HALF = 3  # pixels from the middle of a rule within which it is dark
 _ALONE = 0.55  # of a rule's darkness: more than that beside it is a pen's
 _LEAST_PLAIN = 3  # points of a place
+_AGREE = 0.3  # mm between a place's offsets and their median
 _PLACE = 30.0  # mm: points nearer than this to each other are judged together
 _GROUP = 5  # points of such a place that are looked at
 _TEXT_WIDTH = 28.0  # mm of a line of text that are searched for
@@ -143,15 +144,38 @@ class Places:
     points: RulePoints
     groups: Whole
 
-    def residual(self, page: Grey) -> tuple[float, float]:
-        """How far print is off at the worst place, in millimetres, and the share of places where it is not seen."""
+    def fit(self, page: Grey) -> "Fit":
+        """How well the page lies on its rules."""
         if not len(self.groups):
-            return 0.0, 0.0
+            return Fit(0.0, 0.0, 0.0)
         found = offsets(page, self.points)
         plain, off = found.plain[self.groups], found.off[self.groups]
         kept = plain.sum(axis=1) >= _LEAST_PLAIN
-        worst = np.abs(_medians(off[kept], plain[kept])).max(initial=0.0)
-        return float(worst), float((found.lost[self.groups].mean(axis=1) > 0.5).mean())
+        plain, off = plain[kept], off[kept]
+        median = _medians(off, plain)
+        agree = (plain & (np.abs(off - median[:, None]) < _AGREE)).sum(axis=1) >= _LEAST_PLAIN
+        return Fit(
+            off=float(np.abs(median[agree]).max(initial=0.0)),
+            scattered=float((~agree).sum() / len(self.groups)),
+            lost=float((found.lost[self.groups].mean(axis=1) > 0.5).mean()),
+        )
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How far off print is (mm) at the worst place, and two shares of all places.
+
+    Where offsets are `scattered`, the page bends much or a voter's ink was taken for rules; where rules are `lost`,
+    something lies over them.
+    """
+
+    off: float
+    scattered: float
+    lost: float
+
+    def and_(self, other: "Fit") -> "Fit":
+        """The worse of two."""
+        return Fit(max(self.off, other.off), max(self.scattered, other.scattered), max(self.lost, other.lost))
 
 
 def _medians(values: Numbers, which: NDArray[np.bool_]) -> Numbers:

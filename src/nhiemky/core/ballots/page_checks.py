@@ -14,6 +14,7 @@ from nhiemky.core.ballots.registration import Registration, Unregistered, reduce
 
 # 200 dpi less a tenth, for scanners that are not exact; print at 92 % of its size still has more than this at 200 dpi.
 _LEAST_PX_PER_MM = 0.9 * 200 / 25.4
+_FAR = 0.88  # as much of it at the far end of a tilted page
 # Of the contrast between paper and print, what is left where black and white change every millimetre: a blur of
 # 0.4 mm (one sigma) leaves 0.6, and of a pencil line of 0.4 mm a third.
 _LEAST_SHARPNESS = 0.6
@@ -171,7 +172,8 @@ def why_unfit(grey: Grey, found: Registration) -> str | None:
     if any(min(sides) * 0.8 < marker.side < max(sides) * 1.25 for marker in found.spare):
         return "two_sheets"
     across = [stretch(found.to_picture, *corner) for corner in found.corners]
-    if min(density(found.to_picture, *corner) for corner in found.corners) < _LEAST_PX_PER_MM:
+    finest = [density(found.to_picture, *corner) for corner in found.corners]
+    if sum(finest) / 4 < _LEAST_PX_PER_MM or min(finest) < _FAR * _LEAST_PX_PER_MM:
         return "low_resolution"
     sharp = min(sharpness(grey, marker, way) for marker, way in zip(found.markers, across, strict=True))
     return "blurred" if sharp < _LEAST_SHARPNESS else None

@@ -8,7 +8,7 @@ import cv2
 
 from nhiemky.core.ballots.bending import Bend
 from nhiemky.core.ballots.corners import Numbers, frames_of
-from nhiemky.core.ballots.flattening import FITS, MOST_LOST, MOST_OFF, bend_of, landmarks_of
+from nhiemky.core.ballots.flattening import bend_of, is_flat, landmarks_of, why_not_flattened
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.markers import Grey
 from nhiemky.core.ballots.marks import Known, known_of, read_known
@@ -115,15 +115,12 @@ class Reader:
         sheet, size = placed.sheet, self._size(placed.sheet)
         windows, landmarks = self._windows[sheet - 1], self._landmarks[sheet - 1]
         page = straight(placed.picture, placed.to_picture, size, windows)
-        off, lost = landmarks.residual(page.grey)
-        if off <= FITS and lost <= MOST_LOST:
+        if is_flat(landmarks.fit(page.grey)):
             return Page(placed, page, None)
         bend = bend_of(_print_of(placed.picture), placed.to_picture, landmarks)
         page = straight(placed.picture, placed.to_picture, size, windows, bend)
-        off, lost = landmarks.residual(page.grey)
-        if lost > MOST_LOST:
-            return Refusal("two_sheets")
-        return Refusal("bent") if off > MOST_OFF else Page(placed, page, bend)
+        reason = why_not_flattened(landmarks.fit(page.grey))
+        return Refusal(reason) if reason else Page(placed, page, bend)
 
     def _size(self, sheet: int) -> tuple[int, int]:
         height, width = self._references[sheet - 1].shape
