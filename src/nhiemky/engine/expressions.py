@@ -101,8 +101,8 @@ def moments_of(stated: Mapping[str, Period], asked: Sequence[Period]) -> Moments
 
     Of two stated periods with the same last (first) day, the shorter is the last (first), as in `core`.
     """
-    by_end = sorted(stated.values(), key=lambda each: (each.end, each.start))
-    by_start = sorted(stated.values(), key=lambda each: (each.start, each.end), reverse=True)
+    by_end = sorted(stated.values(), key=lambda each: (each.end, each.start, each.code))
+    by_start = sorted(stated.values(), key=lambda each: (each.start, each.end, each.code), reverse=True)
     last = {each.code: place for place, each in enumerate(by_end)}
     first = {each.code: place for place, each in enumerate(by_start)}
     inside = [[code for code, period in stated.items() if question.contains(period)] for question in asked]

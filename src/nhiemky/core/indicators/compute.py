@@ -170,9 +170,9 @@ def _aggregate(measure: MeasureDefinition, facts: list[Fact]) -> Fraction:
 def _over_time(measure: MeasureDefinition, values: Mapping[Period, Fraction]) -> Fraction:
     """Of two periods with the same last (first) day, the shorter one is the last (first)."""
     if measure.over_time is OverTime.LAST:
-        return values[max(values, key=lambda period: (period.end, period.start))]
+        return values[max(values, key=lambda period: (period.end, period.start, period.code))]
     if measure.over_time is OverTime.FIRST:
-        return values[min(values, key=lambda period: (period.start, period.end))]
+        return values[min(values, key=lambda period: (period.start, period.end, period.code))]
     return _COMBINE[measure.over_time](list(values.values()))
 
 
