@@ -11,6 +11,8 @@ from tests.scans.strokes import Stroke
 from tests.scans.truths import Truth, lenient, plain, question
 from tests.scans.voters import Habits, Voter, choose
 
+LEAST_BEYOND = 0.3  # of a mark's line over the border of two boxes: with less it is in one of them, plainly enough
+
 
 def mark_boxes(
     voter: Voter, candidate: int, place: Place, habits: Habits, share: float, usual: str
@@ -60,7 +62,12 @@ def _odd_boxes(voter: Voter, candidate: int, boxes: tuple[Box, Box, ReadMark], k
     if kind == "across both":
         border = (min(box.right, other.right) + max(box.x, other.x)) / 2
         between = Box(border - box.height / 2 + rng.normal(0, 0.5), box.y, box.height, box.height)
-        return question(candidate, kind, ReadMark.BOTH), voter.write(hands.cross(rng, between, 1.0))
+        strokes = voter.write(hands.cross(rng, between, 1.0))
+        beyond = np.mean(np.concatenate([stroke.points[:, 0] for stroke in strokes]) > border)
+        if min(beyond, 1 - beyond) < LEAST_BEYOND:
+            held = ReadMark.AGREE if beyond < 0.5 else ReadMark.DISAGREE
+            return lenient(candidate, "mostly in one box", held), strokes
+        return question(candidate, kind, ReadMark.BOTH), strokes
     # "outside": beside both boxes, to the right of the table.
     side = Box(max(box.right, other.right) + rng.uniform(1.2, 3), box.y, box.height * 0.7, box.height * 0.8)
     return question(candidate, kind, ReadMark.NONE), voter.write(hands.cross(rng, side))

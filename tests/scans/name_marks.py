@@ -26,7 +26,9 @@ HEAVY_STRIKES = {"scribble": hands.scribble, "cross over": hands.cross_over}
 AROUND_NAME = {"underline": hands.underline, "overline": hands.overline, "circle": hands.circle}
 
 ENOUGH = 0.94  # of a name under the line: with less, a careful person looks twice
-HALF = 0.5
+# A line through half of a name's letters or more, meant for an underline, or through most, meant for one word of a short
+# name, may be called a strike by a careful person: nobody can tell what was meant.
+HALF, MOST = 0.5, 0.7
 # From a capital's top (0.66 em over the baseline) to the baseline: 0.3 of a name box (1.12 em) up and down of its
 # middle. A line whose middle runs further off lies above or below the letters.
 LETTERS = 0.3
@@ -88,7 +90,10 @@ def _odd_name(voter: Voter, candidate: int, place: Place, kind: str) -> tuple[Tr
         "dot": lambda: hands.dot(rng, box, (0.7, 1.6)),
         "hesitation": lambda: hands.hesitation(rng, box),
     }[kind]()
-    return question(candidate, kind, clear), voter.write(paths)
+    strokes = voter.write(paths)
+    if kind == "partial" and _covered(strokes, box) > MOST:
+        return Truth(candidate, "strike of most", frozenset({struck}), frozenset({clear}), plain=False), strokes
+    return question(candidate, kind, clear), strokes
 
 
 def _rubbed_out(voter: Voter, box: Box) -> list[Stroke]:
