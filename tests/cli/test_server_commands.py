@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,33 @@ def test_demo_never_touches_a_folder_that_holds_something_else(tmp_path):
 def test_counting_ballots_starts_no_web_framework():
     code = "import sys; import nhiemky.cli.elections; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_worker_beside_the_server_ends_even_when_the_server_is_killed(prepared):
+    """The parent prints the number of its worker once it runs, and is then killed like a machine that froze."""
+    code = (
+        "import sys; from nhiemky.cli.boot import workers_beside\n"
+        "with workers_beside(1) as started: print(started[0].pid, flush=True); sys.stdin.read()"
+    )
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("NHIEMKY_", "DJANGO_"))}
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=clean | {"NHIEMKY_DATA": str(prepared)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as parent:
+        worker = Path("/proc") / parent.stdout.readline().decode().strip()
+        assert _runs(worker)
+        parent.kill()
+    until = time.monotonic() + 60
+    while _runs(worker) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _runs(worker)
+
+
+def _runs(process):
+    """Whether a process is there and not just unburied."""
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False

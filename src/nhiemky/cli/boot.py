@@ -91,12 +91,12 @@ def usual_task_workers() -> int:
 
 
 @contextmanager
-def workers_beside(number: int) -> Iterator[None]:
+def workers_beside(number: int) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Within the block, so many workers take the queued tasks; they end with this process, even if it is killed."""
     command = [sys.executable, "-c", "from nhiemky.cli.main import main; main()", "worker", "--beside"]
     started = [subprocess.Popen(command, stdin=subprocess.PIPE) for _ in range(number)]
     try:
-        yield
+        yield started
     finally:
         for worker in started:
             worker.terminate()
