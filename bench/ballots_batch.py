@@ -33,12 +33,13 @@ def scanned(first: int, count: int, form: str) -> bytes:
             page = originals[number % DIFFERENT].copy()
             edge = page[:, :MARGIN]
             edge -= np.minimum(edge, np.random.default_rng(number).integers(0, 6, edge.shape, np.uint8))
-            _add(pdf, page)
+            add_page(pdf, page)
         pdf.save(out)
     return out.getvalue()
 
 
-def _add(pdf: pikepdf.Pdf, page: np.ndarray) -> None:
+def add_page(pdf: pikepdf.Pdf, page: np.ndarray) -> None:
+    """Put a grey page at the end of a PDF, as JPEG at 200 dpi."""
     height, width = (side * 72 / 200 for side in page.shape)
     name = pikepdf.Name
     picture = pikepdf.Stream(pdf, jpeg(page), Type=name.XObject, Subtype=name.Image, Filter=name.DCTDecode)
