@@ -10,6 +10,7 @@ from nhiemky.core.ballots.corners import Frame, Three, density, stretch, threes
 from nhiemky.core.ballots.identity import Identity
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.markers import CORE, PX_PER_MM, RING, SIDE, Found, Grey, measured, patch_of
+from nhiemky.core.ballots.medians import median
 from nhiemky.core.ballots.registration import Registration, Unregistered, reduced
 
 # 200 dpi less a tenth, for scanners that are not exact; print at 92 % of its size still has more than this at 200 dpi.
@@ -184,25 +185,25 @@ def sharpness(grey: Grey, marker: Found, across: np.ndarray) -> float:
 
     Of two opposite sides the better one counts: ink or a fold may lie on the other.
     """
-    patch = patch_of(grey, marker, across, SIDE / 2 + 1).astype(np.float32)
+    patch = patch_of(grey, marker, across, SIDE / 2 + 1)
     middle = patch.shape[0] // 2
     width = round(CORE * PX_PER_MM / 4)
     band = slice(middle - width, middle + width)
-    return min(_contrast_left(np.median(lines, axis=0)) for lines in (patch[band], patch[:, band].T))
+    return min(_contrast_left(median(lines).tolist()) for lines in (patch[band], patch[:, band].T))
 
 
-def _contrast_left(profile: np.ndarray) -> float:
+def _contrast_left(profile: list[float]) -> float:
     middle = len(profile) / 2 - 0.5
-    paper = float(max(profile[0], profile[-1]))
-    black = float(profile[round(middle - 1) : round(middle + 2)].min())
+    paper = max(profile[0], profile[-1])
+    black = min(profile[round(middle - 1) : round(middle + 2)])
     white_at, black_at = CORE / 2 + RING / 2, SIDE / 2 - RING / 2
     left = []
     for sign in (-1, 1):
-        white = _near(profile, middle + sign * white_at * PX_PER_MM).max()
-        ring = _near(profile, middle + sign * black_at * PX_PER_MM).min()
-        left.append((float(white) - float(ring)) / max(1.0, paper - black))
+        white = max(_near(profile, middle + sign * white_at * PX_PER_MM))
+        ring = min(_near(profile, middle + sign * black_at * PX_PER_MM))
+        left.append((white - ring) / max(1.0, paper - black))
     return max(left)
 
 
-def _near(profile: np.ndarray, at: float) -> np.ndarray:
+def _near(profile: list[float], at: float) -> list[float]:
     return profile[round(at) - 2 : round(at) + 3]

@@ -163,7 +163,7 @@ def _pixels(window: Window) -> tuple[slice, slice]:
 def _lit(part: Picture, light: Picture, window: Window) -> Picture:
     """A part with its paper made 255 (each colour by itself), whatever light and shadow fell on it."""
     if light.ndim == 2 and int(light.max()) - int(light.min()) <= _EVEN:
-        return np.asarray(cv2.convertScaleAbs(part, alpha=_WHITE / max(1.0, float(np.median(light)))), np.uint8)
+        return np.asarray(cv2.convertScaleAbs(part, alpha=_WHITE / max(1.0, float(light.mean()))), np.uint8)
     height, width = part.shape[:2]
     # A millimetre more on every side, so that the light between two squares is theirs at the window's edge too.
     around = np.pad(light, ((1, 1), (1, 1), *((0, 0),) * (light.ndim - 2)), mode="edge")
