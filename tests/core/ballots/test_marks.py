@@ -255,7 +255,7 @@ def test_the_two_methods_share_no_measurement():
         names = {node.module.rpartition(".")[2] for node in here if node.module and "core.ballots." in node.module}
         return names | {alias.name for node in here if node.module == "nhiemky.core.ballots" for alias in node.names}
 
-    plumbing = {"ink_limits", "ink_sight", "ink_strips", "reading", "layout", "geometry"}
+    plumbing = {"medians", "ink_limits", "ink_sight", "ink_strips", "reading", "layout", "geometry"}
     first = {"new_ink", "ink_columns", "ink_fit", "ink_in_boxes"}
     assert set.union(*(imported(module) for module in first)) <= plumbing | first
     assert imported("strokes") | imported("boxes") <= plumbing

@@ -13,14 +13,18 @@ from nhiemky.core.ballots.reading import Ink, ReadMark
 
 AROUND = 4.0  # mm of paper around all boxes that are looked at with them
 WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (7, 7))  # the page may be 0.4 mm off its reference
+THROUGH_RULES = np.ones((15, 1), np.uint8)  # pixels: no rule hides more of an upright line
 JOINED = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (11, 11))  # a stroke goes on on the other side of a rule
+MEETING = 2.0  # mm between a row's boxes: one mark may mean both
+FACING = 8  # pixels of a box, next to the other one of its row
 WHOLE = 0.5  # of a stroke's ink: the box with so much of it owns it
-FILLED = 0.45  # of its own rectangle: strokes leave more paper
+FILLED = 0.6  # of its own rectangle: strokes leave more paper
 
 
 @dataclass(frozen=True)
 class Cells:
     """The boxes of a sheet: candidate i has cells 2i + 1 (agree) and 2i + 2 (disagree) in `labels`; 0 is outside;
+    `facing` has the same numbers only where a row's two boxes meet;
     `between` says which rows of pixels lie between rows of the table.
 
     The region starts at `top`, `left` (pixels of the page); `darkness` is the print's own, widened.
@@ -29,6 +33,7 @@ class Cells:
     top: int
     left: int
     labels: Ints
+    facing: Ints
     between: Flags
     darkness: Bytes
     candidates: tuple[int, ...]
@@ -62,13 +67,17 @@ def cells_of(reference: Bytes, layout: Layout, sheet: int) -> Cells:
     top = max(int((min(box.y for box in boxes) - AROUND) * scale), 0)
     right = min(int((max(box.right for box in boxes) + AROUND) * scale), reference.shape[1])
     bottom = min(int((max(box.bottom for box in boxes) + AROUND) * scale), reference.shape[0])
-    labels = np.zeros((bottom - top, right - left), np.int64)
+    labels, facing = (np.zeros((bottom - top, right - left), np.int64) for _ in range(2))
+    adjacent = boxes[1].x - boxes[0].right < MEETING
     for number, box in enumerate(boxes, 1):
         y, x = round(box.y * scale) - top, round(box.x * scale) - left
-        labels[y : round(box.bottom * scale) - top, x : round(box.right * scale) - left] = number
+        rows, end = slice(y, round(box.bottom * scale) - top), round(box.right * scale) - left
+        labels[rows, x:end] = number
+        if adjacent:
+            facing[rows, slice(end - FACING, end) if number % 2 else slice(x, x + FACING)] = number
     printed = cv2.GaussianBlur(255 - reference[top:bottom, left:right], (0, 0), 1.0)
     between = ~labels.any(axis=1)
-    return Cells(top, left, labels, between, np.asarray(cv2.dilate(printed, WIDENED), np.uint8), candidates)
+    return Cells(top, left, labels, facing, between, np.asarray(cv2.dilate(printed, WIDENED), np.uint8), candidates)
 
 
 def by_new_ink_in_boxes(darkness: Bytes, cells: Cells) -> tuple[Sight, ...]:
@@ -90,7 +99,16 @@ def by_new_ink_in_boxes(darkness: Bytes, cells: Cells) -> tuple[Sight, ...]:
     whole[strokes] = np.bincount(through)[through] / limits.PX_PER_MM**2
     found = _strokes(shares, sums, _sides(strokes, rows, columns, count), whole)
     sights = [_box(box, shares, found) for box in range(1, boxes)]
-    return tuple(row_sight(sights[2 * i], sights[2 * i + 1]) for i in range(len(cells.candidates)))
+    met = np.bincount(cells.facing[rows, columns], minlength=boxes)[1:].reshape(-1, 2).min(axis=1) > 0
+    pairs = zip(sights[::2], sights[1::2], met.tolist(), strict=True)
+    return tuple(
+        _crossing(row_sight(agree, disagree)) if both else row_sight(agree, disagree) for agree, disagree, both in pairs
+    )
+
+
+def _crossing(row: Sight) -> Sight:
+    """Ink on both sides of the line between a row's boxes may belong to one mark across them."""
+    return sight(ReadMark.UNSURE, -1.0, Ink.OUTSIDE) if row.mark is not ReadMark.NONE else row
 
 
 def _boxes(layout: Layout, candidate: int) -> tuple[Box, ...]:
@@ -99,11 +117,14 @@ def _boxes(layout: Layout, candidate: int) -> tuple[Box, ...]:
 
 
 def _without_streaks(mask: Bytes) -> Bytes:
-    """A column inked through the whole region is the scanner's."""
-    streaks = mask.mean(axis=0) > limits.LINED
-    if streaks.any():
-        mask[:, cv2.dilate(streaks.astype(np.uint8)[None], np.ones((1, 3), np.uint8))[0] > 0] = 0
-    return mask
+    """Without what runs down through several rows and stays thin: the scanner's streak, leaning as the page lay."""
+    tall = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, THROUGH_RULES)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(tall, connectivity=8)
+    height = stats[:, cv2.CC_STAT_HEIGHT] / limits.PX_PER_MM
+    area = stats[:, cv2.CC_STAT_AREA] / limits.PX_PER_MM**2
+    streaks = (height > limits.STREAK_HEIGHT) & (area < limits.STREAK_WIDTH * height)
+    streaks[0] = False
+    return np.where(streaks[labels], 0, mask).astype(np.uint8) if streaks.any() else mask
 
 
 def _sides(strokes: Ints, rows: Ints, columns: Ints, count: int) -> Floats:

@@ -25,7 +25,7 @@ def by_new_ink(columns: Columns, row: int, name: Name, streak: float, lost: floa
         return sight(ReadMark.UNSURE, -above(lost, limits.LOST), Ink.FAINT)
     if not columns.own_fit[row] and columns.area[row] < limits.CRUMBS:
         return Sight(ReadMark.UNSURE, 0.5, Ink.FAINT)
-    clear = _clear(columns, row)
+    clear = margin_of_clear(columns, row)
     if clear >= 0:
         return sight(ReadMark.CLEAR, clear, Ink.NOTHING)
     struck = _struck(columns, row, name)
@@ -37,7 +37,8 @@ def by_new_ink(columns: Columns, row: int, name: Name, streak: float, lost: floa
     return sight(ReadMark.UNSURE, max(clear, struck), _kind(columns, row))
 
 
-def _clear(columns: Columns, row: int) -> float:
+def margin_of_clear(columns: Columns, row: int) -> float:
+    """By how much the new ink at a name stays under every limit that an untouched name keeps."""
     return min(
         below(float(columns.longest[row]), limits.LONGEST_CRUMB),
         below(float(columns.area[row]), limits.CRUMBS),

@@ -10,7 +10,7 @@ PART_OF_PEN = 0.35  # and less than this part of the pen's own darkness its blur
 SURE_INK = 0.18  # the mean of a stroke that is called ink without asking
 FAINT = 0.09  # a line this dark over most of a name may be a light pencil: a person looks
 
-LINED = 0.6  # of the boxes' height: a column inked that far is the scanner's streak
+STREAK_HEIGHT, STREAK_WIDTH = 15.0, 0.8  # mm: what is taller through the boxes, and on average thinner, is a scanner's
 
 # Pens. Felt pens reach 1.5 mm, a line drawn twice 2 mm; what is wider is a shadow's edge or a stamp.
 SPECK = 0.6  # dust and printer's specks stay below

@@ -8,20 +8,26 @@ from nhiemky.core.ballots.boxes import Interiors, by_dark_in_boxes, interiors_of
 from nhiemky.core.ballots.ink_beside import under_seals, with_ink_beside
 from nhiemky.core.ballots.ink_colours import colours_of, several
 from nhiemky.core.ballots.ink_in_boxes import Cells, by_new_ink_in_boxes, cells_of
+from nhiemky.core.ballots.ink_judgement import margin_of_clear
 from nhiemky.core.ballots.ink_names import KnownNames, known_names, read_names
-from nhiemky.core.ballots.ink_sight import Bytes, Floats, combined
+from nhiemky.core.ballots.ink_sight import Bytes, Floats, combined, doubted
+from nhiemky.core.ballots.ink_strips import strips_of
 from nhiemky.core.ballots.layout import Layout, Sheet
+from nhiemky.core.ballots.new_ink import Printed, printed, seen
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
 from nhiemky.core.ballots.stray import Blank, blank_of, new_on, reduced, seals_on, stray_ink
 from nhiemky.core.elections.rulebook import BallotStyle
 
+SEAL_SLIPS = 15.0  # mm below its room: half a seal
+
 
 @dataclass(frozen=True)
 class KnownBoxes:
-    """The boxes of an `agree` ballot."""
+    """The boxes of an `agree` ballot, and its names, which no ink should touch."""
 
     cells: Cells
     interiors: Interiors
+    names: Printed
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,11 @@ def known_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Known:
     """Prepare the reading of a sheet from its printed reference (grey, paper 255, `ink_limits.PX_PER_MM`)."""
     marked: KnownNames | KnownBoxes
     if layout.style is BallotStyle.AGREE:
-        marked = KnownBoxes(cells_of(reference, layout, sheet.number), interiors_of(layout, sheet.number))
+        marked = KnownBoxes(
+            cells_of(reference, layout, sheet.number),
+            interiors_of(layout, sheet.number),
+            printed(reference, strips_of(layout, sheet.number, reference.shape)),
+        )
     else:
         marked = known_names(reference, layout, sheet.number)
     return Known(layout, blank_of(reference, layout, sheet), marked)
@@ -68,13 +78,19 @@ def read_known(
         marks, colours = _read_boxes(darkness, colour, known.marked)
     new = new_on(reduced(darkness) if small is None else 255 - small, known.blank)
     written = stray_ink(new, known.blank)
-    if written or any(mark.mark is ReadMark.UNSURE for mark in marks):
-        # Only a seal that lies over something is looked for: it takes longer than all the rest.
+    if written or _unsure_near_seal(marks, known):
+        # Only a seal that lies over something is looked for: it takes as long as all the rest.
         seals = seals_on(new, known.blank)
         marks = under_seals(marks, seals, known.layout)
         written = tuple(piece for piece in written if not any(seal.touches(piece.box) for seal in seals))
     marks, stray = with_ink_beside(marks, written, known.layout)
     return marks, _reasons(marks, stray=stray, colours=colours)
+
+
+def _unsure_near_seal(marks: tuple[MarkReading, ...], known: Known) -> bool:
+    """Whether a seal that left its room may be why a mark is unsure; further off it would leave ink between rows."""
+    near = known.blank.seal_room.bottom + SEAL_SLIPS
+    return any(mark.mark is ReadMark.UNSURE and known.layout.places[mark.candidate].row_box.y < near for mark in marks)
 
 
 def _read_boxes(darkness: Bytes, colour: Bytes | None, known: KnownBoxes) -> tuple[tuple[MarkReading, ...], Floats]:
@@ -84,7 +100,12 @@ def _read_boxes(darkness: Bytes, colour: Bytes | None, known: KnownBoxes) -> tup
     if colour is not None:
         inside = known.interiors
         colours = colours_of(colour, inside.cut(darkness), inside.tops, inside.lefts)
-    return tuple(map(combined, known.cells.candidates, first, second)), colours
+    names = seen(darkness, known.names).columns
+    marks = map(combined, known.cells.candidates, first, second)
+    return tuple(
+        doubted(mark, Ink.OUTSIDE) if mark.mark is not ReadMark.UNSURE and margin_of_clear(names, row) < 0 else mark
+        for row, mark in enumerate(marks)
+    ), colours
 
 
 def _reasons(marks: tuple[MarkReading, ...], *, stray: bool, colours: Floats) -> tuple[str, ...]:

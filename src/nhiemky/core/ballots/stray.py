@@ -36,13 +36,14 @@ SEAL_ROOM = 46.0  # mm from the page's own margin to the right of and below its 
 class Blank:
     """Where a sheet should stay blank, reduced: `print` is the reference's darkness widened, `printed` where that
     hides ink, `expected` where marks begin, `looked_at` that and wherever stray ink is looked for, `rings` where a
-    seal's ring would show."""
+    seal's ring would show, `seal_room` where it is expected."""
 
     print: Bytes
     printed: Bytes
     expected: Bytes
     looked_at: Bytes
     rings: Rings
+    seal_room: Box
 
 
 def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
@@ -51,7 +52,8 @@ def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
     watched = np.zeros_like(dark)
     edge = int(MARGIN * SCALE)
     watched[edge:-edge, edge:-edge] = 1
-    _fill(watched, Box(0, 0, sheet.markers[0].x + SEAL_ROOM, sheet.markers[0].y + SEAL_ROOM), 0)
+    room = Box(0, 0, sheet.markers[0].x + SEAL_ROOM, sheet.markers[0].y + SEAL_ROOM)
+    _fill(watched, room, 0)
     for marker in (*sheet.markers, sheet.code):
         _fill(watched, _around(marker, 2.0, 2.0), 0)
     expected = np.zeros_like(dark)
@@ -62,7 +64,8 @@ def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
         for box in boxes or [Box(name.x - NEAR, row.y, name.width + 2 * NEAR, row.height)]:
             _fill(expected, box, 1)
     printed = (dark > limits.INK * 255).astype(np.uint8)
-    return Blank(dark, printed, expected, np.asarray(watched | expected, np.uint8), rings_on(_coarse(1 - printed)))
+    looked_at = np.asarray(watched | expected, np.uint8)
+    return Blank(dark, printed, expected, looked_at, rings_on(_coarse(1 - printed)), room)
 
 
 @dataclass(frozen=True)
