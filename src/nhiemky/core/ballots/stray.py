@@ -94,7 +94,7 @@ def stray_ink(anywhere: Bytes, blank: Blank) -> tuple[Written, ...]:
     joined = cv2.bitwise_or(new, cv2.bitwise_and(closed, blank.printed))
     _, found_labels, found_stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)
     labels, stats = np.asarray(found_labels, np.uint16), np.asarray(found_stats, np.int64)
-    areas = np.asarray(stats[:, cv2.CC_STAT_AREA] / SCALE**2, np.float64)
+    areas = np.bincount(labels[new > 0], minlength=len(stats)) / SCALE**2
     written = _written(stats, areas, new.shape)
     written[0] = False
     written[labels[cv2.bitwise_and(new, blank.expected).view(np.bool_)]] = False
