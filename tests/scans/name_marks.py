@@ -26,8 +26,8 @@ HEAVY_STRIKES = {"scribble": hands.scribble, "cross over": hands.cross_over}
 AROUND_NAME = {"underline": hands.underline, "overline": hands.overline, "circle": hands.circle}
 
 ENOUGH = 0.94  # of a name under the line: with less, a careful person looks twice
-# A line through half of a name's letters or more, meant for an underline, or through most, meant for one word of a short
-# name, may be called a strike by a careful person: nobody can tell what was meant.
+# A line through half of a name's letters or more, meant for an underline, or through most, meant for one word of a
+# short name, may be called a strike by a careful person: nobody can tell what was meant.
 HALF, MOST = 0.5, 0.7
 # From a capital's top (0.66 em over the baseline) to the baseline: 0.3 of a name box (1.12 em) up and down of its
 # middle. A line whose middle runs further off lies above or below the letters.
