@@ -96,16 +96,21 @@ def test_duckdb_and_the_oracle_write_the_same_bytes(tree, stated, ways, made, ki
         assert computed(folder, known, request, "duckdb") == computed(folder, known, request, "oracle")
 
 
-def test_of_two_names_of_the_same_days_all_engines_take_the_same(tmp_path):
-    facts = [
-        ("u0", "a", code, place, "A") for place, code in enumerate(["2022", "2022-01..2022-12", "2022-Q1..2022-Q4"])
-    ]
-    write(tmp_path, facts, [("u0", None)])
-    for way in ("first", "last"):
-        known = definitions({"a": (way, "sum", "time-first")}, indicator("i", "a"))
-        rows, written = computed(tmp_path, known, Request(ASKED), "duckdb")
-        assert (rows, written) == computed(tmp_path, known, Request(ASKED), "oracle")
-        assert rows[0]["value"] == ("0.00" if way == "first" else "2.00")
+@pytest.mark.parametrize(
+    ("stated", "first", "last"),
+    [
+        (["2022", "2022-01..2022-12", "2022-Q1..2022-Q4"], 0, 2),
+        (["2022", "2022-Q2"], 0, 0),
+        (["2022", "2022-Q1", "2022-Q4"], 1, 2),
+    ],
+)
+def test_every_engine_takes_the_same_of_overlapping_periods(tmp_path, stated, first, last):
+    write(tmp_path, [("u0", "a", code, place, "A") for place, code in enumerate(stated)], [("u0", None)])
+    for way, expected in (("first", first), ("last", last)):
+        known = definitions({"a": (way, "sum", "time-first")}, indicator("i", "a", decimals=0))
+        rows, written = computed(tmp_path, known, Request(ASKED[2:3]), "duckdb")
+        assert (rows, written) == computed(tmp_path, known, Request(ASKED[2:3]), "oracle")
+        assert rows[0]["value"] == str(expected)
 
 
 @pytest.mark.parametrize("kind", [pa.decimal128(20, 3), pa.float64()], ids=str)
