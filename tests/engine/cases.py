@@ -19,10 +19,10 @@ WAYS = list(
 ZONES = ["Ấn", "Bắc", "Z", "z", None]
 
 
-def every_way(folder, value_type=None):
-    """48 measures, one of every way; indicators at the total and in each unit; gaps, zeros, negatives, dimensions."""
+def every_way(folder, value_type=None, chosen_ways=WAYS):
+    """A measure of every way (48), or of those chosen; indicators at the total and in each unit; gaps, zeros, negatives, dimensions."""
     chosen = random.Random(20260616)
-    ways = {f"m{place}": way for place, way in enumerate(WAYS)}
+    ways = {f"m{place}": way for place, way in enumerate(chosen_ways)}
     units = [("u0", None, None)] + [
         (f"u{number}", f"u{chosen.randrange(number)}", chosen.choice(ZONES)) for number in range(1, 12)
     ]

@@ -1,17 +1,17 @@
-"""Spark on a master and two workers gives the bytes that DuckDB and the oracle give, for every way of aggregating."""
+"""Spark on a master and two workers gives the bytes that DuckDB and the oracle give, for a third of the ways of aggregating."""
 
 import pytest
 
 from nhiemky.engine.connections import SPARK_MASTER, Engine
 from nhiemky.engine.run import write_values
 from nhiemky.engine.snapshot import open_snapshot
-from tests.engine.cases import every_way
+from tests.engine.cases import WAYS, every_way
 from tests.engine.cluster import cluster, missing
 
 
 @pytest.mark.skipif(bool(missing()), reason=missing())
 def test_a_cluster_writes_the_same_bytes(tmp_path, monkeypatch):
-    known, request = every_way(tmp_path / "snapshot")
+    known, request = every_way(tmp_path / "snapshot", chosen_ways=WAYS[::3])
     snapshot = open_snapshot(tmp_path / "snapshot")
     with cluster(tmp_path) as address:
         monkeypatch.setenv(SPARK_MASTER, address)
