@@ -42,7 +42,10 @@ def ways(darkness: Bytes, strips: Strips) -> Ways:
     """Follow the darkest way through every name of a page (its darkness: 0 paper, 255 black)."""
     top = max(int(strips.rows_above(0.70).min()), 0)
     bottom = top + (int(strips.rows_above(-0.12).max()) + 1 - top) // STEP * STEP
-    stack = strips.cut(darkness)[:, :, : strips.width // STEP * STEP]
+    # Beside all names no step costs anything, so that no way is found or lost there.
+    first = int(strips.starts.min()) // STEP * STEP
+    after = min(-(-int(strips.ends.max()) // STEP), strips.width // STEP) * STEP
+    stack = strips.cut(darkness)[:, :, first:after]
     zone = stack[:, top:bottom] - stack.min(axis=1, keepdims=True)
     count, height, width = zone.shape
     # Halfway between two pixels, linear interpolation is their mean.
@@ -51,7 +54,7 @@ def ways(darkness: Bytes, strips: Strips) -> Ways:
     pairs = pairs.reshape(count, height // STEP, STEP, -1).max(axis=2)
     # From here on (columns, height, n): a step of the way is one stretch of memory for all names.
     dark = np.ascontiguousarray(pairs.transpose(2, 1, 0), np.uint8)
-    columns = np.arange(len(dark)) * STEP
+    columns = first + np.arange(len(dark)) * STEP
     inside = (columns >= strips.starts[:, None]) & (columns + STEP <= strips.ends[:, None])
     cost = cv2.LUT(dark.reshape(len(dark), -1), _COST).reshape(dark.shape) * inside.T[:, None, :]
     rows = _darkest(np.asarray(cost, np.float32))
