@@ -1,12 +1,18 @@
-"""Speed as ratios within one run: ours beside a plain limit, interleaved, medians. `./run bench` prints a table."""
+"""Speed as ratios within one run: ours beside a plain limit, interleaved, medians. `./run bench` prints a table.
 
+`./run bench NAME …` runs one of the longer measurements with its own options: see LONGER.
+"""
+
+import importlib
 import json
 import re
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from fractions import Fraction
 
+from bench import ballots_speed
 from nhiemky.core.elections.ballots_file import read_ballots, read_rows
 from nhiemky.core.elections.election_file import read_election
 from nhiemky.core.elections.outcome import outcome
@@ -84,11 +90,19 @@ BENCHES = {
     "counting 348 ballots, 60 names : json.loads of the file": counting,
     "figures check of 20 kB : a regular expression for digits": checking,
     "exact indicators of 20,000 facts : adding the fractions": computing,
+    **ballots_speed.BENCHES,
 }
+LONGER = ("ballots_accuracy", "ballots_batch", "ballots_evening")
 
 
 def main() -> None:
-    """Print every ratio."""
+    """Print every ratio, or run the longer measurement that is named."""
+    if len(sys.argv) > 1:
+        name = sys.argv.pop(1)
+        if name not in LONGER:
+            raise SystemExit(f"there is no measurement '{name}': {', '.join(LONGER)}")
+        importlib.import_module(f"bench.{name}").main()
+        return
     print(f"{'ours : limit':<60} {'ours':>10} {'limit':>10} {'ratio':>8}")
     for name, make in BENCHES.items():
         ours, limit = interleaved(*make())

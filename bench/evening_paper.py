@@ -6,7 +6,6 @@ the tuning set's clean 200 dpi grey.
 """
 
 import multiprocessing
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -145,7 +144,6 @@ def _disliked(names: int) -> np.ndarray:
 
 def _start() -> None:
     cv2.setNumThreads(1)
-    os.nice(5)
 
 
 def scanned(folder: Path, jobs: int) -> tuple[list[Path], list[Sheet]]:
