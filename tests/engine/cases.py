@@ -20,7 +20,10 @@ ZONES = ["Ấn", "Bắc", "Z", "z", None]
 
 
 def every_way(folder, value_type=None, chosen_ways=WAYS):
-    """A measure of every way (48), or of those chosen; indicators at the total and in each unit; gaps, zeros, negatives, dimensions."""
+    """A measure of each way (all 48, or those chosen); indicators at the total and in each unit.
+
+    Facts have gaps, zeros, negative values and dimensions.
+    """
     chosen = random.Random(20260616)
     ways = {f"m{place}": way for place, way in enumerate(chosen_ways)}
     units = [("u0", None, None)] + [

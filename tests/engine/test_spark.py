@@ -1,4 +1,4 @@
-"""Spark on a master and two workers gives the bytes that DuckDB and the oracle give, for a third of the ways of aggregating."""
+"""Spark on a master and two workers gives the bytes of DuckDB and of the oracle, for a third of the ways."""
 
 import pytest
 
