@@ -90,7 +90,7 @@ def test_a_hair_next_to_a_mark_does_not_mark_the_other_box():
 
 def test_a_cross_beside_the_boxes_is_for_people():
     mark = read(*cross(1, "disagree", right=9))[0][1]
-    assert (mark.mark, mark.ink) == (ReadMark.UNSURE, Ink.CROSS)
+    assert (mark.mark, mark.ink) == (ReadMark.UNSURE, Ink.OUTSIDE)
 
 
 def test_a_cross_touching_its_box_from_outside_is_for_people():
