@@ -144,6 +144,8 @@ def stretch(matrix: Numbers, x: float, y: float) -> Numbers:
     """The 2 × 2 matrix that turns small ways around a point, in millimetres, into pixels."""
     (a, b, c), (d, e, f), (g, h, i) = matrix.tolist()
     w = g * x + h * y + i
+    if w == 0:  # infinitely far away
+        return np.zeros((2, 2))
     u, v = (a * x + b * y + c) / w, (d * x + e * y + f) / w
     return np.array([[(a - u * g) / w, (b - u * h) / w], [(d - v * g) / w, (e - v * h) / w]])
 

@@ -17,6 +17,7 @@ type Numbers = NDArray[np.floating[Any]]
 _MOST_MARKERS = 10
 _LEAST_LIKENESS = 0.5
 _MOST_THREES = 6
+_MOST_QUADS = 2  # whose codes are searched for around their places
 _FOURTH_OFF = 24.0  # mm: perspective puts the fourth marker so far from where the other three would have it
 
 # Pixels of a reduced picture for a millimetre, when the paper fills the picture.
@@ -108,7 +109,7 @@ def _registered(
 ) -> Registration | Unregistered:
     quad = False
     for frame in frames:
-        for four, to_picture in quads(found, frame):
+        for four, to_picture in quads(found, frame)[: _MOST_QUADS if reach else None]:
             quad = True
             exact = _exact(grey, four, to_picture)
             if min(marker.likeness for marker in exact) < _LEAST_LIKENESS:
