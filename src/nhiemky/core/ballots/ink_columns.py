@@ -191,10 +191,12 @@ def _missing(has: Flags, expected: Floats, pen: Floats, in_name: Flags) -> tuple
 
 
 def _bridged(has: Flags, gaps: tuple[tuple[int, int, int], ...]) -> Floats:
-    least = np.ones(len(has), np.float32)
-    for name, first, last in gaps:
-        least[name] = min(least[name], has[name, first : last + 1].mean())
-    return least
+    least = np.ones(len(has), np.float64)
+    if gaps:
+        names, first, last = np.array(gaps).T
+        inked = np.pad(np.cumsum(has, axis=1), ((0, 0), (1, 0)))
+        np.minimum.at(least, names, (inked[names, last + 1] - inked[names, first]) / (last + 1 - first))
+    return _f(least)
 
 
 def _slope(rise: Floats, has: Flags, strips: Strips) -> Floats:
