@@ -16,7 +16,7 @@ type Numbers = NDArray[np.floating[Any]]
 
 _STEP = 2  # mm between the places where a displacement is worked out exactly; linear between them
 _ROUNDS = 4
-_STIFF = 0.02  # weight of a bend of the displacement against the measurements
+_STIFF = 0.005  # weight of a bend of the displacement against the measurements
 _RIDGE = 1e-6
 _LEAST_SPREAD = 0.08  # mm by which measurements that fit may differ
 
