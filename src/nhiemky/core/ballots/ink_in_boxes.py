@@ -13,6 +13,7 @@ from nhiemky.core.ballots.reading import Ink, ReadMark
 
 AROUND = 4.0  # mm of paper around all boxes that are looked at with them
 WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (7, 7))  # the page may be 0.4 mm off its reference
+LEANING = 30  # pixels of ink in a column that a streak leaves however it leans: 5 mm
 THROUGH_RULES = np.ones((15, 1), np.uint8)  # pixels: no rule hides more of an upright line
 JOINED = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (11, 11))  # a stroke goes on on the other side of a rule
 MEETING = 2.0  # mm between a row's boxes: one mark may mean both
@@ -118,6 +119,8 @@ def _boxes(layout: Layout, candidate: int) -> tuple[Box, ...]:
 
 def _without_streaks(mask: Bytes) -> Bytes:
     """Without what runs down through several rows and stays thin: the scanner's streak, leaning as the page lay."""
+    if cv2.reduce(mask, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S).max() < LEANING:
+        return mask
     tall = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, THROUGH_RULES)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(tall, connectivity=8)
     height = stats[:, cv2.CC_STAT_HEIGHT] / limits.PX_PER_MM
