@@ -101,6 +101,21 @@ def test_any_number_of_jobs_gives_the_same_bytes(folder, read):
     assert (folder / "one.json").read_bytes() == (folder / "two.json").read_bytes()
 
 
+def test_rows_that_people_must_look_at_are_kept(folder, read):
+    half = ballot()
+    box, scale = LAYOUT.places[3].name_box, DPI / 25.4
+    middle = round((box.y + box.height * 0.55) * scale)
+    cv2.line(half, (round(box.x * scale), middle), (round((box.x + 0.6 * box.width) * scale), middle), 60, 4)
+    scanned(folder, "s.pdf", ballot([1], seed=1), half)
+    done = read("s.pdf", options=["--crops", str(folder / "rows"), "--json"])
+    assert json.loads(done.stdout)["needs_eyes"] == 1
+    (kept,) = (folder / "rows").iterdir()
+    assert kept.name == "s.pdf-2-4.png"
+    row, whole = cv2.imread(str(kept), cv2.IMREAD_GRAYSCALE), LAYOUT.places[3].row_box
+    assert row.shape[0] == pytest.approx((whole.height + 8) * Reader.PX_PER_MM, abs=2)
+    assert row.min() < 100
+
+
 def test_files_of_one_name_keep_their_folders(folder, read):
     for place in ("x", "y"):
         (folder / place).mkdir()

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhiemky.core.ballots.layout import Layout
-from nhiemky.core.ballots.reading import PageReading
+from nhiemky.core.ballots.reading import PageReading, ReadMark
 from nhiemky.core.ballots.readings_file import PageRecord, page_line, refused_page
-from nhiemky.core.ballots.scan_page import UnusablePage
+from nhiemky.core.ballots.scan_page import ScanPage, UnusablePage
 from nhiemky.core.ballots.scans import Scan, open_scan
 from nhiemky.core.problem import Refused
 
@@ -34,6 +34,12 @@ class PageReader(Protocol):
 
     def read(self, image: NDArray[np.uint8]) -> PageReading:
         """What is on the page, grey or BGR."""
+
+    def upright(self, image: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+        """The page as people look at it, or None when it is refused."""
+
+    def crop(self, upright: NDArray[np.uint8], candidate: int) -> NDArray[np.uint8]:
+        """The row of a candidate out of it."""
 
 
 type MakeReader = Callable[[Layout, References], PageReader]
@@ -74,12 +80,16 @@ def read_page(record: PageRecord, failure: str | None = None) -> ReadPage:
 
 
 class Desk:
-    """Reads pages one by one; keeps the last file open, because pages of one file follow each other."""
+    """Reads pages one by one; keeps the last file open, because pages of one file follow each other.
 
-    def __init__(self, reader: PageReader) -> None:
+    With `crops`, rows with an unsure mark are kept in that folder.
+    """
+
+    def __init__(self, reader: PageReader, crops: Path | None = None) -> None:
         # The pages are spread over processes; OpenCV's own threads would only get in their way.
         cv2.setNumThreads(1)
         self._reader = reader
+        self._crops = crops
         self._open = ExitStack()
         self._at: tuple[Path, Scan] | None = None
 
@@ -95,7 +105,19 @@ class Desk:
             reading = self._reader.read(page.image)
         except Exception:  # one page must not keep a hall from the others
             return read_page(refused_page(page.source, page.sha256, "reader_failed"), traceback.format_exc())
+        if self._crops:
+            self._keep_crops(page, reading, self._crops)
         return read_page(PageRecord(page.source, page.sha256, reading))
+
+    def _keep_crops(self, page: ScanPage, reading: PageReading, folder: Path) -> None:
+        """A picture of each row that people must look at, named by the page and the candidate's printed number."""
+        unsure = [mark.candidate for mark in reading.marks if mark.mark is ReadMark.UNSURE]
+        upright = self._reader.upright(page.image) if unsure else None
+        if upright is not None:
+            name = page.source.replace("/", "_").replace("#", "-")
+            for candidate in unsure:
+                picture = cv2.imencode(".png", self._reader.crop(upright, candidate))[1]
+                (folder / f"{name}-{candidate + 1}.png").write_bytes(picture.tobytes())
 
     def _scan(self, at: PageAt) -> Scan:
         if self._at is None or self._at[0] != at.path:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import SimpleQueue
+from pathlib import Path
 
 from nhiemky.cli.ballots.page_desk import Desk, MakeReader, PageAt, ReadPage, References
 from nhiemky.core.ballots.layout import Layout
@@ -34,7 +35,12 @@ class WorkerDiedError(Exception):
 
 
 def read_in_processes(
-    pages: Iterable[PageAt], layout: Layout, draw: Callable[[Layout], References], make: MakeReader, jobs: int
+    pages: Iterable[PageAt],
+    layout: Layout,
+    draw: Callable[[Layout], References],
+    make: MakeReader,
+    jobs: int,
+    crops: Path | None = None,
 ) -> Iterator[ReadPage]:
     """All pages in their order, read by `jobs` processes; raises WorkerDiedError.
 
@@ -44,7 +50,7 @@ def read_in_processes(
     references: SimpleQueue[References] = context.SimpleQueue()
     batches = itertools.batched(pages, _PAGES_AT_A_TIME)
     others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(jobs, context, _set_desk, (layout, references, make)) as pool:
+    with ProcessPoolExecutor(jobs, context, _set_desk, (layout, references, make, crops)) as pool:
         try:
             waiting = deque((batch, pool.submit(_read, batch)) for batch in itertools.islice(batches, jobs))
             drawn = draw(layout)
@@ -80,12 +86,12 @@ def _in_order(
 _desk: Desk
 
 
-def _set_desk(layout: Layout, references: "SimpleQueue[References]", make: MakeReader) -> None:
+def _set_desk(layout: Layout, references: "SimpleQueue[References]", make: MakeReader, crops: Path | None) -> None:
     # The terminal sends an interrupt to all processes; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     global _desk
-    _desk = Desk(make(layout, references.get()))
+    _desk = Desk(make(layout, references.get()), crops)
 
 
 def _end_with_parent() -> None:

@@ -31,12 +31,20 @@ _LEAST_PAGES_PER_PROCESS = 12
 @click.argument("scans", metavar="SCAN...", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write readings.json.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes at most; as many as there are cores if left out.")
+@click.option("--crops", type=click.Path(path_type=Path), help="A folder for pictures of the rows people must look at.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option(
     "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of the messages."
 )
 def read(
-    layout_file: Path, scans: tuple[Path, ...], out: Path, jobs: int | None, language: Language, *, as_json: bool
+    layout_file: Path,
+    scans: tuple[Path, ...],
+    out: Path,
+    jobs: int | None,
+    crops: Path | None,
+    language: Language,
+    *,
+    as_json: bool,
 ) -> None:
     """Read scanned ballots: PDF, TIFF, PNG or JPEG files, in the order given, each of any number of pages.
 
@@ -52,9 +60,12 @@ def read(
     if layout is None or pages is None:
         raise click.exceptions.Exit(UNUSABLE)
     counts: Counter[str] = Counter()
+    if crops:
+        _make_folder(crops)
     try:
         with writing(out) as file:
-            done = _progress(_without_copies(_read(pages, layout, _processes(jobs, len(pages)))), len(pages), language)
+            read_pages = _read(pages, layout, _processes(jobs, len(pages)), crops)
+            done = _progress(_without_copies(read_pages), len(pages), language)
             for piece in readings_text(_told(done, counts, language)):
                 file.write(piece.encode())
     except FileChangedError as error:
@@ -115,11 +126,18 @@ def _reader(layout: Layout, references: References) -> PageReader:
     return Reader(layout, references)
 
 
-def _read(pages: Sequence[PageAt], layout: Layout, processes: int) -> Iterator[ReadPage]:
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableFileError(f"{path}: {error.strerror}") from error
+
+
+def _read(pages: Sequence[PageAt], layout: Layout, processes: int, crops: Path | None) -> Iterator[ReadPage]:
     if processes > 1:
-        yield from read_in_processes(pages, layout, _draw, _reader, processes)
+        yield from read_in_processes(pages, layout, _draw, _reader, processes, crops)
         return
-    desk = Desk(_reader(layout, _draw(layout)))
+    desk = Desk(_reader(layout, _draw(layout)), crops)
     for page in pages:
         yield from desk.read((page,))
 
