@@ -25,7 +25,8 @@ class Columns:
     covered white between two words; `height` and `slope` a line's middle and its rise over the whole name, `level` the
     part of the name where it runs through the letters; `spread` how far ink lies from the middle of its column; `area`
     its size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square
-    of 0.8 mm and of the darkest level line of 3.5 mm; `path` (n, width) the line's rows; `own_fit` whether the name's
+    of 0.8 mm and of the darkest level line of 3.5 mm, `shaded` the part of the name's columns that are not quite as
+    light as print and paper; `path` (n, width) the line's rows; `own_fit` whether the name's
     print was found.
     """
 
@@ -46,6 +47,7 @@ class Columns:
     longest: Floats
     blob: Floats
     line: Floats
+    shaded: Floats
     path: Floats
     own_fit: Flags
 
@@ -55,7 +57,7 @@ def columns_of(
 ) -> Columns:
     """Measure new ink (n, height, width); `print_darkness` alike says where print hides it.
 
-    Most names of most ballots have none: there everything but `blob`, `line` and `own_fit` is 0.
+    Most names of most ballots have none: there everything but `blob`, `line`, `shaded` and `own_fit` is 0.
     """
     inked = np.flatnonzero(ink.reshape(len(ink), -1).max(axis=1) > limits.PENCIL * 255)
     places = {int(name): place for place, name in enumerate(inked)}
@@ -66,7 +68,13 @@ def columns_of(
         spread_out[field] = np.zeros((len(ink), *values.shape[1:]), np.float32)
         spread_out[field][inked] = values
     near = _near(strips)
-    return Columns(**spread_out, blob=_mean(ink, near, SQUARE), line=_mean(ink, near, LINE), own_fit=own_fit)
+    return Columns(
+        **spread_out,
+        blob=_mean(ink, near, SQUARE),
+        line=_mean(ink, near, LINE),
+        shaded=_shaded(ink, strips),
+        own_fit=own_fit,
+    )
 
 
 def _near(strips: Strips) -> Flags:
@@ -222,3 +230,12 @@ def _mean(ink: Bytes, near: Flags, window: tuple[int, int]) -> Floats:
     tall = ink.reshape(-1, ink.shape[2])
     means = np.asarray(cv2.blur(tall, window), np.uint8).reshape(ink.shape).max(axis=1)
     return _f((means * near).max(axis=1) / 255)
+
+
+def _shaded(ink: Bytes, strips: Strips) -> Floats:
+    """The part of each name's columns with any ink at all, however pale, that is wider than a pixel."""
+    columns = np.arange(strips.width)
+    in_name = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
+    smooth = np.asarray(cv2.blur(ink.reshape(-1, ink.shape[2]), (3, 3)), np.uint8).reshape(ink.shape)
+    pale = smooth.max(axis=1) > limits.SHADE * 255
+    return _f((pale & in_name).sum(axis=1) / np.maximum(in_name.sum(axis=1), 1))

@@ -44,6 +44,7 @@ def margin_of_clear(columns: Columns, row: int) -> float:
         below(float(columns.area[row]), limits.CRUMBS),
         below(float(columns.blob[row]), limits.BLOB),
         below(float(columns.line[row]), limits.PALE),
+        below(float(columns.shaded[row]), limits.SHADED),
     )
 
 

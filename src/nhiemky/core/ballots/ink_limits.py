@@ -46,6 +46,8 @@ CRUMBS = 1.2  # square millimetres of scattered crumbs along one name
 LONGEST_CRUMB = 1.0  # millimetres of connected new ink
 BLOB = 0.22  # mean contrast of a square of 0.8 mm: a speck of half a millimetre stays below
 PALE = 0.088  # mean contrast of a level line of 3.5 mm: print that does not quite fit has 0.075
+SHADE = 0.05  # contrast, smoothed: paper's grain stays below
+SHADED = 0.2  # of the columns of a name: untouched ones have 0.04, strikes too pale for all other limits 0.24
 LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
 # Boxes.
