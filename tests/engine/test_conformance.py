@@ -113,6 +113,17 @@ def test_every_engine_takes_the_same_of_overlapping_periods(tmp_path, stated, fi
         assert rows[0]["value"] == str(expected)
 
 
+def test_fractions_that_add_up_to_a_half_are_added_exactly(tmp_path):
+    facts = [
+        (f"u{place}", name, "2022", value, "A") for place in (1, 2) for name, value in (("a", 1), ("b", 3 * place))
+    ]
+    write(tmp_path, facts, [("u0", None), ("u1", "u0"), ("u2", "u0")])
+    ways = dict.fromkeys("ab", ("sum", "sum", "time-first"))
+    known = definitions(ways, indicator("i", "a / b", at="unit", over_units="sum", decimals=0))
+    rows, _ = computed(tmp_path, known, Request(ASKED[2:3], (), frozenset({"u0"})), "duckdb")
+    assert [row["value"] for row in rows] == ["1"]
+
+
 @pytest.mark.parametrize("kind", [pa.decimal128(20, 3), pa.float64()], ids=str)
 def test_every_way_of_aggregating_gives_the_same_bytes(tmp_path, kind):
     known, request = every_way(tmp_path, kind)
