@@ -9,23 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from nhiemky.core.elections.rulebook import BallotStyle, Exclusion, InvalidCode
 from nhiemky.core.elections.rulebooks import rulebooks, suggested
 from nhiemky.core.elections.totals import Papers
-from nhiemky.core.problem import Refused
 from nhiemky.elections import queries
 from nhiemky.elections.models import Candidate, Election, ExclusionReason, InvalidReason, TellerCount
 from nhiemky.organisation.models import Member, Term
 from nhiemky.organisation.queries import members_of
 from nhiemky.records import clock
 from nhiemky.ui.fields import DateTimeField, WholeNumberField, model_field
-from nhiemky.ui.language import language, say
+from nhiemky.ui.language import language
 
 SHEETS = ("printed", "spoiled", "unused")
-
-
-def add_problems(form: forms.BaseForm, refused: Refused) -> None:
-    """Put each reason, with its code, beside its field, or above the form when it is about no single one."""
-    for found in refused.problems:
-        field = found.place.replace(".", "_")
-        form.add_error(field if field in form.fields else None, f"{say(found)} ({found.code})")
 
 
 class ElectionForm(forms.ModelForm):  # type: ignore[type-arg]

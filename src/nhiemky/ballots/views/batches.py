@@ -13,7 +13,7 @@ from nhiemky.ballots.actions.scanning import ScanFile
 from nhiemky.ballots.forms import DiscardForm, OpenForm, ScansForm
 from nhiemky.ballots.models import Batch, SecondWay, State
 from nhiemky.ballots.queries.piles import pile
-from nhiemky.ballots.views.pages import act, never_kept, to_batch, tried
+from nhiemky.ballots.views.pages import never_kept, to_batch, tried
 from nhiemky.ballots.wording import reason_sentences
 from nhiemky.core.ballots.retention import NotSealed, Sealed
 from nhiemky.elections import access as elections
@@ -21,6 +21,7 @@ from nhiemky.elections import queries as counting
 from nhiemky.elections.models import Election
 from nhiemky.organisation.access import may, signed_in
 from nhiemky.ui.language import say
+from nhiemky.ui.refusals import act
 
 
 def opened(request: HttpRequest, election: int) -> HttpResponse:
@@ -145,12 +146,14 @@ def _context(request: HttpRequest, found: Batch, form: ScansForm) -> dict[str, A
 
 def _collecting(found: Batch) -> dict[str, Any]:
     progress = queries.progress(found)
+    piled = pile(found) if progress.done else None
     return {
         "progress": progress,
+        "pages": [page for page in piled.pages if not page.dealt] if piled else [],
         "refused": [(page, reason_sentences(page.reasons)) for page in queries.needs_hands(found)[:50]],
         "by_hand": list(queries.pages_for_hands(found)[:50]),
         "passed_over": [(page, reason_sentences(page.reasons)) for page in queries.passed_over(found)[:50]],
-        "obstacles": [f"{say(each)} ({each.code})" for each in pile(found).problems] if progress.done else [],
+        "obstacles": [f"{say(each)} ({each.code})" for each in piled.problems] if piled else [],
         "uploads": found.uploads.all(),
     }
 

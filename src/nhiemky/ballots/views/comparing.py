@@ -12,9 +12,10 @@ from nhiemky.ballots.forms import KeyInForm
 from nhiemky.ballots.models import Ballot, Batch, Entry, State
 from nhiemky.ballots.queries import Side
 from nhiemky.ballots.sights import sheets_of
-from nhiemky.ballots.views.pages import act, never_kept, teller, tried
+from nhiemky.ballots.views.pages import never_kept, teller, tried
 from nhiemky.ballots.wording import told
 from nhiemky.organisation.models import User
+from nhiemky.ui.refusals import act
 
 
 @require_GET

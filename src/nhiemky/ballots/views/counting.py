@@ -14,10 +14,11 @@ from nhiemky.ballots import access, actions, queries
 from nhiemky.ballots.forms import KeyInForm
 from nhiemky.ballots.models import Answer, Batch, Entry, Question, State
 from nhiemky.ballots.sights import close_up, sheets_of
-from nhiemky.ballots.views.pages import act, never_kept, teller, tried
+from nhiemky.ballots.views.pages import never_kept, teller, tried
 from nhiemky.ballots.wording import INKS, mark_name, reason_sentences
 from nhiemky.core.ballots.adjudication import QuestionKind, possible_answers
 from nhiemky.organisation.models import User
+from nhiemky.ui.refusals import act
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET
 from nhiemky.ballots import access, actions, queries
 from nhiemky.ballots.forms import ComplaintForm, DestructionForm, OpeningForm, SettleForm
 from nhiemky.ballots.models import Batch, Complaint, Opening, State
-from nhiemky.ballots.views.pages import act
 from nhiemky.core.ballots.retention import NotSealed, OpenedByDecision, Sealed
 from nhiemky.organisation.access import may, require, signed_in
 from nhiemky.records import clock
+from nhiemky.ui.refusals import act
 
 
 @require_GET

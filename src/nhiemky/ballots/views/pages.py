@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,6 @@ from django.shortcuts import redirect
 from nhiemky.ballots import access
 from nhiemky.ballots.models import Batch
 from nhiemky.core.problem import Refused
-from nhiemky.elections.forms import add_problems
 from nhiemky.organisation.access import signed_in
 from nhiemky.organisation.models import User
 from nhiemky.ui.language import say
@@ -23,18 +21,6 @@ def teller(request: HttpRequest, batch: Batch) -> User:
     if not access.may_count(user, batch.election):
         raise PermissionDenied
     return user
-
-
-def act[F: forms.BaseForm](form: F, do: Callable[[F], object]) -> bool:
-    """Whether the form is valid and the action was done; what it refuses stands in the form afterwards."""
-    if not form.is_valid():
-        return False
-    try:
-        do(form)
-    except Refused as refused:
-        add_problems(form, refused)
-        return False
-    return True
 
 
 def tried(request: HttpRequest, do: Callable[[], object]) -> bool:

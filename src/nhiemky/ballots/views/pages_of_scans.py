@@ -14,10 +14,11 @@ from nhiemky.ballots import access, actions, pictures, queries, tasks
 from nhiemky.ballots.actions.scanning import ScanFile
 from nhiemky.ballots.forms import KeyInForm, ScanAgainForm, SetAsideForm
 from nhiemky.ballots.models import Page, State
-from nhiemky.ballots.views.pages import act, never_kept, to_batch
+from nhiemky.ballots.views.pages import never_kept, to_batch
 from nhiemky.ballots.wording import reason_sentences
 from nhiemky.organisation.access import signed_in
 from nhiemky.organisation.models import User
+from nhiemky.ui.refusals import act
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:

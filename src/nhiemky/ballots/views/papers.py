@@ -14,7 +14,6 @@ from nhiemky.ballots.forms import CopiesForm, PaperForm
 from nhiemky.ballots.models import Paper
 from nhiemky.ballots.queries.papers import composed
 from nhiemky.ballots.queries.papers import pdf as paper_pdf
-from nhiemky.ballots.views.pages import act
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.problem import Refused
 from nhiemky.elections import access as elections
@@ -22,6 +21,7 @@ from nhiemky.elections.models import Election, State
 from nhiemky.organisation.access import may, signed_in
 from nhiemky.printing.ballots import reference
 from nhiemky.ui.language import say
+from nhiemky.ui.refusals import act
 
 # Enough to read every name on the screen.
 _PREVIEW_PX_PER_MM = 4.0

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET
 from nhiemky.elections import access, actions, queries
 from nhiemky.elections.forms import SHEETS, CountForm, RecountForm
 from nhiemky.elections.models import Election, InvalidReason
-from nhiemky.elections.views.pages import act, form_page, to_election
+from nhiemky.elections.views.pages import form_page, to_election
 from nhiemky.organisation.access import signed_in
 from nhiemky.organisation.models import User
+from nhiemky.ui.refusals import act
 
 
 def count(request: HttpRequest, pk: int) -> HttpResponse:

@@ -20,11 +20,12 @@ from nhiemky.elections.candidacy import list_problems
 from nhiemky.elections.forms import ElectionForm
 from nhiemky.elections.models import Election, ExclusionReason, Known, State
 from nhiemky.elections.problems import RULES
-from nhiemky.elections.views.pages import act, form_page, to_election
+from nhiemky.elections.views.pages import form_page, to_election
 from nhiemky.organisation.access import may, require, signed_in, units
 from nhiemky.organisation.models import Term
 from nhiemky.records.actions import Actor
 from nhiemky.ui.language import language, say
+from nhiemky.ui.refusals import act
 
 STEPS: Mapping[str, Callable[[Actor, Election], Election]] = {
     ElectionAction.CLOSE_LIST: actions.close_list,

@@ -1,27 +1,12 @@
 """What all pages of this room share."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from nhiemky.core.problem import Refused
-from nhiemky.elections.forms import add_problems
 from nhiemky.elections.models import Election
-
-
-def act[F: forms.BaseForm](form: F, do: Callable[[F], object]) -> bool:
-    """Whether the form is valid and the action was done; what it refuses stands in the form afterwards."""
-    if not form.is_valid():
-        return False
-    try:
-        do(form)
-    except Refused as refused:
-        add_problems(form, refused)
-        return False
-    return True
 
 
 def form_page(

@@ -12,10 +12,11 @@ from nhiemky.elections import access, actions, queries
 from nhiemky.elections.forms import AttendanceForm, BallotsForm, CandidateForm, CountingCommitteeForm
 from nhiemky.elections.models import Candidate
 from nhiemky.elections.views.elections import faults
-from nhiemky.elections.views.pages import act, form_page, to_election
+from nhiemky.elections.views.pages import form_page, to_election
 from nhiemky.organisation.access import signed_in
 from nhiemky.records.actions import looked
 from nhiemky.ui.language import say
+from nhiemky.ui.refusals import act
 
 
 def candidates(request: HttpRequest, pk: int) -> HttpResponse:

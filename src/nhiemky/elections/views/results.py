@@ -18,11 +18,12 @@ from nhiemky.elections.models import Correction, Declaration, InvalidReason, Off
 from nhiemky.elections.papers import minutes
 from nhiemky.elections.pictures import votes_bar
 from nhiemky.elections.views.elections import rule_line
-from nhiemky.elections.views.pages import act, form_page, to_election
+from nhiemky.elections.views.pages import form_page, to_election
 from nhiemky.organisation.access import may, signed_in
 from nhiemky.printing import render_docx, render_pdf
 from nhiemky.records import clock
 from nhiemky.ui.language import say
+from nhiemky.ui.refusals import act
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

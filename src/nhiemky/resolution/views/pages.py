@@ -12,18 +12,12 @@ from nhiemky.core.problem import Refused
 from nhiemky.resolution.forms import add_problems
 from nhiemky.resolution.models import Resolution
 from nhiemky.resolution.problems import sentence
+from nhiemky.ui import refusals
 
 
 def act[F: forms.BaseForm](form: F, do: Callable[[F], object]) -> bool:
     """Whether the form is valid and the action was done; what it refuses stands in the form afterwards."""
-    if not form.is_valid():
-        return False
-    try:
-        do(form)
-    except Refused as refused:
-        add_problems(form, refused)
-        return False
-    return True
+    return refusals.act(form, do, tell=add_problems)
 
 
 def form_page(
