@@ -179,6 +179,24 @@ def test_a_worker_beside_the_server_ends_even_when_the_server_is_killed(prepared
     assert not _runs(worker)
 
 
+def test_a_worker_beside_the_server_that_is_told_to_stop_ends_well(prepared):
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("NHIEMKY_", "DJANGO_"))}
+    with subprocess.Popen(
+        [NHIEMKY, "worker", "--beside"],
+        env=clean | {"NHIEMKY_DATA": str(prepared)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as worker:
+        said = worker.stdout.readline()
+        worker.terminate()
+        # Its standard input stays open until it has ended: the server is still there.
+        said += worker.stdout.read()
+        assert worker.wait(60) == 0, said
+    assert said.startswith("Starting worker")
+
+
 def _runs(process):
     """Whether a process is there and not just unburied."""
     try:

@@ -29,6 +29,7 @@ def worker(*, beside: bool) -> None:
 
 def _stop_with_the_server() -> None:
     """Wait for the end of standard input, which comes even when the server is killed, and stop as on request."""
-    while sys.stdin.buffer.read(1):
+    # Not through `sys.stdin`: a thread that waits inside a buffered reader makes Python abort when it ends.
+    while os.read(sys.stdin.fileno(), 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
