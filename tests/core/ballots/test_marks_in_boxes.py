@@ -107,7 +107,7 @@ def test_a_cross_over_a_name_is_for_people():
 
 
 def test_the_palest_pencil_is_no_empty_box():
-    assert read(*cross(0, ink=(218, 218, 218), width=0.4))[0][0].mark is not ReadMark.NONE
+    assert read(*cross(0, ink=(230, 230, 230), width=0.4))[0][0].mark is not ReadMark.NONE
 
 
 def test_an_upright_streak_through_a_column_of_boxes_changes_nothing():

@@ -8,14 +8,12 @@ INK = 0.14  # less than this is paper, crease, shadow or the reverse of the shee
 PENCIL = 0.10  # but where a name has darker ink, this much goes on with it: a pencil's grain
 PART_OF_PEN = 0.35  # and less than this part of the pen's own darkness its blur, or print that does not quite fit
 SURE_INK = 0.18  # the mean of a stroke that is called ink without asking
-FAINT = 0.09  # a line this dark over most of a name may be a light pencil: a person looks
 
 STREAK_HEIGHT, STREAK_WIDTH = 15.0, 0.8  # mm: what is taller through the boxes, and on average thinner, is a scanner's
 
 # Pens. Felt pens reach 1.5 mm, a line drawn twice 2 mm; what is wider is a shadow's edge or a stamp.
 SPECK = 0.6  # dust and printer's specks stay below
 DOT = 2.0  # a pen that rested or a deliberate dot
-WIDEST = 3.0
 
 # The strike. Letters are measured in em above the baseline: small letters reach 0.46, capitals 0.66, marks 0.9.
 BAND_TOP, BAND_BOTTOM = 0.65, 0.07  # a level strike's middle; lower it may be an underline, higher an overline
@@ -26,7 +24,6 @@ COVERED = 0.75  # the part of the name's visible length that a whole strike cove
 SHORT = 1.6  # a hand stops this early without leaving a letter out
 GAP = 1.6  # and a ball pen skips this far
 BRIDGED = 0.35  # of the white between two words: letters cannot imitate ink there
-LOOSE = 0.7  # of a letterless millimetre: how much of a strike's ink may lie off its own line
 
 LEVEL = 0.75  # of the name's length that a strike spends among the letters
 SLOPING = 0.4  # em: more rise over the name than this, and it can be neither underline nor overline
