@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from nhiemky.core.ballots import ink_limits as limits
-from nhiemky.core.ballots.ink_sight import Bytes, Flags, Floats
+from nhiemky.core.ballots.ink_sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.ink_strips import Strips
 
 HIDDEN = 0.15  # what a column that a letter hides counts for where ink is missing: letters are no proof of a gap
@@ -57,24 +57,35 @@ def columns_of(
 ) -> Columns:
     """Measure new ink (n, height, width); `print_darkness` alike says where print hides it.
 
-    Most names of most ballots have none: there everything but `blob`, `line`, `shaded` and `own_fit` is 0.
+    Most names of most ballots have none: there everything but `own_fit` is 0.
     """
-    inked = np.flatnonzero(ink.reshape(len(ink), -1).max(axis=1) > limits.PENCIL * 255)
+    darkest = ink.reshape(len(ink), -1).max(axis=1)
+    inked = np.flatnonzero(darkest > limits.PENCIL * 255)
     places = {int(name): place for place, name in enumerate(inked)}
     own_gaps = tuple((places[name], first, last) for name, first, last in gaps if name in places)
     measured = _measured(ink[inked], print_darkness[inked], strips.only(inked), own_gaps)
-    spread_out = {}
+    shaded = np.flatnonzero(darkest > limits.SHADE * 255)
+    pale = _pale(ink[shaded], strips.only(shaded))
+    count = len(ink)
+    return Columns(**_spread(measured, inked, count), **_spread(pale, shaded, count), own_fit=own_fit)
+
+
+def _spread(measured: dict[str, Floats], names: Ints, count: int) -> dict[str, Floats]:
+    """Measurements of some of `count` names, with 0 for all others."""
+    whole = {}
     for field, values in measured.items():
-        spread_out[field] = np.zeros((len(ink), *values.shape[1:]), np.float32)
-        spread_out[field][inked] = values
+        whole[field] = np.zeros((count, *values.shape[1:]), np.float32)
+        whole[field][names] = values
+    return whole
+
+
+def _pale(ink: Bytes, strips: Strips) -> dict[str, Floats]:
     near = _near(strips)
-    return Columns(
-        **spread_out,
-        blob=_mean(ink, near, SQUARE),
-        line=_mean(ink, near, LINE),
-        shaded=_shaded(ink, strips),
-        own_fit=own_fit,
-    )
+    return {
+        "blob": _mean(ink, near, SQUARE),
+        "line": _mean(ink, near, LINE),
+        "shaded": _shaded(ink, strips),
+    }
 
 
 def _near(strips: Strips) -> Flags:
@@ -227,6 +238,8 @@ def _longest(has: Flags, countable: Flags) -> Floats:
 
 def _mean(ink: Bytes, near: Flags, window: tuple[int, int]) -> Floats:
     """The mean contrast of the darkest window (columns, rows) near each name."""
+    if not len(ink):
+        return np.zeros(0, np.float32)
     tall = ink.reshape(-1, ink.shape[2])
     means = np.asarray(cv2.blur(tall, window), np.uint8).reshape(ink.shape).max(axis=1)
     return _f((means * near).max(axis=1) / 255)
@@ -234,6 +247,8 @@ def _mean(ink: Bytes, near: Flags, window: tuple[int, int]) -> Floats:
 
 def _shaded(ink: Bytes, strips: Strips) -> Floats:
     """The part of each name's columns with any ink at all, however pale, that is wider than a pixel."""
+    if not len(ink):
+        return np.zeros(0, np.float32)
     columns = np.arange(strips.width)
     in_name = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
     smooth = np.asarray(cv2.blur(ink.reshape(-1, ink.shape[2]), (3, 3)), np.uint8).reshape(ink.shape)
