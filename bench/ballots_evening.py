@@ -43,15 +43,19 @@ def read(files: Sequence[Path], sheets: Sequence[Sheet], jobs: int, rounds: int)
     (folder / "layout.json").write_text(layout_json(layout()), "utf-8")
     out = folder / "readings.json"
     took = []
+    used = sum(os.times()[:4])
     for _ in range(rounds):
         started = time.perf_counter()
         command = [*COMMAND, "ballots", "read", folder / "layout.json", *files, "--out", out, "--jobs", str(jobs)]
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         took.append(time.perf_counter() - started)
-    seconds = statistics.median(took)
+    seconds, used = statistics.median(took), (sum(os.times()[:4]) - used) / rounds
     pages = json.loads(out.read_text("utf-8"))["pages"]
     verdicts, refused, asked = judged(pages, sheets)
-    print(f"read: {len(pages)} pages in {seconds:.1f} s with {jobs} jobs, {len(pages) / seconds:.1f} pages/s")
+    print(
+        f"read: {len(pages)} pages in {seconds:.1f} s with {jobs} jobs, {len(pages) / seconds:.1f} pages/s, "
+        f"{used:.1f} s of processors"
+    )
     print(f"      marks: {dict(verdicts)}; refused: {dict(refused)}; pages for people: {asked}")
 
 
@@ -91,9 +95,9 @@ def in_the_app(files: Sequence[Path], sheets: Sequence[Sheet], workers: int) -> 
 
 def tell(evening: "Evening", sheets: Sequence[Sheet]) -> None:
     """Print the machine's time, the people's, and whether the result is the true one."""
-    for name, seconds in evening.seconds.items():
-        print(f"  {name:<40} {seconds:>7.1f} s")
-    print(f"  {'the machine in all':<40} {sum(evening.seconds.values()):>7.1f} s")
+    clock, used = (sum(column) for column in zip(*evening.seconds.values(), strict=True))
+    for name, (seconds, processors) in {**evening.seconds, "the machine in all": (clock, used)}.items():
+        print(f"  {name:<40} {seconds:>7.1f} s, {processors:>6.1f} s of processors")
     print(
         f"questions {evening.questions}, answers {evening.answers}, ballots keyed in {evening.keyed}, "
         f"pages ruled on by two {evening.by_hand}, ballots on which the counts differ {evening.differing}"
