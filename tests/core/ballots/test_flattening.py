@@ -62,6 +62,17 @@ def test_thick_strokes_over_names_and_rules_do_not_bend_a_flat_page():
     assert np.abs(bend_of(page, AS_IT_IS, marks).displacement).max() < 0.2
 
 
+def test_underlines_that_run_beside_the_rules_are_not_taken_for_them():
+    page = printed("strike-60", px_per_mm=PX)
+    for place in layout("strike-60").places:
+        box = place.row_box
+        down = round((box.bottom - 0.8) * PX)
+        cv2.line(page, (round((box.x + 30) * PX), down), (round((box.right - 3) * PX), down), 40, 5, cv2.LINE_AA)
+    fit = landmarks("strike-60").fit(page)
+    assert fit.off < 0.1
+    assert fit.lost == 0
+
+
 def test_what_lies_over_the_table_is_noticed():
     page = covered(printed(px_per_mm=PX), Box(20, 90, 60, 60), 250, PX)
     assert why_not_flattened(landmarks("strike-6").fit(page)) == "two_sheets"

@@ -95,7 +95,7 @@ def test_two_sheets():
         assert refused(picture) == "two_sheets"
 
 
-@pytest.mark.parametrize("dpi", [45, 75, 150, 170])
+@pytest.mark.parametrize("dpi", [25, 75, 150, 170])
 def test_too_few_pixels(dpi):
     page = cv2.resize(printed(), None, fx=dpi / 200, fy=dpi / 200, interpolation=cv2.INTER_AREA)
     assert refused(page) == "low_resolution"
