@@ -129,6 +129,19 @@ class TestScans:
         by_hand = batch.ballots.get(by_hand=True)
         assert [mark["mark"] for mark in by_hand.marks] == scenes.words("-xx---")
 
+    def test_a_ballot_that_was_scanned_twice_is_found_among_all_pages_and_set_aside(self, room):
+        batch = scenes.batch(room.hall, returned=1)
+        _first, second = scenes.scanned(batch, "x-----", "x-----")
+        browser = client(room.tellers[0])
+        listed = browser.get(reverse("ballots:batch", args=[batch.pk]))
+        assert "B622" in text(listed)
+        page = reverse("ballots:page", args=[second.pk])
+        assert page in text(listed)
+        assert reverse("ballots:page_picture", args=[second.pk]) not in text(browser.get(page))
+        browser.post(page, {"do": "aside", "why": "máy kéo hai lần"})
+        browser.post(reverse("ballots:mix", args=[batch.pk]))
+        assert batch.ballots.count() == 1
+
     def test_pages_that_were_read_show_nobody_their_picture_before_the_ballots_are_mixed(self, room):
         batch = scenes.batch(room.hall, returned=1)
         read = scenes.scanned(batch, "x-----")[0]

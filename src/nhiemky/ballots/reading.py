@@ -5,7 +5,7 @@ was only slow finds its claim taken and writes nothing. So each page is read at 
 """
 
 import logging
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -44,15 +44,23 @@ def read_some(batch: Batch, worker: str) -> int:
     for page in claimed:
         by_upload.setdefault(page.upload, []).append(page)
     for upload, pages in by_upload.items():
-        with closing(pictures.open_file(upload.file)) as file:
-            try:
-                scan = open_scan(upload.name, file)
-            except Refused:
-                scan = None
+        with ExitStack() as open_files:
+            scan = _scan_of(upload, open_files)
             for page in pages:
                 _read(page, scan, reader, worker)
     mark_copies(batch, claimed)
     return len(claimed)
+
+
+def _scan_of(upload: Upload, open_files: ExitStack) -> Scan | None:
+    """The file's pages; None when it is no scan any more or has gone from the storage: people see to its pages."""
+    try:
+        return open_scan(upload.name, open_files.enter_context(closing(pictures.open_file(upload.file))))
+    except Refused:
+        return None
+    except OSError:
+        LOG.exception("A file of batch %s cannot be opened", upload.batch_id)
+        return None
 
 
 def unread(batch: Batch) -> bool:
