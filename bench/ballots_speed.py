@@ -8,8 +8,8 @@ import numpy as np
 
 from bench.ballots_pages import jpeg, layout, pages_of
 from nhiemky.core.ballots.reader import Reader
-from nhiemky.core.ballots.scan_page import ScanPage
-from nhiemky.core.ballots.scans import open_scan
+from nhiemky.core.ballots.scans.files import open_scan
+from nhiemky.core.ballots.scans.page import ScanPage
 from nhiemky.printing.ballots import reference
 
 PAGES = 6

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from nhiemky.core.ballots.code import COLUMNS, ROWS, cells_of, identity_of
-from nhiemky.core.ballots.composition import compose
+from nhiemky.core.ballots.composition.compose import compose
 from nhiemky.core.ballots.layout_file import layout_json, read_layout
 from nhiemky.printing.ballots import reference, render_ballot
 from nhiemky.printing.letter_widths import width_of

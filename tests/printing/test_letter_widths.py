@@ -1,6 +1,6 @@
 import pytest
 
-from nhiemky.core.ballots.paper import NoSuchLetterError
+from nhiemky.core.ballots.composition.paper import NoSuchLetterError
 from nhiemky.printing.letter_widths import width_of
 
 MM = 25.4 / 72

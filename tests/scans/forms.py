@@ -5,9 +5,9 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from nhiemky.core.ballots.composition import compose
+from nhiemky.core.ballots.composition.compose import compose
+from nhiemky.core.ballots.composition.paper import BallotPaper
 from nhiemky.core.ballots.layout import Layout
-from nhiemky.core.ballots.paper import BallotPaper
 from nhiemky.core.elections.contest import Contest, printed_order
 from nhiemky.core.elections.rulebook import BallotStyle
 from nhiemky.core.elections.rulebooks import rulebooks

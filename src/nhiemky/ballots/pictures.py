@@ -13,7 +13,7 @@ import cv2
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 
-from nhiemky.core.ballots.scan_page import Pixels
+from nhiemky.core.ballots.scans.page import Pixels
 
 # A person reads this as well as the scan, at a tenth of its size.
 _QUALITY = 88

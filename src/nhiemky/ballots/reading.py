@@ -19,8 +19,8 @@ from nhiemky.ballots.copies import mark_copies
 from nhiemky.ballots.marks import mark_record
 from nhiemky.ballots.models import Batch, Page, State, Upload
 from nhiemky.core.ballots.reading import PageReading, Status
-from nhiemky.core.ballots.scan_page import Pixels, UnusablePage
-from nhiemky.core.ballots.scans import Scan, open_scan
+from nhiemky.core.ballots.scans.files import Scan, open_scan
+from nhiemky.core.ballots.scans.page import Pixels, UnusablePage
 from nhiemky.core.problem import Refused
 from nhiemky.records import clock
 

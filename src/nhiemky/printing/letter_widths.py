@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from nhiemky.core.ballots.paper import MM_PER_POINT, NoSuchLetterError
+from nhiemky.core.ballots.composition.paper import MM_PER_POINT, NoSuchLetterError
 
 _FONTS = Path(__file__).parent / "fonts"
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from nhiemky.core.ballots import ink_limits as limits
-from nhiemky.core.ballots.marks import known_of, read_known
+from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.marks.read import known_of, read_known
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
 from nhiemky.core.elections.rulebook import BallotStyle
 from tests.core.ballots.drawn import BLACK, BLUE, NAMES, PENCIL, RED, Stroke, crossing, drawing, grey, scan

@@ -4,13 +4,13 @@ import cv2
 import numpy as np
 import pytest
 
-from nhiemky.core.ballots.composition import compose
+from nhiemky.core.ballots.composition.compose import compose
+from nhiemky.core.ballots.composition.paper import BallotPaper
 from nhiemky.core.ballots.identity import Identity
 from nhiemky.core.ballots.layout_file import numbered
-from nhiemky.core.ballots.page_checks import why_other
-from nhiemky.core.ballots.paper import BallotPaper
 from nhiemky.core.ballots.reader import Reader
 from nhiemky.core.ballots.reading import ReadMark, Status
+from nhiemky.core.ballots.registration.page_checks import why_other
 from nhiemky.core.elections.contest import Contest, printed_order
 from nhiemky.core.elections.rulebook import BallotStyle
 from nhiemky.core.elections.rulebooks import rulebooks

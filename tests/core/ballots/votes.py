@@ -1,8 +1,8 @@
 """Votes to print: lists of names of any length, and the widths of the fonts that print them."""
 
-from nhiemky.core.ballots.composition import compose
+from nhiemky.core.ballots.composition.compose import compose
+from nhiemky.core.ballots.composition.paper import BallotPaper
 from nhiemky.core.ballots.layout import Layout
-from nhiemky.core.ballots.paper import BallotPaper
 from nhiemky.core.elections.contest import Contest, printed_order
 from nhiemky.core.elections.rulebook import BallotStyle
 from nhiemky.core.elections.rulebooks import rulebooks

@@ -6,8 +6,8 @@ from typing import Literal
 from nhiemky.ballots.models import Batch, Paper
 from nhiemky.ballots.problems import problem
 from nhiemky.ballots.queries.papers import composed
+from nhiemky.core.ballots.composition.paper import PageName
 from nhiemky.core.ballots.layout_file import layout_json
-from nhiemky.core.ballots.paper import PageName
 from nhiemky.core.problem import Refused
 from nhiemky.elections.actions.steps import lock
 from nhiemky.elections.models import Election, State

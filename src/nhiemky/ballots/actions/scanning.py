@@ -16,7 +16,7 @@ from nhiemky.ballots.models import Batch, HandKeying, Page, Paper, SecondWay, Up
 from nhiemky.ballots.problems import problem
 from nhiemky.ballots.queries.papers import still_fits
 from nhiemky.core.ballots.batch_states import BatchAction
-from nhiemky.core.ballots.scans import open_scan
+from nhiemky.core.ballots.scans.files import open_scan
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.problem import Problem, Refused
 from nhiemky.elections import queries as elections

@@ -4,9 +4,9 @@ from typing import Literal
 
 from nhiemky.ballots.models import Paper
 from nhiemky.ballots.queries.batches import layout
-from nhiemky.core.ballots.composition import compose
+from nhiemky.core.ballots.composition.compose import compose
+from nhiemky.core.ballots.composition.paper import BallotPaper, PageName
 from nhiemky.core.ballots.layout import Layout
-from nhiemky.core.ballots.paper import BallotPaper, PageName
 from nhiemky.core.elections.contest import Contest
 from nhiemky.core.elections.rulebook import BallotStyle
 from nhiemky.elections import queries as elections

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.reading import PageReading, ReadMark
 from nhiemky.core.ballots.readings_file import PageRecord, page_line, refused_page
-from nhiemky.core.ballots.scan_page import ScanPage, UnusablePage
-from nhiemky.core.ballots.scans import Scan, open_scan
+from nhiemky.core.ballots.scans.files import Scan, open_scan
+from nhiemky.core.ballots.scans.page import ScanPage, UnusablePage
 from nhiemky.core.problem import Refused
 
 type References = Sequence[NDArray[np.uint8]]

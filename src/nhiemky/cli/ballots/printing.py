@@ -6,10 +6,10 @@ from typing import Literal
 import click
 
 from nhiemky.cli.files import UNUSABLE, accepted, read_text, write_whole
-from nhiemky.core.ballots.composition import compose
+from nhiemky.core.ballots.composition.compose import compose
+from nhiemky.core.ballots.composition.paper import PAGES, BallotPaper, PageName
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.layout_file import layout_json
-from nhiemky.core.ballots.paper import PAGES, BallotPaper, PageName
 from nhiemky.core.bilingual import Language
 from nhiemky.core.elections.election_file import read_election
 from nhiemky.core.elections.rulebooks import rulebooks

@@ -18,7 +18,7 @@ from nhiemky.core.ballots.layout_file import read_layout
 from nhiemky.core.ballots.problems import BALLOT_PROBLEMS, problem
 from nhiemky.core.ballots.readings_file import readings_text, refused_page
 from nhiemky.core.ballots.reasons import reasons
-from nhiemky.core.ballots.scans import open_scan
+from nhiemky.core.ballots.scans.files import open_scan
 from nhiemky.core.bilingual import Language
 
 _SOME_REFUSED = 1

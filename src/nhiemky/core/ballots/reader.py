@@ -6,16 +6,16 @@ from typing import ClassVar, cast
 
 import cv2
 
-from nhiemky.core.ballots.bending import Bend
-from nhiemky.core.ballots.corners import Numbers, frames_of
-from nhiemky.core.ballots.flattening import bend_of, is_flat, landmarks_of, why_not_flattened
 from nhiemky.core.ballots.layout import Layout
-from nhiemky.core.ballots.markers import Grey
-from nhiemky.core.ballots.marks import Known, known_of, read_known
-from nhiemky.core.ballots.page_checks import why_other, why_unfit, why_unregistered
+from nhiemky.core.ballots.marks.read import Known, known_of, read_known
 from nhiemky.core.ballots.reading import MarkReading, PageReading, ReadMark, Status
-from nhiemky.core.ballots.registration import Registration, register
-from nhiemky.core.ballots.straightening import (
+from nhiemky.core.ballots.registration.bending import Bend
+from nhiemky.core.ballots.registration.corners import Numbers, frames_of
+from nhiemky.core.ballots.registration.flattening import bend_of, is_flat, landmarks_of, why_not_flattened
+from nhiemky.core.ballots.registration.markers import Grey
+from nhiemky.core.ballots.registration.page_checks import why_other, why_unfit, why_unregistered
+from nhiemky.core.ballots.registration.register import Registration, register
+from nhiemky.core.ballots.registration.straightening import (
     PX_PER_MM,
     Picture,
     Straight,

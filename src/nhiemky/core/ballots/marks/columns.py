@@ -1,0 +1,256 @@
+"""New ink measured column by column along a name: how much of it is covered, at which height, and where it ends."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.marks.strips import Strips
+
+HIDDEN = 0.15  # what a column that a letter hides counts for where ink is missing: letters are no proof of a gap
+SHOWS = 0.06  # contrast that a line must leave beside the print to be looked for there
+SQUARE, LINE = (5, 5), (21, 2)  # columns and rows: 0.8 mm, and 3.5 mm of the thinnest pen's line
+DARKEST = 0.12  # of a name's columns: those that tell how dark the pen is
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Measurements of the new ink at n names; lengths in mm, heights in em above the baseline, contrasts 0 to 1.
+
+    `pen` is how dark the ink is; `covered` the part of the line that shows of what would show between the letters;
+    `letters` the part of the name with ink in the letters' zone, `under` and `over` the same below and above it; `gap`
+    the longest stretch without ink, `short_start` and `short_end` what is missing at the ends; `bridged` the least
+    covered white between two words; `height` and `slope` a line's middle and its rise over the whole name, `level` the
+    part of the name where it runs through the letters; `spread` how far ink lies from the middle of its column; `area`
+    its size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square
+    of 0.8 mm and of the darkest level line of 3.5 mm, `shaded` the part of the name's columns that are not quite as
+    light as print and paper; `path` (n, width) the line's rows; `own_fit` whether the name's
+    print was found.
+    """
+
+    pen: Floats
+    covered: Floats
+    letters: Floats
+    under: Floats
+    over: Floats
+    gap: Floats
+    short_start: Floats
+    short_end: Floats
+    bridged: Floats
+    height: Floats
+    slope: Floats
+    level: Floats
+    spread: Floats
+    area: Floats
+    longest: Floats
+    blob: Floats
+    line: Floats
+    shaded: Floats
+    path: Floats
+    own_fit: Flags
+
+
+def columns_of(
+    ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: tuple[tuple[int, int, int], ...], own_fit: Flags
+) -> Columns:
+    """Measure new ink (n, height, width); `print_darkness` alike says where print hides it.
+
+    Most names of most ballots have none: there everything but `own_fit` is 0.
+    """
+    darkest = ink.reshape(len(ink), -1).max(axis=1)
+    inked = np.flatnonzero(darkest > limits.PENCIL * 255)
+    places = {int(name): place for place, name in enumerate(inked)}
+    own_gaps = tuple((places[name], first, last) for name, first, last in gaps if name in places)
+    measured = _measured(ink[inked], print_darkness[inked], strips.only(inked), own_gaps)
+    shaded = np.flatnonzero(darkest > limits.SHADE * 255)
+    pale = _pale(ink[shaded], strips.only(shaded))
+    count = len(ink)
+    return Columns(**_spread(measured, inked, count), **_spread(pale, shaded, count), own_fit=own_fit)
+
+
+def _spread(measured: dict[str, Floats], names: Ints, count: int) -> dict[str, Floats]:
+    """Measurements of some of `count` names, with 0 for all others."""
+    whole = {}
+    for field, values in measured.items():
+        whole[field] = np.zeros((count, *values.shape[1:]), np.float32)
+        whole[field][names] = values
+    return whole
+
+
+def _pale(ink: Bytes, strips: Strips) -> dict[str, Floats]:
+    near = _near(strips)
+    return {
+        "blob": _mean(ink, near, SQUARE),
+        "line": _mean(ink, near, LINE),
+        "shaded": _shaded(ink, strips),
+    }
+
+
+def _near(strips: Strips) -> Flags:
+    """The columns (n, width) of each name and of 3 mm around it."""
+    columns, around = np.arange(strips.width), 3 * limits.PX_PER_MM
+    near: Flags = (columns >= strips.starts[:, None] - around) & (columns < strips.ends[:, None] + around)
+    return near
+
+
+def _measured(
+    ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: tuple[tuple[int, int, int], ...]
+) -> dict[str, Floats]:
+    scale = limits.PX_PER_MM
+    columns = np.arange(strips.width)
+    in_name = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
+    near = _near(strips)
+    darkest = ink.max(axis=1).astype(np.float32) / 255
+    pen = _pen(darkest, in_name)
+    limit = np.where(pen < limits.SURE_INK, limits.INK, np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN))
+    total, mean, spread, letters, under, over, through = _zones(ink, limit, strips)
+    has = (total > 0) & near
+    path = _path(np.where(has, mean, np.nan), strips)
+    expected = _expected(print_darkness, path, pen) * in_name
+    shown = np.where(has & (darkest >= expected * limits.PART_OF_PEN), expected, 0.0)
+    gap, short_start, short_end = _missing(has, expected, pen, in_name)
+    rise = (strips.baseline - path) / strips.em[:, None]
+    # Between the letters a thin line shows; a thick or double one reaches the letters' bodies beside its middle.
+    inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM) | (through > 0)
+    width = np.maximum(in_name.sum(axis=1), 1)
+    inked = has & in_name
+    return {
+        "pen": pen,
+        "covered": _f(shown.sum(axis=1) / np.maximum(expected.sum(axis=1), 0.01)),
+        "letters": _f(((letters > 0) & in_name).sum(axis=1) / np.maximum(inked.sum(axis=1), 1)),
+        "under": _f(((under > 0) & in_name).sum(axis=1) / width),
+        "over": _f(((over > 0) & in_name).sum(axis=1) / width),
+        "gap": gap,
+        "short_start": short_start,
+        "short_end": short_end,
+        "bridged": _bridged(has, gaps),
+        "height": _f((rise * in_name).sum(axis=1) / width),
+        "slope": _slope(rise, has, strips),
+        "level": _f((inside & in_name).sum(axis=1) / width),
+        "spread": _f((spread * inked).sum(axis=1) / np.maximum(inked.sum(axis=1), 1) / scale),
+        "area": _f((total * near).sum(axis=1) / scale**2),
+        "longest": _longest(has, (expected > SHOWS) | ~in_name),
+        "path": path,
+    }
+
+
+def _f(values: object) -> Floats:
+    return np.asarray(values, np.float32)
+
+
+def _pen(darkest: Floats, in_name: Flags) -> Floats:
+    """The mean contrast of the darkest columns of each name (n)."""
+    counts = np.maximum((in_name.sum(axis=1) * DARKEST).astype(np.int64), 3)
+    ranked = np.sort(np.where(in_name, darkest, 0.0), axis=1)[:, ::-1]
+    sums = np.take_along_axis(np.cumsum(ranked, axis=1), counts[:, None] - 1, axis=1)[:, 0]
+    return _f(sums / counts)
+
+
+def _zones(ink: Bytes, limit: Floats, strips: Strips) -> tuple[Floats, ...]:
+    """Per column (n, width): pixels of ink, their mean row and its spread, pixels in the letters' zone, under it, over
+    it, and in the letters' bodies."""
+    rows = np.arange(strips.height, dtype=np.float32)
+    top = strips.rows_above(limits.ZONE_TOP)[:, None]
+    bottom = strips.rows_above(limits.ZONE_BOTTOM)[:, None]
+    ones = np.ones((len(strips.em), strips.height), np.float32)
+    weights = np.stack(
+        [
+            *(ones, ones * rows, ones * rows**2),
+            *((rows >= top) & (rows <= bottom), rows > bottom, rows < top),
+            (rows >= strips.rows_above(limits.BODY_TOP)[:, None])
+            & (rows <= strips.rows_above(limits.BODY_BOTTOM)[:, None]),
+        ],
+        axis=1,
+    ).astype(np.float32)
+    level = np.floor(limit * 255).astype(np.uint8)
+    sums = np.matmul(weights, (ink > level[:, None, None]).astype(np.float32))
+    total = np.maximum(sums[:, 0], 1)
+    mean = sums[:, 1] / total
+    spread = np.sqrt(np.maximum(sums[:, 2] / total - mean**2, 0))
+    return sums[:, 0], mean, spread, sums[:, 3], sums[:, 4], sums[:, 5], sums[:, 6]
+
+
+def _path(mean: Floats, strips: Strips) -> Floats:
+    """The row of the ink in every column, between inked columns along the straight line from one to the next."""
+    columns = np.broadcast_to(np.arange(strips.width), mean.shape)
+    known = ~np.isnan(mean)
+    before = np.maximum.accumulate(np.where(known, columns, -1), axis=1)
+    after = np.minimum.accumulate(np.where(known, columns, strips.width)[:, ::-1], axis=1)[:, ::-1]
+    middle = np.broadcast_to(strips.rows_above(0.3)[:, None], mean.shape)
+    values = np.where(known, mean, 0.0)
+    left = np.take_along_axis(values, np.maximum(before, 0), axis=1)
+    right = np.take_along_axis(values, np.minimum(after, strips.width - 1), axis=1)
+    left = np.where(before >= 0, left, np.where(after < strips.width, right, middle))
+    right = np.where(after < strips.width, right, left)
+    part = (columns - before) / np.maximum(after - before, 1)
+    return _f(left + (right - left) * np.clip(part, 0, 1))
+
+
+def _expected(print_darkness: Bytes, path: Floats, pen: Floats) -> Floats:
+    """The contrast (n, width) that a line of the pen's darkness would show beyond the print it passes."""
+    rows = np.clip(np.round(path).astype(np.int64), 0, print_darkness.shape[1] - 1)
+    there = np.take_along_axis(print_darkness, rows[:, None, :], axis=1)[:, 0, :] / np.float32(255)
+    shows = np.maximum(pen, limits.SURE_INK)[:, None] - there
+    return _f(np.where(shows > SHOWS, shows, 0.0))
+
+
+def _missing(has: Flags, expected: Floats, pen: Floats, in_name: Flags) -> tuple[Floats, Floats, Floats]:
+    """The longest stretch without ink (mm), and the stretches without ink at the start and the end (mm)."""
+    visible = expected / np.maximum(pen, limits.SURE_INK)[:, None]
+    weight = np.where(has | ~in_name, 0.0, np.maximum(visible, HIDDEN))
+    run = np.cumsum(weight, axis=1)
+    at_ink = np.where(has, run, 0.0)
+    longest = (run - np.maximum.accumulate(at_ink, axis=1)).max(axis=1)
+    total = run[:, -1]
+    start = np.where(has.any(axis=1), np.where(has, run, np.inf).min(axis=1), total)
+    end = total - at_ink.max(axis=1)
+    return _f(longest / limits.PX_PER_MM), _f(start / limits.PX_PER_MM), _f(end / limits.PX_PER_MM)
+
+
+def _bridged(has: Flags, gaps: tuple[tuple[int, int, int], ...]) -> Floats:
+    least = np.ones(len(has), np.float64)
+    if gaps:
+        names, first, last = np.array(gaps).T
+        inked = np.pad(np.cumsum(has, axis=1), ((0, 0), (1, 0)))
+        np.minimum.at(least, names, (inked[names, last + 1] - inked[names, first]) / (last + 1 - first))
+    return _f(least)
+
+
+def _slope(rise: Floats, has: Flags, strips: Strips) -> Floats:
+    """How far the line rises from the name's start to its end, in em: least squares over the inked columns."""
+    columns = np.arange(strips.width, dtype=np.float64)
+    count = np.maximum(has.sum(axis=1), 1)
+    x = columns - ((columns * has).sum(axis=1) / count)[:, None]
+    y = rise - ((rise * has).sum(axis=1) / count)[:, None]
+    slope = (x * y * has).sum(axis=1) / np.maximum((x * x * has).sum(axis=1), 1)
+    return _f(slope * (strips.ends - strips.starts))
+
+
+def _longest(has: Flags, countable: Flags) -> Floats:
+    """The longest stretch (mm) of inked columns broken by no visible column without ink."""
+    ink = np.cumsum(has, axis=1)
+    broken = countable & ~has
+    at_break = np.maximum.accumulate(np.where(broken, ink, 0), axis=1)
+    return _f((ink - at_break).max(axis=1) / limits.PX_PER_MM)
+
+
+def _mean(ink: Bytes, near: Flags, window: tuple[int, int]) -> Floats:
+    """The mean contrast of the darkest window (columns, rows) near each name."""
+    if not len(ink):
+        return np.zeros(0, np.float32)
+    tall = ink.reshape(-1, ink.shape[2])
+    means = np.asarray(cv2.blur(tall, window), np.uint8).reshape(ink.shape).max(axis=1)
+    return _f((means * near).max(axis=1) / 255)
+
+
+def _shaded(ink: Bytes, strips: Strips) -> Floats:
+    """The part of each name's columns with any ink at all, however pale, that is wider than a pixel."""
+    if not len(ink):
+        return np.zeros(0, np.float32)
+    columns = np.arange(strips.width)
+    in_name = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
+    smooth = np.asarray(cv2.blur(ink.reshape(-1, ink.shape[2]), (3, 3)), np.uint8).reshape(ink.shape)
+    pale = smooth.max(axis=1) > limits.SHADE * 255
+    return _f((pale & in_name).sum(axis=1) / np.maximum(in_name.sum(axis=1), 1))

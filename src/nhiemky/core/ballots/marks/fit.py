@@ -1,0 +1,106 @@
+"""Laying a page's names exactly over their printed reference: to a pixel, in pieces of a name.
+
+A straightened page may still be 0.4 mm off, and not everywhere alike. Print is found by its profiles over columns and
+over rows; those of horizontal edges are left out, because a strike is one.
+"""
+
+import cv2
+import numpy as np
+
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.marks.strips import SLACK, Strips
+from nhiemky.core.ballots.medians import median, row_medians
+
+PIECE = 72  # pixels: 12 mm, two or three syllables
+AROUND = 2  # names above and below that have a say in where a name stands
+FITS = 0.5  # correlation of profiles from which a piece's own fit is believed rather than its neighbours'
+
+
+def pieces_of(strips: Strips) -> int:
+    """How many pieces a window is fitted in."""
+    return max(1, round(strips.width / PIECE))
+
+
+def across(stack: Bytes, strips: Strips) -> Floats:
+    """The profile (n, columns) of print over columns, without what changes slowly."""
+    top = max(int(strips.rows_above(0.9).min()), 0)
+    return _without_drift(stack[:, top : strips.baseline + 2].sum(axis=1, dtype=np.float32))
+
+
+def down(stack: Bytes, strips: Strips) -> Floats:
+    """The profile (n, pieces, rows) of upright edges over rows, for each piece of a name."""
+    tall = stack.reshape(-1, stack.shape[2])
+    edges = cv2.absdiff(tall[:, 1:], tall[:, :-1]).reshape(stack.shape[0], stack.shape[1], -1)
+    columns = np.arange(edges.shape[2])
+    inside = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
+    piece = columns * pieces_of(strips) // edges.shape[2]
+    chosen = inside[:, None, :] & (piece == np.arange(pieces_of(strips))[:, None])
+    profile = np.matmul(chosen.astype(np.float32), edges.astype(np.float32).transpose(0, 2, 1))
+    return _without_drift(profile.reshape(-1, stack.shape[1])).reshape(profile.shape)
+
+
+def fitted(wide: Bytes, strips: Strips, known_across: Floats, known_down: Floats) -> tuple[Ints, Ints, Flags]:
+    """How many pixels down and right each piece of each name stands from its place (n, pieces), and whether the
+    name's own print says so (n). `wide` are the windows cut with SLACK."""
+    pieces = pieces_of(strips)
+    shift_right, sure_right = _best_across(across(wide[:, SLACK:-SLACK], strips), known_across, pieces)
+    upright = np.ascontiguousarray(wide[:, :, SLACK:-SLACK])
+    shift_down, sure_down = _best_down(down(upright, strips), known_down)
+    sure = sure_right & sure_down
+    return _agreed(shift_down, sure), _agreed(shift_right, sure), sure.any(axis=1)
+
+
+def moved(wide: Bytes, strips: Strips, shift_down: Ints, shift_right: Ints) -> Bytes:
+    """The windows (n, height, width) with every piece moved to its place."""
+    pieces = pieces_of(strips)
+    edges = [-(-strips.width * piece // pieces) for piece in range(pieces + 1)]
+    out = np.empty((len(wide), strips.height, strips.width), np.uint8)
+    rows, columns = (shift_down + SLACK).tolist(), (shift_right + SLACK).tolist()
+    for name in range(len(wide)):
+        for piece in range(pieces):
+            first, after = edges[piece], edges[piece + 1]
+            y, x = rows[name][piece], columns[name][piece]
+            out[name, :, first:after] = wide[name, y : y + strips.height, x + first : x + after]
+    return out
+
+
+def _without_drift(profile: Floats) -> Floats:
+    smooth = cv2.blur(profile, (21, 1), borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(profile - smooth, np.float32)
+
+
+def _best_across(profile: Floats, known: Floats, pieces: int) -> tuple[Ints, Flags]:
+    length = known.shape[1]
+    edges = [-(-length * piece // pieces) for piece in range(pieces)]
+    steps = range(2 * SLACK + 1)
+    scores = np.stack([np.add.reduceat(profile[:, k : k + length] * known, edges, axis=1) for k in steps])
+    own = np.add.reduceat(profile[:, SLACK : SLACK + length] ** 2, edges, axis=1)
+    return _best(scores, own, np.add.reduceat(known**2, edges, axis=1))
+
+
+def _best_down(profile: Floats, known: Floats) -> tuple[Ints, Flags]:
+    length = known.shape[2]
+    steps = range(2 * SLACK + 1)
+    scores = np.stack([(profile[:, :, k : k + length] * known).sum(axis=2) for k in steps])
+    return _best(scores, (profile**2).sum(axis=2), (known**2).sum(axis=2))
+
+
+def _best(scores: Floats, energy: Floats, known_energy: Floats) -> tuple[Ints, Flags]:
+    best = scores.argmax(axis=0).astype(np.int64) - SLACK
+    believed = scores.max(axis=0) > FITS * np.sqrt(energy * known_energy) + 1
+    return best, believed
+
+
+def _agreed(shifts: Ints, sure: Flags) -> Ints:
+    """A page is off smoothly: no piece is more than a pixel off what its name and the names around it say.
+
+    That also holds where a thick strike or a scribble misleads a name's own profiles.
+    """
+    if not sure.any():
+        return np.zeros_like(shifts)
+    known = np.where(sure, shifts, np.nan)
+    known = np.where(sure.any(axis=1)[:, None], known, median(shifts[sure]))
+    names = np.arange(len(shifts))
+    around = np.clip(names[:, None] + np.arange(-AROUND, AROUND + 1), 0, len(shifts) - 1)
+    common = np.round(row_medians(known[around].reshape(len(shifts), -1)))[:, None]
+    return np.where(sure, np.clip(shifts, common - 1, common + 1), common).astype(np.int64)

@@ -1,0 +1,105 @@
+"""From measurements to what each method says of a name: struck, clear or unsure, and how sure."""
+
+from dataclasses import dataclass
+
+from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.marks.columns import Columns
+from nhiemky.core.ballots.marks.sight import Sight, above, below, sight
+from nhiemky.core.ballots.marks.strokes import Ways
+from nhiemky.core.ballots.reading import Ink, ReadMark
+
+
+@dataclass(frozen=True)
+class Name:
+    """What is known of a printed name: its words' number and the lengths (mm) of its first and its last word."""
+
+    words: int
+    first: float
+    last: float
+
+
+def by_new_ink(columns: Columns, row: int, name: Name, streak: float, lost: float) -> Sight:
+    """What the new ink at one name says; `streak` is how dark its line goes on beyond the row (0 to 1), `lost`
+    how many mm of print are missing."""
+    if lost >= limits.LOST:
+        return sight(ReadMark.UNSURE, -above(lost, limits.LOST), Ink.FAINT)
+    if not columns.own_fit[row] and columns.area[row] < limits.CRUMBS:
+        return Sight(ReadMark.UNSURE, 0.5, Ink.FAINT)
+    clear = margin_of_clear(columns, row)
+    if clear >= 0:
+        return sight(ReadMark.CLEAR, clear, Ink.NOTHING)
+    struck = _struck(columns, row, name)
+    goes_on = streak / max(float(columns.pen[row]), limits.SURE_INK)
+    if struck >= 0 and goes_on >= limits.STREAK:
+        return sight(ReadMark.STRUCK, -goes_on, Ink.STREAK)
+    if struck >= 0:
+        return sight(ReadMark.STRUCK, struck, Ink.LINE)
+    return sight(ReadMark.UNSURE, max(clear, struck), _kind(columns, row))
+
+
+def margin_of_clear(columns: Columns, row: int) -> float:
+    """By how much the new ink at a name stays under every limit that an untouched name keeps."""
+    return min(
+        below(float(columns.longest[row]), limits.LONGEST_CRUMB),
+        below(float(columns.area[row]), limits.CRUMBS),
+        below(float(columns.blob[row]), limits.BLOB),
+        below(float(columns.line[row]), limits.PALE),
+        below(float(columns.shaded[row]), limits.SHADED),
+    )
+
+
+def _struck(columns: Columns, row: int, name: Name) -> float:
+    return min(margins_of_strike(columns, row, name).values())
+
+
+def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float]:
+    """By how much each measurement of the ink at a name clears the limit it must keep to be a whole strike."""
+    height, slope = float(columns.height[row]), abs(float(columns.slope[row]))
+    middle = (limits.BAND_TOP + limits.BAND_BOTTOM) / 2
+    reach = (limits.BAND_TOP - limits.BAND_BOTTOM) / 2
+    return {
+        "covered": above(float(columns.covered[row]), limits.COVERED),
+        "letters": above(float(columns.letters[row]), limits.COVERED),
+        "gap": below(float(columns.gap[row]), limits.GAP),
+        "short_start": below(float(columns.short_start[row]), min(limits.SHORT, name.first / 2)),
+        "short_end": below(float(columns.short_end[row]), min(limits.SHORT, name.last / 2)),
+        "bridged": above(float(columns.bridged[row]), limits.BRIDGED),
+        "height": below(abs(height - middle), reach if slope < limits.SLOPING else reach + limits.SLOPING / 4),
+        "level": above(float(columns.level[row]), limits.LEVEL),
+        "spread": below(float(columns.spread[row]), limits.SPREAD),
+        "pen": above(float(columns.pen[row]), limits.SURE_INK),
+    }
+
+
+def _kind(columns: Columns, row: int) -> Ink:
+    under, over, covered = float(columns.under[row]), float(columns.over[row]), float(columns.covered[row])
+    height = float(columns.height[row])
+    if columns.pen[row] < limits.SURE_INK and covered > limits.PART:
+        return Ink.FAINT
+    if under > limits.PART and over > limits.PART:
+        return Ink.CIRCLE if columns.letters[row] < limits.AROUND else Ink.SCRIBBLE
+    if under > limits.PART or (covered > limits.PART and height < limits.BAND_BOTTOM):
+        return Ink.UNDERLINE
+    if over > limits.PART or (covered > limits.PART and height > limits.BAND_TOP):
+        return Ink.OVERLINE
+    if columns.longest[row] <= limits.DOT:
+        return Ink.DOT
+    return Ink.PARTIAL
+
+
+def by_strokes(ways: Ways, row: int, name: Name) -> Sight:
+    """What the darkest way through one name says."""
+    white, longest = float(ways.white[row]), float(ways.longest[row])
+    gaps = max(name.words - 1, 1)
+    struck = min(
+        below(longest, limits.WAY_BROKEN),
+        below(max(float(ways.start[row]), float(ways.end[row])), limits.SHORT),
+        below(white, limits.WAY_WHITE * gaps),
+        below(float(ways.rough[row]), limits.WAY_ROUGH),
+    )
+    clear = min(above(longest, limits.WAY_OPEN), above(white, limits.WAY_OPEN * gaps))
+    if struck >= 0:
+        return sight(ReadMark.STRUCK, struck, Ink.LINE)
+    if clear >= 0:
+        return sight(ReadMark.CLEAR, clear, Ink.NOTHING)
+    return sight(ReadMark.UNSURE, max(clear, struck), Ink.PARTIAL)

@@ -1,0 +1,98 @@
+"""All names of a `strike` ballot's sheet, read by both methods."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nhiemky.core.ballots.geometry import Box
+from nhiemky.core.ballots.layout import Layout
+from nhiemky.core.ballots.marks import limits, new_ink, strokes
+from nhiemky.core.ballots.marks.colours import colours_of
+from nhiemky.core.ballots.marks.judgement import Name, by_new_ink, by_strokes
+from nhiemky.core.ballots.marks.lost import lost, print_of
+from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
+from nhiemky.core.ballots.marks.sight import Bytes, Floats, combined, doubted
+from nhiemky.core.ballots.marks.streaks import beyond, widened
+from nhiemky.core.ballots.marks.strips import Strips, strips_of
+from nhiemky.core.ballots.reading import MarkReading, ReadMark
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """What the reference knows of a sheet's names, measured once for all its pages."""
+
+    strips: Strips
+    print: new_ink.Printed
+    widened: Bytes
+    lettering: Floats
+    numbers: Numbers
+    names: tuple[Name, ...]
+    rows: tuple[Box, ...]
+
+
+def known_names(reference: Bytes, layout: Layout, sheet: int) -> KnownNames:
+    """Measure a sheet's reference (grey, paper 255); raises ValueError when the sheet has no names."""
+    strips = strips_of(layout, sheet, reference.shape)
+    print_ = new_ink.printed(reference, strips)
+    places = [layout.places[candidate] for candidate in strips.candidates]
+    return KnownNames(
+        strips,
+        print_,
+        widened(reference),
+        print_of(strips.cut(255 - reference), strips),
+        numbers_of(reference, layout, sheet),
+        tuple(_name(place.name, row, print_) for row, place in enumerate(places)),
+        tuple(place.row_box for place in places),
+    )
+
+
+def read_names(darkness: Bytes, colour: Bytes | None, known: KnownNames) -> tuple[tuple[MarkReading, ...], Floats]:
+    """Every name of a page (its darkness, 0 paper, 255 black), and the colour of the ink on each (n, 3)."""
+    seen = new_ink.seen(darkness, known.print)
+    ways = strokes.ways(darkness, known.strips)
+    streaks = _streaks(darkness, known, seen).tolist()
+    missing = lost(seen.names, known.lettering, known.strips).tolist()
+    before = ink_on_numbers(darkness, known.numbers, seen.down[:, 0], seen.right[:, 0])
+    marks = []
+    for row, name in enumerate(known.names):
+        first = by_new_ink(seen.columns, row, name, streaks[row], missing[row])
+        mark = combined(known.strips.candidates[row], first, by_strokes(ways, row, name))
+        marks.append(doubted(mark, before[row]) if row in before and mark.mark is ReadMark.CLEAR else mark)
+    return tuple(marks), _colours(colour, known, seen)
+
+
+def _colours(colour: Bytes | None, known: KnownNames, seen: new_ink.Seen) -> Floats:
+    found = np.zeros((len(known.names), 3), np.float32)
+    inked = np.flatnonzero(seen.columns.covered >= limits.PART)
+    if colour is not None and len(inked):
+        tops = known.strips.tops[inked] + np.round(seen.down[inked].mean(axis=1)).astype(np.int64)
+        lefts = known.strips.lefts[inked] + np.round(seen.right[inked].mean(axis=1)).astype(np.int64)
+        found[inked] = colours_of(colour, seen.ink[inked], tops, lefts)
+    return found
+
+
+def _streaks(darkness: Bytes, known: KnownNames, seen: new_ink.Seen) -> Floats:
+    """How dark the line at each name goes on beyond its row; 0 where too little ink is for a line."""
+    strips = known.strips
+    found = np.zeros(len(strips.candidates), np.float32)
+    inked = np.flatnonzero(seen.columns.covered >= limits.PART)
+    if len(inked):
+        start, end = (
+            (
+                strips.lefts[inked] + columns[inked] + seen.right[inked, piece],
+                strips.tops[inked] + seen.columns.path[inked, columns[inked]] + seen.down[inked, piece],
+            )
+            for columns, piece in ((strips.starts, 0), (strips.ends - 1, -1))
+        )
+        found[inked] = beyond(darkness, known.widened, [known.rows[row] for row in inked], start, end)
+    return found
+
+
+def _name(text: str, row: int, print_: new_ink.Printed) -> Name:
+    scale = limits.PX_PER_MM
+    start, end = int(print_.strips.starts[row]), int(print_.strips.ends[row])
+    gaps = [(first, last) for name, first, last in print_.gaps if name == row]
+    words = len(text.split())
+    widest = sorted(gaps, key=lambda gap: gap[0] - gap[1])[: words - 1]
+    edges = [start, *(column for gap in sorted(widest) for column in gap), end]
+    return Name(words, (edges[1] - edges[0]) / scale, (edges[-1] - edges[-2]) / scale)

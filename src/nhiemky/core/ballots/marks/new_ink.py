@@ -1,0 +1,90 @@
+"""The first method: ink that the printed reference does not have, measured along each name.
+
+Each name is first laid exactly over its reference. What is darker than the reference widened by a pixel is new ink.
+Letters hide a part of it, so a stroke is followed through what lies between them: columns that a letter hides count
+neither for nor against it.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from nhiemky.core.ballots.marks import fit, limits
+from nhiemky.core.ballots.marks.columns import Columns, columns_of
+from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints
+from nhiemky.core.ballots.marks.strips import SLACK, Strips
+
+WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
+BLUR = 0.8  # pixels: what a scanner and the straightening of its page take from sharp print
+
+type Gap = tuple[int, int, int]
+"""A name (from 0), the first and the last column of the white between two of its words."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What the reference knows of the names: darkness widened by a pixel, profiles to fit by, white between words."""
+
+    strips: Strips
+    darkness: Bytes  # (n, height, width)
+    across: Floats  # (n, width)
+    down: Floats  # (n, pieces, height)
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The names of a page laid over their print and the new ink on them (n, height, width), with its measurements; how
+    many pixels down and right each was moved (n, pieces)."""
+
+    columns: Columns
+    names: Bytes
+    ink: Bytes
+    down: Ints
+    right: Ints
+
+
+def printed(reference: Bytes, strips: Strips) -> Printed:
+    """Measure the reference page once for all pages of a sheet."""
+    dark = strips.cut(255 - reference)
+    soft = cv2.GaussianBlur(_tall(dark), (0, 0), BLUR)
+    widened = cv2.dilate(soft, WIDENED).reshape(dark.shape).astype(np.uint8)
+    return Printed(strips, widened, fit.across(dark, strips), fit.down(dark, strips), _gaps(widened, strips))
+
+
+def seen(darkness: Bytes, known: Printed) -> Seen:
+    """Measure the new ink of a page (its darkness, 0 paper, 255 black) along every name."""
+    strips = known.strips
+    wide = strips.cut(darkness, slack=SLACK)
+    down, right, own = fit.fitted(wide, strips, known.across, known.down)
+    names = fit.moved(wide, strips, down, right)
+    ink = _new(names, known)
+    return Seen(columns_of(ink, known.darkness, strips, known.gaps, own), names, ink, down, right)
+
+
+def _new(names: Bytes, known: Printed) -> Bytes:
+    """Darkness beyond the print's own, in each name's own row; upright streaks and even shadows are taken off."""
+    soft = np.asarray(cv2.GaussianBlur(_tall(names), (3, 3), 0), np.uint8).reshape(names.shape)
+    soft -= soft.min(axis=1, keepdims=True)
+    ink = np.asarray(cv2.subtract(_tall(soft), _tall(known.darkness)), np.uint8).reshape(names.shape)
+    ink *= known.strips.in_row[:, :, None]
+    return ink
+
+
+def _tall(stack: Bytes) -> Bytes:
+    return stack.reshape(-1, stack.shape[2])
+
+
+def _gaps(widened: Bytes, strips: Strips) -> tuple[Gap, ...]:
+    top = max(int(strips.rows_above(0.9).min()), 0)
+    white = widened[:, top : strips.baseline + 2].max(axis=1) < limits.INK * 255
+    found = []
+    for name in range(len(white)):
+        start, end = int(strips.starts[name]), int(strips.ends[name])
+        edges = np.diff(np.concatenate([[0], white[name, start:end].astype(np.int8), [0]]))
+        for first, after in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
+            inside = first > 0 and after < end - start
+            if inside and after - first >= 0.3 * limits.PX_PER_MM:
+                found.append((name, start + int(first), start + int(after) - 1))
+    return tuple(found)

@@ -1,0 +1,58 @@
+"""Ink over the printed number of a row: a tick or a cross that a voter put before the name."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from nhiemky.core.ballots.layout import Layout
+from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.marks.shapes import shape_of
+from nhiemky.core.ballots.marks.sight import Bytes, Ints
+from nhiemky.core.ballots.reading import Ink
+
+EDGE = 0.8  # mm off the rules around the number
+BEFORE = 2.9  # mm before the name, where its own window begins to see
+WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
+BLUR = 0.8  # pixels
+SQUARE = 5  # pixels: 0.8 mm
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Windows over the numbers of n rows: corners in pixels of the page, one size, and the print's own darkness."""
+
+    tops: Ints
+    lefts: Ints
+    darkness: Bytes
+
+
+def numbers_of(reference: Bytes, layout: Layout, sheet: int) -> Numbers:
+    """Measure a sheet's reference once."""
+    places = [layout.places[candidate] for candidate in layout.on_sheet(sheet)]
+    scale = limits.PX_PER_MM
+    tops = np.array([round((place.row_box.y + EDGE) * scale) for place in places], np.int64)
+    lefts = np.array([round((place.row_box.x + EDGE) * scale) for place in places], np.int64)
+    height = int(min((place.row_box.height - 2 * EDGE) * scale for place in places))
+    width = max(int(min((place.name_box.x - BEFORE - place.row_box.x - EDGE) * scale for place in places)), SQUARE)
+    soft = cv2.GaussianBlur(255 - reference, (0, 0), BLUR)
+    widened = np.asarray(cv2.dilate(soft, WIDENED), np.uint8)
+    return Numbers(tops, lefts, _cut(widened, tops, lefts, height, width))
+
+
+def ink_on_numbers(darkness: Bytes, known: Numbers, down: Ints, right: Ints) -> dict[int, Ink]:
+    """The shape of the ink over the numbers of rows (counted from 0) that have any; print stands `down` and `right`
+    pixels (n) off its place."""
+    height, width = known.darkness.shape[1:]
+    cut = _cut(darkness, known.tops + down, known.lefts + right, height, width)
+    new = cv2.subtract(cut.reshape(-1, width), known.darkness.reshape(-1, width)).reshape(cut.shape)
+    areas = (new > limits.INK * 255).sum(axis=(1, 2)) / limits.PX_PER_MM**2
+    found = {}
+    for row in np.flatnonzero(areas >= limits.STRAY_PIECE).tolist():
+        if cv2.blur(new[row], (SQUARE, SQUARE)).max() > limits.BLOB * 255:
+            found[row] = shape_of((new[row] > limits.INK * 255).astype(np.uint8), limits.PX_PER_MM)
+    return found
+
+
+def _cut(page: Bytes, tops: Ints, lefts: Ints, height: int, width: int) -> Bytes:
+    return np.stack([page[y : y + height, x : x + width] for y, x in zip(tops.tolist(), lefts.tolist(), strict=True)])

@@ -1,0 +1,94 @@
+"""A round seal where it does not belong: found by its ring, on a picture of two millimetres a pixel."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from nhiemky.core.ballots.geometry import Box
+from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.marks.sight import Bytes, Floats
+
+PIXEL = 2.0  # mm
+RADII = (15.0, 16.0, 17.0, 18.0, 19.0)  # mm: seals of Party and State bodies are 30 to 38 mm wide
+RING = 1.2  # mm to either side of the radius
+OUTSIDE = 3.5  # mm from the ring to what is around it
+LEAST_SEEN = 0.4  # of a ring that must lie on blank paper to be judged at all
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A seal's middle and radius in millimetres of the page, and how much of its ring is inked."""
+
+    x: float
+    y: float
+    radius: float
+    inked: float
+
+    def touches(self, box: Box) -> bool:
+        """Whether any of a rectangle lies under the seal."""
+        across = max(box.x - self.x, 0.0, self.x - box.right)
+        down = max(box.y - self.y, 0.0, self.y - box.bottom)
+        return float(np.hypot(across, down)) <= self.radius + RING
+
+
+@dataclass(frozen=True)
+class Rings:
+    """For every radius the ring, and how much of it lies on blank paper around every middle (rows, columns)."""
+
+    blank: Bytes
+    rings: tuple[Floats, ...]
+    seen: tuple[Floats, ...]
+
+
+def rings_on(blank: Bytes) -> Rings:
+    """Measure once where rings show on a sheet; `blank` is 1 where no print hides ink, PIXEL mm a pixel."""
+    rings = tuple(_ring(radius / PIXEL) for radius in RADII)
+    return Rings(blank, rings, tuple(_counted(blank, ring) for ring in rings))
+
+
+def seals_in(new: Bytes, rings: Rings) -> tuple[Seal, ...]:
+    """Up to two seals in new ink (1 where there is ink, PIXEL mm a pixel): one in its room, one where it should not be.
+
+    The share of a ring's visible circumference that is inked is counted for every middle and radius at once, by
+    correlation with the ring (the circle Hough transform: Duda and Hart, CACM 15, 1972).
+    """
+    first = _seal_in(new, rings)
+    if first is None:
+        return ()
+    y, x = np.mgrid[: new.shape[0], : new.shape[1]]
+    inside = np.hypot((x + 0.5) * PIXEL - first.x, (y + 0.5) * PIXEL - first.y) <= first.radius + RING
+    second = _seal_in(np.where(inside, 0, new).astype(np.uint8), rings)
+    return (first,) if second is None else (first, second)
+
+
+def _seal_in(new: Bytes, rings: Rings) -> Seal | None:
+    best = Seal(0.0, 0.0, 0.0, 0.0)
+    for radius, ring, seen in zip(RADII, rings.rings, rings.seen, strict=True):
+        share = _counted(new & rings.blank, ring) / np.maximum(seen, 1)
+        share[seen < LEAST_SEEN * ring.sum()] = 0
+        y, x = np.unravel_index(int(share.argmax()), share.shape)
+        if share[y, x] > best.inked:
+            best = Seal((float(x) + 0.5) * PIXEL, (float(y) + 0.5) * PIXEL, radius, float(share[y, x]))
+    if best.inked < limits.SEAL_RING or best.inked - _around(new, rings.blank, best) < limits.SEAL_STANDS_OUT:
+        return None
+    return best
+
+
+def _around(new: Bytes, blank: Bytes, seal: Seal) -> float:
+    """How much is inked just outside a ring: many strikes fill a ring too, and as much of what is around it."""
+    y, x = np.mgrid[: new.shape[0], : new.shape[1]]
+    off = np.hypot((x + 0.5) * PIXEL - seal.x, (y + 0.5) * PIXEL - seal.y) - seal.radius - OUTSIDE
+    outside = (np.abs(off) <= RING) & (blank > 0)
+    return float(new[outside].mean()) if outside.any() else 0.0
+
+
+def _ring(radius: float) -> Floats:
+    reach = int(np.ceil(radius + RING / PIXEL))
+    y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1]
+    ring: Floats = (np.abs(np.hypot(x, y) - radius) <= RING / PIXEL).astype(np.float32)
+    return ring
+
+
+def _counted(mask: Bytes, ring: Floats) -> Floats:
+    return np.asarray(cv2.filter2D(mask, cv2.CV_32F, ring, borderType=cv2.BORDER_CONSTANT), np.float32)

@@ -1,0 +1,86 @@
+"""What one method sees at one candidate, and what its confidence means."""
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
+
+Bytes = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.floating[Any]]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One method's reading of one candidate: `mark` is `unsure` unless `confidence` is at least `limits.SURE`."""
+
+    mark: ReadMark
+    confidence: float
+    ink: Ink
+
+
+def confidence(margin: float) -> float:
+    """How sure a reading is whose weakest measurement clears its limit by `margin` limits.
+
+    At the limit SURE, growing with the margin towards 1, and below the limit falling towards a half.
+    """
+    if margin >= 0:
+        return 1 - (1 - limits.SURE) * math.exp(-2 * margin)
+    return 0.5 + (limits.SURE - 0.5) * math.exp(2 * margin)
+
+
+def sight(mark: ReadMark, margin: float, ink: Ink) -> Sight:
+    """The mark when its margin allows it, otherwise unsure with the same ink."""
+    sure = confidence(margin)
+    return Sight(mark if margin >= 0 else ReadMark.UNSURE, round(sure, 4), ink)
+
+
+def above(value: float, limit: float) -> float:
+    """The margin of a measurement that must be at least a limit, in limits."""
+    return (value - limit) / limit
+
+
+def below(value: float, limit: float) -> float:
+    """The margin of a measurement that must be at most a limit, in limits."""
+    return (limit - value) / limit
+
+
+def combined(candidate: int, first: Sight, second: Sight) -> MarkReading:
+    """One reading from what both methods see: the mark both are sure of with the lesser confidence, else unsure."""
+    agree = first.mark == second.mark
+    mark = first.mark if agree else ReadMark.UNSURE
+    sure = min(first.confidence, second.confidence)
+    if mark is ReadMark.UNSURE:
+        sure = min(sure, limits.SURE - 0.01)
+    ink = first.ink if first.ink is not Ink.NOTHING else second.ink
+    return MarkReading(candidate, mark, sure, ink, first.mark, second.mark)
+
+
+def doubted(mark: MarkReading, ink: Ink) -> MarkReading:
+    """The same reading as a question, because of ink of a shape."""
+    return replace(mark, mark=ReadMark.UNSURE, confidence=min(mark.confidence, limits.SURE - 0.01), ink=ink)
+
+
+def row_sight(agree: Sight, disagree: Sight) -> Sight:
+    """One candidate from its two boxes, each `agree` (marked), `none` or `unsure`; the less sure one decides."""
+    sure = min(agree.confidence, disagree.confidence)
+    if ReadMark.UNSURE in (agree.mark, disagree.mark):
+        doubtful = agree if agree.mark is ReadMark.UNSURE else disagree
+        return Sight(ReadMark.UNSURE, sure, doubtful.ink)
+    marked = (agree.mark is ReadMark.AGREE, disagree.mark is ReadMark.AGREE)
+    ink = agree.ink if marked[0] or not marked[1] else disagree.ink
+    return Sight(_MARKS[marked], sure, ink)
+
+
+_MARKS = {
+    (True, True): ReadMark.BOTH,
+    (True, False): ReadMark.AGREE,
+    (False, True): ReadMark.DISAGREE,
+    (False, False): ReadMark.NONE,
+}

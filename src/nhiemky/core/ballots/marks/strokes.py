@@ -1,0 +1,109 @@
+"""The second method: the darkest way through each name from its start to its end, in the scan alone.
+
+A strike is a dark way that goes on through the white between letters and words; without one every way has to cross
+that white. The way is found by dynamic programming (minimal paths: Vincent, "Minimal path algorithms for the robust
+detection of linear features in gray images", ISMM 1998), for all names at once. Nothing of the reference is used, only
+where the names stand and of how many words they are.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.marks.strips import Strips
+
+STEP = 2  # columns are taken in pairs: a third of a millimetre, less than half the white between two words
+WHITE, DARK = 0.07, 0.17  # contrasts: surely paper, surely ink
+TURN = 0.12  # what a step up or down costs, in steps of white: a hand goes on, letters wander
+
+# By darkness, 0 to 255: how white a pixel is, and what a step over it costs.
+_WHITE = np.clip((DARK - np.arange(256) / 255) / (DARK - WHITE), 0, 1).astype(np.float32)
+_COST = _WHITE + 0.1 * (1 - np.arange(256, dtype=np.float32) / 255)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The darkest way through n names: white on it in mm (in all, the longest stretch, at the start, at the end),
+    its mean height and how far it falls or rises in em, and its ups and downs in mm for each mm."""
+
+    white: Floats
+    longest: Floats
+    start: Floats
+    end: Floats
+    height: Floats
+    rough: Floats
+    darkness: Floats
+
+
+def ways(darkness: Bytes, strips: Strips) -> Ways:
+    """Follow the darkest way through every name of a page (its darkness: 0 paper, 255 black)."""
+    top = max(int(strips.rows_above(0.70).min()), 0)
+    bottom = top + (int(strips.rows_above(-0.12).max()) + 1 - top) // STEP * STEP
+    # Beside all names no step costs anything, so that no way is found or lost there.
+    first = int(strips.starts.min()) // STEP * STEP
+    after = min(-(-int(strips.ends.max()) // STEP), strips.width // STEP) * STEP
+    stack = strips.cut(darkness)[:, :, first:after]
+    zone = stack[:, top:bottom] - stack.min(axis=1, keepdims=True)
+    count, height, width = zone.shape
+    # Halfway between two pixels, linear interpolation is their mean.
+    pairs = cv2.resize(zone.reshape(-1, width), (width // STEP, count * height), interpolation=cv2.INTER_LINEAR)
+    # Of two rows the darker one: a thin line keeps its contrast, and a way may climb at 45 degrees.
+    pairs = pairs.reshape(count, height // STEP, STEP, -1).max(axis=2)
+    # From here on (columns, height, n): a step of the way is one stretch of memory for all names.
+    dark = np.ascontiguousarray(pairs.transpose(2, 1, 0), np.uint8)
+    columns = first + np.arange(len(dark)) * STEP
+    inside = (columns >= strips.starts[:, None]) & (columns + STEP <= strips.ends[:, None])
+    cost = cv2.LUT(dark.reshape(len(dark), -1), _COST).reshape(dark.shape) * inside.T[:, None, :]
+    rows = _darkest(np.asarray(cost, np.float32))
+    on_way = np.take_along_axis(dark, rows[:, None, :], axis=1)[:, 0, :].T
+    white = _WHITE[on_way] * inside
+    rows = rows.T
+    length = np.maximum(inside.sum(axis=1), 1)
+    steps = np.abs(np.diff(rows, axis=1)) * (inside[:, 1:] & inside[:, :-1])
+    rise = (strips.baseline - top - rows * STEP) / strips.em[:, None]
+    millimetres = STEP / limits.PX_PER_MM
+    longest, start, end = _runs(white, inside)
+    return Ways(
+        white=_f(white.sum(axis=1) * millimetres),
+        longest=_f(longest * millimetres),
+        start=_f(start * millimetres),
+        end=_f(end * millimetres),
+        height=_f((rise * inside).sum(axis=1) / length),
+        rough=_f(steps.sum(axis=1) / length),
+        darkness=_f((on_way * inside).sum(axis=1) / (length * 255)),
+    )
+
+
+def _f(values: object) -> Floats:
+    return np.asarray(values, np.float32)
+
+
+def _darkest(cost: Floats) -> Ints:
+    """The row of the cheapest way in every column (columns, n) of (columns, height, n)."""
+    names = cost.shape[2]
+    # Ways from the start and from the end, side by side, meet in each cell.
+    both = np.concatenate([cost, cost[::-1]], axis=2)
+    sums = np.full((len(both) + 1, both.shape[1] + 2, 2 * names), 1e9, np.float32)
+    sums[0, 1:-1] = 0
+    best = np.empty(both.shape[1:], np.float32)
+    for own, last, now in zip(both, sums, sums[1:], strict=False):
+        np.minimum(last[:-2], last[2:], out=best)
+        best += TURN
+        np.minimum(best, last[1:-1], out=best)
+        np.add(best, own, out=now[1:-1])
+    through = sums[1:, 1:-1, :names] + sums[:0:-1, 1:-1, names:] - cost
+    rows: Ints = through.argmin(axis=1)
+    return rows
+
+
+def _runs(white: Floats, inside: Flags) -> tuple[Floats, Floats, Floats]:
+    """The most white between two dark places, before the first and after the last, in steps."""
+    run = np.cumsum(white, axis=1)
+    at_dark = np.where(inside & (white < 0.5), run, 0.0)
+    reached = np.maximum.accumulate(at_dark, axis=1)
+    first = np.where(inside & (white < 0.5), run, np.inf).min(axis=1)
+    total = run[:, -1]
+    return (run - reached).max(axis=1), np.minimum(first, total), total - reached[:, -1]

@@ -1,0 +1,260 @@
+import ast
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import nhiemky.core.ballots
+from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.marks.read import known_of, read_known, read_marks
+from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
+from tests.core.ballots.drawn import (
+    BLACK,
+    BLUE,
+    EM,
+    NAMES,
+    PENCIL,
+    PX,
+    RED,
+    Stroke,
+    crossing,
+    drawing,
+    grey,
+    loop,
+    scan,
+    zigzag,
+)
+
+PAGE = drawing()
+KNOWN = known_of(PAGE.reference, PAGE.layout, PAGE.sheet)
+Read = tuple[tuple[MarkReading, ...], tuple[str, ...]]
+
+
+def along(
+    row: int,
+    height: float = 0.3,
+    start: float = -1.0,
+    end: float = 1.0,
+    rise: float = 0.0,
+    width: float = 0.5,
+    ink: tuple[int, int, int] = BLUE,
+) -> Stroke:
+    """A stroke along a name: `height` em above the baseline, `start` and `end` mm off the name's ends, rising (mm)."""
+    box = PAGE.layout.places[row].name_box
+    y = box.y + (0.9 - height) * EM
+    return Stroke([(box.x + start, y + rise / 2), (box.right + end, y - rise / 2)], width, ink)
+
+
+def read(*strokes: Stroke, **how: object) -> Read:
+    return read_known(grey(scan(PAGE, strokes, **how)), None, KNOWN)
+
+
+def marks(*strokes: Stroke, **how: object) -> list[ReadMark]:
+    return [mark.mark for mark in read(*strokes, **how)[0]]
+
+
+def asked(read: Read) -> dict[int, Ink]:
+    return {mark.candidate: mark.ink for mark in read[0] if mark.mark is ReadMark.UNSURE}
+
+
+def test_an_untouched_page_is_clear_and_asks_nothing():
+    found, reasons = read(shift=(0.3, -0.3))
+    assert [mark.mark for mark in found] == [ReadMark.CLEAR] * len(NAMES)
+    assert {mark.ink for mark in found} == {Ink.NOTHING}
+    assert all(mark.confidence >= limits.SURE for mark in found)
+    assert reasons == ()
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [along(0)],
+        [along(1, 0.2, ink=BLACK, width=0.3)],
+        [along(2, 0.4, ink=RED, width=0.8)],
+        [along(3, 0.3, ink=BLACK, width=1.5)],
+        [along(4, 0.3, rise=1.5)],
+        [along(0, 0.3, rise=-3.0)],
+        [along(1, 0.3, ink=PENCIL, width=0.5)],
+        [along(3, 0.25, start=-6, end=9)],
+        [along(2, 0.15), along(2, 0.45)],
+        [Stroke(zigzag(PAGE.layout.places[0].name_box, teeth=7, sway=0.8))],
+        [Stroke(zigzag(PAGE.layout.places[3].name_box, teeth=30, sway=1.3))],
+    ],
+    ids=["level", "thin", "red", "felt", "rising", "falling", "pencil", "long", "twice", "zigzag", "scribble"],
+)
+def test_a_line_through_the_whole_name_strikes_it_and_no_other(strokes):
+    found, reasons = read(*strokes, shift=(-0.2, 0.2))
+    struck = [mark for mark in found if mark.mark is ReadMark.STRUCK]
+    assert [mark.ink for mark in struck] == [Ink.LINE]
+    assert struck[0].by_new_ink == struck[0].by_strokes == ReadMark.STRUCK
+    assert sum(mark.mark is ReadMark.CLEAR for mark in found) == len(NAMES) - 1
+    assert reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("strokes", "ink"),
+    [
+        ([along(0, end=-7)], Ink.PARTIAL),
+        ([along(0, start=12)], Ink.PARTIAL),
+        ([along(0, -0.25)], Ink.UNDERLINE),
+        ([along(3, -0.05)], Ink.UNDERLINE),
+        ([along(0, 0.85)], Ink.OVERLINE),
+        ([Stroke(loop(PAGE.layout.places[1].name_box))], Ink.CIRCLE),
+        ([along(2, start=-14.0, end=109.0)], Ink.STREAK),
+        (crossing(PAGE.layout.places[0].name_box.right + 7, 74.5, 4.0), Ink.CROSS),
+        (crossing(20.0, 74.5, 4.5), Ink.CROSS),
+        ([Stroke([(60, 74), (61.5, 76.5), (65, 72.5)])], Ink.TICK),
+        ([Stroke([(31.0, 74.3), (31.4, 74.6), (31.0, 74.8)], 1.2)], Ink.DOT),
+    ],
+    ids=[
+        *("surname", "given name", "under", "at the feet", "over", "around", "streak"),
+        *("cross beside", "cross on the number", "tick beside", "dot"),
+    ],
+)
+def test_other_ink_is_for_people_with_its_kind(strokes, ink):
+    found = read(*strokes)
+    assert list(asked(found).values()) == [ink]
+    assert sum(mark.mark is ReadMark.CLEAR for mark in found[0]) == len(NAMES) - 1
+    assert "unsure_mark" in found[1]
+
+
+def test_a_strike_that_misses_most_of_the_last_word_strikes_nothing():
+    assert marks(along(5, end=-2.5))[5] is ReadMark.UNSURE
+
+
+@pytest.mark.parametrize("short", [0.5, 1.0, 1.4])
+def test_a_strike_that_misses_a_part_of_a_letter_is_no_clear_name(short):
+    assert marks(along(0, end=-short))[0] in (ReadMark.STRUCK, ReadMark.UNSURE)
+
+
+@pytest.mark.parametrize("rise", [-7.0, -5.0, 5.0, 7.0])
+def test_a_neighbours_sloping_strike_never_strikes_this_name(rise):
+    found = marks(along(2, rise=rise, start=-5, end=30))
+    assert found[1] is not ReadMark.STRUCK
+    assert found[3] is not ReadMark.STRUCK
+
+
+def test_dust_is_no_mark():
+    specks = [Stroke([(x, y), (x + 0.1, y)], 0.3, BLACK) for x, y in ((35.0, 73.2), (52.1, 84.0), (90.0, 95.0))]
+    assert read(*specks)[1] == ()
+
+
+def test_bleed_through_is_no_mark():
+    pale = (222, 222, 222)
+    found = read(along(0, ink=pale, width=0.8), along(2, rise=2, ink=pale, width=1.0), blur=1.5)
+    assert [mark.mark for mark in found[0]].count(ReadMark.STRUCK) == 0
+
+
+@pytest.mark.parametrize("row", [0, 3])
+def test_the_palest_zigzag_is_no_untouched_name(row):
+    pale = Stroke(zigzag(PAGE.layout.places[row].name_box, teeth=9, sway=1.0), 0.4, (208, 208, 208))
+    assert marks(pale)[row] is not ReadMark.CLEAR
+
+
+@pytest.mark.parametrize("grade", [60, 110, 170, 200])
+def test_a_fold_through_a_row_is_never_a_strike(grade):
+    y = PAGE.layout.places[2].name_box.y + 0.6 * EM
+    assert marks(Stroke([(0, y - 0.3), (148, y + 0.3)], 0.3, (grade, grade, grade)))[2] is not ReadMark.STRUCK
+
+
+def test_an_upright_streak_through_all_rows_changes_nothing():
+    found, reasons = read(Stroke([(40.0, 0), (40.4, 210)], 0.2, (120, 120, 120)), along(1))
+    assert [mark.mark for mark in found if mark.candidate != 1] == [ReadMark.CLEAR] * (len(NAMES) - 1)
+    assert found[1].mark is ReadMark.STRUCK
+    assert reasons == ()
+
+
+def test_letters_painted_over_are_for_people():
+    picture = scan(PAGE)
+    box = PAGE.layout.places[3].name_box
+    picture[int(box.y * PX) : int(box.bottom * PX), int((box.x + 9) * PX) : int((box.x + 14) * PX)] = 250
+    found = read_known(grey(picture), None, KNOWN)
+    assert asked(found) == {3: Ink.FAINT}
+
+
+def seal(x: float, y: float) -> list[Stroke]:
+    turn = np.linspace(0, 2 * np.pi, 90)
+    rings = [
+        Stroke([(x + r * np.cos(t), y + r * np.sin(t)) for t in turn], w, (90, 90, 215))
+        for r, w in ((17, 1), (12, 0.4))
+    ]
+    letters = [
+        Stroke(
+            [(x + 13.2 * np.cos(t), y + 13.2 * np.sin(t)), (x + 15.6 * np.cos(t), y + 15.6 * np.sin(t))],
+            0.5,
+            (90, 90, 215),
+        )
+        for t in turn[::3]
+    ]
+    return [*rings, *letters]
+
+
+def test_a_seal_over_names_is_for_people_and_no_stray_ink():
+    found = read(*seal(40, 86))
+    assert Ink.SEAL in asked(found).values()
+    assert ReadMark.STRUCK not in [mark.mark for mark in found[0]]
+    assert "seal_over_name" in found[1]
+    assert "stray_ink" not in found[1]
+
+
+def test_a_seal_in_its_own_room_is_expected():
+    assert read(*seal(34, 32))[1] == ()
+
+
+def test_writing_below_the_table_is_stray_ink():
+    signature = Stroke([(90, 150), (95, 144), (97, 152), (103, 145), (106, 151), (115, 147)])
+    found = read(signature, along(0))
+    assert found[1] == ("stray_ink",)
+    assert found[0][0].mark is ReadMark.STRUCK
+
+
+@pytest.mark.parametrize(("second", "several"), [(BLUE, False), (RED, True), (BLACK, True)])
+def test_pens_of_several_colours_are_noticed(second, several):
+    picture = scan(PAGE, [along(0), along(1), along(2, ink=second)], blur=0.8)
+    quality = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 90])[1]
+    colour = cv2.imdecode(quality, cv2.IMREAD_COLOR).astype(np.uint8)
+    reasons = read_known(grey(colour), colour, KNOWN)[1]
+    assert ("several_inks" in reasons) is several
+
+
+def test_reading_without_preparation_is_the_same():
+    picture = grey(scan(PAGE, [along(3)]))
+    assert read_marks(picture, None, PAGE.reference, PAGE.layout, PAGE.sheet) == read_known(picture, None, KNOWN)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.floats(-0.3, 0.3),
+    st.floats(-0.3, 0.3),
+    st.floats(0.6, 1.0),
+    st.integers(-20, 5),
+    st.floats(0.3, 1.3),
+    st.integers(0, 99),
+)
+def test_place_light_and_sharpness_change_no_answer(right, down, contrast, light, blur, seed):
+    """Shifts up to 0.3 mm, darker or paler pictures, and blur leave every answer as it is."""
+    picture = scan(
+        PAGE, [along(0), along(2, 0.35, rise=0.6), along(4, end=-10)], shift=(right, down), blur=blur, seed=seed
+    )
+    dimmed = np.clip(255 + light - (255 - picture.astype(np.float32)) * contrast, 0, 255).astype(np.uint8)
+    found = [mark.mark for mark in read_known(grey(dimmed), None, KNOWN)[0]]
+    struck, clear, unsure = ReadMark.STRUCK, ReadMark.CLEAR, ReadMark.UNSURE
+    assert found == [struck, clear, struck, clear, unsure, clear]
+
+
+def test_the_two_methods_share_no_measurement():
+    folder = Path(nhiemky.core.ballots.__file__).parent
+
+    def imported(module: str) -> set[str]:
+        tree = ast.parse((folder / f"{module}.py").read_text("utf-8"))
+        here = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        names = {node.module.rpartition(".")[2] for node in here if node.module and "core.ballots." in node.module}
+        return names | {alias.name for node in here if node.module == "nhiemky.core.ballots" for alias in node.names}
+
+    plumbing = {"medians", "ink_limits", "ink_sight", "ink_strips", "reading", "layout", "geometry"}
+    first = {"new_ink", "ink_columns", "ink_fit", "ink_in_boxes"}
+    assert set.union(*(imported(module) for module in first)) <= plumbing | first
+    assert imported("strokes") | imported("boxes") <= plumbing
