@@ -5,7 +5,7 @@ from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.read import known_of, read_known
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
 from nhiemky.core.elections.rulebook import BallotStyle
-from tests.core.ballots.drawn import BLACK, BLUE, NAMES, PENCIL, RED, Stroke, crossing, drawing, grey, scan
+from tests.core.ballots.marks.drawn import BLACK, BLUE, NAMES, PENCIL, RED, Stroke, crossing, drawing, grey, scan
 
 PAGE = drawing(BallotStyle.AGREE)
 KNOWN = known_of(PAGE.reference, PAGE.layout, PAGE.sheet)
