@@ -21,7 +21,8 @@ class Columns:
 
     `pen` is how dark the ink is; `covered` the part of the line that shows of what would show between the letters;
     `letters` the part of the name with ink in the letters' zone, `under` and `over` the same below and above it; `gap`
-    the longest stretch without ink, `short_start` and `short_end` what is missing at the ends; `bridged` the least
+    the longest stretch without ink, `short_start` and `short_end` what is missing at the ends, both without what letters
+    hide; `late` and `early` how far from the name's ends the first and the last ink lies; `bridged` the least
     covered white between two words; `height` and `slope` a line's middle and its rise over the whole name, `level` the
     part of the name where it runs through the letters; `spread` how far ink lies from the middle of its column; `area`
     its size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square
@@ -38,6 +39,8 @@ class Columns:
     gap: Floats
     short_start: Floats
     short_end: Floats
+    late: Floats
+    early: Floats
     bridged: Floats
     height: Floats
     slope: Floats
@@ -125,6 +128,8 @@ def _measured(
         "gap": gap,
         "short_start": short_start,
         "short_end": short_end,
+        "late": _f(np.argmax(inked, axis=1) - strips.starts) / scale,
+        "early": _f(strips.ends - (strips.width - np.argmax(inked[:, ::-1], axis=1))) / scale,
         "bridged": _bridged(has, gaps),
         "height": _f((rise * in_name).sum(axis=1) / width),
         "slope": _slope(rise, has, strips),

@@ -63,6 +63,8 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
         "gap": below(float(columns.gap[row]), limits.GAP),
         "short_start": below(float(columns.short_start[row]), min(limits.SHORT, name.first / 2)),
         "short_end": below(float(columns.short_end[row]), min(limits.SHORT, name.last / 2)),
+        "late": below(float(columns.late[row]), limits.LATE * name.first),
+        "early": below(float(columns.early[row]), limits.LATE * name.last),
         "bridged": above(float(columns.bridged[row]), limits.BRIDGED),
         "height": below(abs(height - middle), reach if slope < limits.SLOPING else reach + limits.SLOPING / 4),
         "level": above(float(columns.level[row]), limits.LEVEL),

@@ -22,6 +22,7 @@ BODY_TOP, BODY_BOTTOM = 0.70, 0.03  # the letters' bodies, which a thick or doub
 ZONE_TOP, ZONE_BOTTOM = 0.88, -0.20  # beyond them ink goes around the name, not through it
 COVERED = 0.75  # the part of the name's visible length that a whole strike covers: pens skip and lift
 SHORT = 1.6  # a hand stops this early without leaving a letter out
+LATE = 0.72  # of the first or last word: a line that begins behind its letters and hides there covers at least the rest
 GAP = 1.6  # and a ball pen skips this far
 BRIDGED = 0.35  # of the white between two words: letters cannot imitate ink there
 
