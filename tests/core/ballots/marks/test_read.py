@@ -260,3 +260,17 @@ def test_the_two_methods_share_no_measurement():
     first = {"new_ink", "columns", "fit", "in_boxes"}
     assert set.union(*(imported(module) for module in first)) <= plumbing | first
     assert imported("strokes") | imported("boxes") <= plumbing
+
+
+@pytest.mark.parametrize("row", range(len(NAMES)))
+def test_a_line_that_leaves_most_of_the_first_word_out_is_never_a_sure_strike(row):
+    """Low among the letters their own stems hide the line, so little white is left that it could be missing in."""
+    first = KNOWN.marked.names[row].first
+    assert marks(along(row, 0.15, start=0.8 * first))[row] is not ReadMark.STRUCK
+
+
+@pytest.mark.parametrize("height", [0.2, 0.3, 0.4])
+@pytest.mark.parametrize("row", range(len(NAMES)))
+def test_a_line_of_the_palest_pencil_through_a_name_is_never_a_sure_clear(row, height):
+    palest = (224, 224, 224)  # an eighth of the way to black, and thinned by the straightening of its page
+    assert marks(along(row, height, ink=palest, width=0.3))[row] is not ReadMark.CLEAR

@@ -15,20 +15,24 @@ SQUARE, LINE = (5, 5), (21, 2)  # columns and rows: 0.8 mm, and 3.5 mm of the th
 DARKEST = 0.12  # of a name's columns: those that tell how dark the pen is
 
 
+type Gaps = tuple[tuple[int, int, int], ...]
+"""Whites inside names: the name (from 0), the first and the last column."""
+
+
 @dataclass(frozen=True)
 class Columns:
     """Measurements of the new ink at n names; lengths in mm, heights in em above the baseline, contrasts 0 to 1.
 
     `pen` is how dark the ink is; `covered` the part of the line that shows of what would show between the letters;
     `letters` the part of the name with ink in the letters' zone, `under` and `over` the same below and above it; `gap`
-    the longest stretch without ink, `short_start` and `short_end` what is missing at the ends, both without what letters
-    hide; `late` and `early` how far from the name's ends the first and the last ink lies; `bridged` the least
+    the longest stretch without ink, `short_start` and `short_end` what is missing at the ends, all three without what
+    letters hide; `late` and `early` how far from the name's ends the first and the last ink lies; `bridged` the least
     covered white between two words; `height` and `slope` a line's middle and its rise over the whole name, `level` the
     part of the name where it runs through the letters; `spread` how far ink lies from the middle of its column; `area`
     its size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square
     of 0.8 mm and of the darkest level line of 3.5 mm, `shaded` the part of the name's columns that are not quite as
-    light as print and paper; `path` (n, width) the line's rows; `own_fit` whether the name's
-    print was found.
+    light as print and paper, `crossed` the mean contrast across all whites between letters, each at its darkest row;
+    `path` (n, width) the line's rows; `own_fit` whether the name's print was found.
     """
 
     pen: Floats
@@ -51,26 +55,29 @@ class Columns:
     blob: Floats
     line: Floats
     shaded: Floats
+    crossed: Floats
     path: Floats
     own_fit: Flags
 
 
-def columns_of(
-    ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: tuple[tuple[int, int, int], ...], own_fit: Flags
-) -> Columns:
+def columns_of(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps, own_fit: Flags) -> Columns:
     """Measure new ink (n, height, width); `print_darkness` alike says where print hides it.
 
     Most names of most ballots have none: there everything but `own_fit` is 0.
     """
     darkest = ink.reshape(len(ink), -1).max(axis=1)
     inked = np.flatnonzero(darkest > limits.PENCIL * 255)
-    places = {int(name): place for place, name in enumerate(inked)}
-    own_gaps = tuple((places[name], first, last) for name, first, last in gaps if name in places)
-    measured = _measured(ink[inked], print_darkness[inked], strips.only(inked), own_gaps)
+    measured = _measured(ink[inked], print_darkness[inked], strips.only(inked), _of(inked, gaps))
     shaded = np.flatnonzero(darkest > limits.SHADE * 255)
-    pale = _pale(ink[shaded], strips.only(shaded))
+    pale = _pale(ink[shaded], strips.only(shaded), _of(shaded, gaps))
     count = len(ink)
     return Columns(**_spread(measured, inked, count), **_spread(pale, shaded, count), own_fit=own_fit)
+
+
+def _of(names: Ints, gaps: Gaps) -> Gaps:
+    """The whites of some names, which are counted anew from 0."""
+    places = {int(name): place for place, name in enumerate(names)}
+    return tuple((places[name], first, last) for name, first, last in gaps if name in places)
 
 
 def _spread(measured: dict[str, Floats], names: Ints, count: int) -> dict[str, Floats]:
@@ -82,12 +89,13 @@ def _spread(measured: dict[str, Floats], names: Ints, count: int) -> dict[str, F
     return whole
 
 
-def _pale(ink: Bytes, strips: Strips) -> dict[str, Floats]:
+def _pale(ink: Bytes, strips: Strips, gaps: Gaps) -> dict[str, Floats]:
     near = _near(strips)
     return {
         "blob": _mean(ink, near, SQUARE),
         "line": _mean(ink, near, LINE),
         "shaded": _shaded(ink, strips),
+        "crossed": _crossed(ink, strips, gaps),
     }
 
 
@@ -98,9 +106,7 @@ def _near(strips: Strips) -> Flags:
     return near
 
 
-def _measured(
-    ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: tuple[tuple[int, int, int], ...]
-) -> dict[str, Floats]:
+def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> dict[str, Floats]:
     scale = limits.PX_PER_MM
     columns = np.arange(strips.width)
     in_name = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
@@ -214,7 +220,7 @@ def _missing(has: Flags, expected: Floats, pen: Floats, in_name: Flags) -> tuple
     return _f(longest / limits.PX_PER_MM), _f(start / limits.PX_PER_MM), _f(end / limits.PX_PER_MM)
 
 
-def _bridged(has: Flags, gaps: tuple[tuple[int, int, int], ...]) -> Floats:
+def _bridged(has: Flags, gaps: Gaps) -> Floats:
     least = np.ones(len(has), np.float64)
     if gaps:
         names, first, last = np.array(gaps).T
@@ -259,3 +265,25 @@ def _shaded(ink: Bytes, strips: Strips) -> Floats:
     smooth = np.asarray(cv2.blur(ink.reshape(-1, ink.shape[2]), (3, 3)), np.uint8).reshape(ink.shape)
     pale = smooth.max(axis=1) > limits.SHADE * 255
     return _f((pale & in_name).sum(axis=1) / np.maximum(in_name.sum(axis=1), 1))
+
+
+def _crossed(ink: Bytes, strips: Strips, gaps: Gaps) -> Floats:
+    """How dark the whites inside each name are at their darkest rows among the letters, weighted by their width.
+
+    A strike crosses every white; what crumbs and grain leave in one is not in all.
+    """
+    if not gaps:
+        return np.zeros(len(ink), np.float32)
+    names, first, last = np.array(gaps).T
+    run = np.zeros((*ink.shape[:2], ink.shape[2] + 1), np.float32)
+    np.cumsum(ink, axis=2, dtype=np.float32, out=run[:, :, 1:])
+    widths = last + 1 - first
+    rows = (run[names, :, last + 1] - run[names, :, first]) / widths[:, None]
+    pairs = (rows[:, 1:] + rows[:, :-1]) / 2
+    row = np.arange(pairs.shape[1])
+    top, bottom = (strips.rows_above(height)[names][:, None] for height in (limits.BODY_TOP, 0.0))
+    darkest = np.where((row >= top) & (row <= bottom), pairs, 0.0).max(axis=1) / 255
+    total, weight = np.zeros(len(ink)), np.zeros(len(ink))
+    np.add.at(total, names, darkest * widths)
+    np.add.at(weight, names, widths)
+    return _f(total / np.maximum(weight, 1))

@@ -45,6 +45,7 @@ def margin_of_clear(columns: Columns, row: int) -> float:
         below(float(columns.blob[row]), limits.BLOB),
         below(float(columns.line[row]), limits.PALE),
         below(float(columns.shaded[row]), limits.SHADED),
+        below(float(columns.crossed[row]), limits.CROSSED),
     )
 
 

@@ -46,6 +46,7 @@ BLOB = 0.22  # mean contrast of a square of 0.8 mm: a speck of half a millimetre
 PALE = 0.088  # mean contrast of a level line of 3.5 mm: print that does not quite fit has 0.075
 SHADE = 0.05  # contrast, smoothed: paper's grain stays below
 SHADED = 0.2  # of the columns of a name: untouched ones have 0.04, strikes too pale for all other limits 0.24
+CROSSED = 0.07  # mean contrast across the whites of a name: untouched ones have 0.06, the palest strikes 0.08
 LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
 # Boxes.
