@@ -1,4 +1,7 @@
-"""The demonstration, loaded once for all tests here and rolled back after them."""
+"""The demonstration, loaded once for each module of tests here and rolled back after it.
+
+No wider than a module: its transaction stays open, and the modules of other packages share the database.
+"""
 
 import pytest
 from django.conf import settings
@@ -8,7 +11,7 @@ from django.test import override_settings
 from nhiemky.demonstration.load import load
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
     """The whole term in the database; scans and ballots in a folder of their own."""
     kept = settings.STORAGES["ballots"]
