@@ -17,6 +17,8 @@ from tests.scans.voters import Habits, Voter, choose
 
 TOUCH = 0.4  # mm of a neighbour's stroke in a name's or a box's place: less is the end of a line on the rule between
 
+INTRUDES = 3.0  # mm of a neighbour's stroke in a box: a mark of its own to the eye
+
 
 @dataclass(frozen=True)
 class Marked:
@@ -74,6 +76,11 @@ def _touched(truth: Truth, layout: Layout, strokes: Mapping[int, list[Stroke]], 
     for candidate, drawn in strokes.items():
         if candidate == truth.candidate:
             continue
+        if place.agree_box is not None and any(
+            _inside(stroke, box, 0.0) > INTRUDES for stroke in drawn for box in boxes
+        ):
+            # Whoever sees only this row sees two marks.
+            return question(truth.candidate, f"{truth.kind} + a neighbour's mark", *ReadMark)
         if any(_inside(stroke, box, margin) > TOUCH for stroke in drawn for box in boxes):
             return truth.disturbed("a neighbour's stroke")
     return truth
