@@ -154,6 +154,8 @@ class ReportEvent(RecordedModel):
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name=_("by"))
     comment = models.TextField(_("comment"), blank=True)
+    # What was returned, before its author goes on writing: the versions of a report can be laid side by side.
+    entry = models.JSONField(null=True)
 
     class Meta:
         verbose_name = _("step")
