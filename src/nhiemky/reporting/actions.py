@@ -14,7 +14,7 @@ from nhiemky.organisation.access import may
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.records.actions import about, action, note
-from nhiemky.reporting import access, catalogue, identification, queries
+from nhiemky.reporting import access, background, catalogue, identification, queries
 from nhiemky.reporting.models import Cell, Report, ReportEvent
 from nhiemky.reporting.problems import REPORT_PROBLEMS
 from nhiemky.reporting.reading import Entry, Reading, read, submitted_figures
@@ -171,7 +171,7 @@ def reading_of(report: Report, entry: Entry | None = None) -> Reading:
     return read(
         report,
         entry or Entry.from_stored(report.entry),
-        queries.previous(report),
+        background.background(report),
         begins=queries.begins(report, certificates),
     )
 

@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.core.reporting.checks import WARNINGS
+from nhiemky.core.reporting.findings import WARNINGS
 from nhiemky.core.reporting.forms import Form
 from nhiemky.core.reporting.lines import places
 from nhiemky.reporting.reading import Entry, place_of

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from nhiemky.core.reporting import lines
 from nhiemky.core.reporting.lines import Place, unit_label
+from nhiemky.core.reporting.value_states import state_of
 from nhiemky.records.digests import canonical
 from nhiemky.reporting import catalogue
 from nhiemky.reporting.models import Cell, Report
@@ -101,7 +102,7 @@ def accepted_values(until: date | None = None) -> Iterator[AcceptedValue]:
                 place.column,
                 report.period.code,
                 value,
-                lines.state_of(value).value,
+                state_of(value).value,
                 units[place.line],
                 report.currency.value,
                 accepted.accepted_at,
@@ -120,18 +121,6 @@ def core_report(report: Report, cells: Mapping[Place, Decimal]) -> lines.Report:
     return lines.Report(
         report.form, report.project.code, report.core_period, lines.Currency(report.currency), report.rate, full
     )
-
-
-def previous(report: Report) -> lines.Report | None:
-    """What counts for the same project and form in the period just before; None when nothing does. Two queries."""
-    day_before = report.core_period.start - timedelta(days=1)
-    found = (
-        counted()
-        .filter(project=report.project_id, form=report.form, period_end=day_before)
-        .select_related("project")
-        .first()
-    )
-    return figures(found) if found else None
 
 
 def begins(report: Report, certificates: Iterable[Certificate]) -> bool:

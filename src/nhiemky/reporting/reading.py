@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any, Self
 
 from nhiemky.core.problem import Problem
-from nhiemky.core.reporting import checks, lines
-from nhiemky.core.reporting.checks import Finding, Severity
+from nhiemky.core.reporting import checks, findings, lines
+from nhiemky.core.reporting.background import Background
 from nhiemky.core.reporting.entry import NumberFormat, identification_problems, parse_cell, read_entry
+from nhiemky.core.reporting.findings import Finding, Severity
 from nhiemky.core.reporting.forms import Form
 from nhiemky.core.reporting.lines import Cells, Place
 from nhiemky.core.vietnamese.numbers import format_number
@@ -72,15 +73,21 @@ class Reading:
     form: Form
     entry: Entry
     report: lines.Report
+    background: Background
     computed: frozenset[Place]
     unreadable: Mapping[Place, Problem]
     findings: tuple[Finding, ...]
     field_problems: Mapping[str, Problem]
 
     @property
+    def previous(self) -> lines.Report | None:
+        """The accepted report of the period just before, if there is one."""
+        return self.background.before(self.report)
+
+    @property
     def outstanding(self) -> tuple[Finding, ...]:
         """Findings that stop a submission: blocking ones, and warnings nobody explained."""
-        return checks.outstanding(self.findings, self.entry.explanations)
+        return findings.outstanding(self.findings, self.entry.explanations)
 
     @property
     def is_ready(self) -> bool:
@@ -105,11 +112,10 @@ def place_of(text: str) -> Place:
     return Place(line, column)
 
 
-def read(report: Report, entry: Entry, previous: lines.Report | None, *, begins: bool) -> Reading:
-    """Read, complete (until it is submitted) and check an entry.
+def read(report: Report, entry: Entry, background: Background, *, begins: bool) -> Reading:
+    """Read, complete (until it is submitted) and check an entry: the one place where figures are checked.
 
-    `previous` is the accepted report of the period just before, if there is one; `begins` says that the project was
-    certified within this period.
+    `background` is what counts around the report; `begins` says that the project was certified within this period.
     """
     form = report.definition
     cells, unreadable = read_entry(form, {**entry.computed, **entry.cells}, NumberFormat.VIETNAMESE)
@@ -119,20 +125,21 @@ def read(report: Report, entry: Entry, previous: lines.Report | None, *, begins:
     )
     full, computed = typed, frozenset[Place]()
     if report.is_open:
-        full, computed = completed(form, typed, previous, unreadable, begins=begins)
-    findings = _apart_from(unreadable, checks.check(form, full, previous))
+        full, computed = completed(form, typed, background.before(typed), unreadable, begins=begins)
+    found = _apart_from(unreadable, checks.check(form, full, background))
     problems = dict(identification_problems(form, entry.fields, NumberFormat.VIETNAMESE))
     if rate_problem:
         problems[RATE] = rate_problem
-    return Reading(form, entry, full, computed.union(entry.computed), unreadable, findings, problems)
+    told = computed.union(entry.computed)
+    return Reading(form, entry, full, background, told, unreadable, found, problems)
 
 
-def _apart_from(unreadable: Collection[Place], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _apart_from(unreadable: Collection[Place], found: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings that remain once the unreadable cells are mended: those of other cells, and of other lines' gaps."""
     gaps = {place.line for place in unreadable}
     return tuple(
         each
-        for each in findings
+        for each in found
         if each.place not in unreadable and not (each.problem.code == _REQUIRED and each.place.line in gaps)
     )
 

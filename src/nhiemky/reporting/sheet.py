@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from nhiemky.core.problem import Problem
 from nhiemky.core.reporting import lines
-from nhiemky.core.reporting.checks import Finding, Severity
+from nhiemky.core.reporting.findings import Finding, Severity
 from nhiemky.core.reporting.forms import Column, Field, Form, Line, LineKind
 from nhiemky.core.reporting.lines import Place, unit_label
 from nhiemky.reporting.reading import RATE, Entry, Reading
@@ -123,7 +123,6 @@ class Sheet:
 
 def sheet(
     reading: Reading,
-    previous: lines.Report | None,
     *,
     checked: bool,
     replaced: lines.Report | None = None,
@@ -136,7 +135,7 @@ def sheet(
     """
     form, findings = reading.form, _by_place(reading.findings if checked else ())
     names = {column.code: column.name.text(language()) for column in form.columns}
-    builder = _Cells(reading, previous, replaced, theirs, findings, names)
+    builder = _Cells(reading, replaced, theirs, findings, names)
     wrong = {code: _sentence(problem) for code, problem in reading.field_problems.items()} if checked else {}
     return Sheet(
         form_name=form.name.text(language()),
@@ -152,7 +151,6 @@ def sheet(
 @dataclass(frozen=True)
 class _Cells:
     reading: Reading
-    previous: lines.Report | None
     replaced: lines.Report | None
     theirs: Entry | None
     findings: Mapping[Place, tuple[Finding, ...]]
@@ -164,6 +162,7 @@ class _Cells:
         found = self.findings.get(place, ())
         unreadable = self.reading.unreadable.get(place)
         blocking = [each.problem for each in found if each.severity is Severity.BLOCKING]
+        previous = self.reading.previous
         other = self.theirs.cells.get(place, "") if self.theirs else text
         return CellView(
             place=place,
@@ -171,7 +170,7 @@ class _Cells:
             text=text,
             value=self.reading.report.cells.get(place),
             is_computed=place in self.reading.computed,
-            earlier=self.previous.value(place.line, place.column) if self.previous else None,
+            earlier=previous.value(place.line, place.column) if previous else None,
             replaced=self.replaced.value(place.line, place.column) if self.replaced else None,
             has_replaced=self.replaced is not None,
             theirs=None if other == text else other,

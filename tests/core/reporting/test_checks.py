@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 
 from nhiemky.core.indicators.periods import parse_period
-from nhiemky.core.reporting.checks import Severity, check, outstanding
+from nhiemky.core.reporting.background import NOTHING_KNOWN, Background
+from nhiemky.core.reporting.checks import check
+from nhiemky.core.reporting.findings import Severity, outstanding
 from nhiemky.core.reporting.lines import Currency, Place, Report, places
 from nhiemky.core.reporting.shipped import shipped_forms
 
-QUARTERLY, ANNUAL = shipped_forms()["A.III.1"], shipped_forms()["A.III.2"]
+QUARTERLY, ANNUAL = shipped_forms()["A.III.1", "2021"], shipped_forms()["A.III.2", "2021"]
 
 
 def sound(form, period, first="quarter", **changes):
@@ -34,7 +36,7 @@ def changed(report, **changes):
 
 
 def found(form, report, previous=None):
-    return [(finding.problem.code, str(finding.place)) for finding in check(form, report, previous)]
+    return [(finding.problem.code, str(finding.place)) for finding in check(form, report, Background((previous,) if previous else ()))]
 
 
 BEFORE = sound(QUARTERLY, "2022-Q1")
@@ -108,7 +110,7 @@ def test_an_average_income_out_of_the_usual_range_is_asked_about(income, codes):
 
 
 def test_a_warning_is_lifted_by_a_written_explanation_and_an_error_is_not():
-    findings = check(QUARTERLY, changed(BEFORE, II__year_to_date=4, V__quarter=11), None)
+    findings = check(QUARTERLY, changed(BEFORE, II__year_to_date=4, V__quarter=11), NOTHING_KNOWN)
     assert {finding.problem.code: finding.severity for finding in findings} == {
         "R04": Severity.BLOCKING,
         "R05": Severity.WARNING,
@@ -120,7 +122,7 @@ def test_a_warning_is_lifted_by_a_written_explanation_and_an_error_is_not():
 
 def test_a_finding_names_the_line_and_writes_numbers_as_the_language_does():
     report = changed(BEFORE, II__year_to_date="1234567.5", II__since_licence=2000000)
-    (finding,) = check(QUARTERLY, report, None)
+    (finding,) = check(QUARTERLY, report, NOTHING_KNOWN)
     assert finding.problem.vi == (
         "lũy kế từ đầu năm của “II. Doanh thu thuần” là 1.234.567,5; kỳ trước cộng quý này được 5"
     )

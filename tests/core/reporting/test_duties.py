@@ -8,7 +8,7 @@ from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.reporting.duties import DutyState, duties
 from nhiemky.core.reporting.shipped import shipped_forms
 
-QUARTERLY, ANNUAL = shipped_forms()["A.III.1"], shipped_forms()["A.III.2"]
+QUARTERLY, ANNUAL = shipped_forms()["A.III.1", "2021"], shipped_forms()["A.III.2", "2021"]
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_what_is_printed_is_read_back(value):
 
 
 def test_an_entry_names_every_wrong_cell_and_keeps_the_right_ones():
-    form = shipped_forms()["A.III.1"]
+    form = shipped_forms()["A.III.1", "2021"]
     typed = {
         Place("II", "quarter"): "1.000,5",
         Place("III", "quarter"): "x",
@@ -84,7 +84,7 @@ def test_an_entry_names_every_wrong_cell_and_keeps_the_right_ones():
 
 
 def part_a(**changes):
-    form = shipped_forms()["A.III.1"]
+    form = shipped_forms()["A.III.1", "2021"]
     typed = {field.code: "x" for field in form.identification if field.required}
     typed |= {"A3": "16/06/2020", "A6": "1.000,5", **changes}
     problems = identification_problems(form, typed, VIETNAMESE)
@@ -107,5 +107,5 @@ def test_part_a_has_its_required_fields_dates_and_amounts(changes, problems):
 
 
 def test_a_problem_of_part_a_names_the_field():
-    problem = identification_problems(shipped_forms()["A.III.2"], {}, VIETNAMESE)["A8"]
+    problem = identification_problems(shipped_forms()["A.III.2", "2021"], {}, VIETNAMESE)["A8"]
     assert (problem.place, problem.vi) == ("A8", "“Mã số thuế” bắt buộc phải ghi")

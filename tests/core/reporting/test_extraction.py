@@ -28,7 +28,7 @@ def facts(form, currency, rate, column, period="2022", unit="mill", **cells):
             for line, value in cells.items()
         },
     )
-    return facts_of(shipped_forms()[form], report, MEASURES)
+    return facts_of(shipped_forms()[form, "2021"], report, MEASURES)
 
 
 def values(*arguments, **cells):

@@ -5,7 +5,8 @@ from importlib.resources import files
 import pytest
 
 from nhiemky.core.problem import Refused
-from nhiemky.core.reporting.forms import Frequency, LineKind, Role, parse_form
+from nhiemky.core.reporting.form_reading import parse_form
+from nhiemky.core.reporting.forms import Frequency, LineKind, Role
 from nhiemky.core.reporting.shipped import shipped_forms
 
 TEXT = files("nhiemky.core.reporting").joinpath("forms", "a-iii-1.toml").read_text("utf-8")
@@ -23,14 +24,14 @@ def test_every_shipped_form_is_named_after_its_file_and_cited(file):
 
 
 def test_the_quarterly_form_has_three_columns_and_the_annual_two():
-    quarterly, annual = shipped_forms()["A.III.1"], shipped_forms()["A.III.2"]
+    quarterly, annual = shipped_forms()["A.III.1", "2021"], shipped_forms()["A.III.2", "2021"]
     assert [column.role for column in quarterly.columns] == [Role.PERIOD, Role.YEAR_TO_DATE, Role.SINCE_LICENCE]
     assert [column.role for column in annual.columns] == [Role.PERIOD, Role.SINCE_LICENCE]
     assert (quarterly.frequency, annual.frequency) == (Frequency.QUARTER, Frequency.YEAR)
 
 
 def test_the_annual_form_adds_income_profit_research_environment_and_technology():
-    quarterly, annual = shipped_forms()["A.III.1"], shipped_forms()["A.III.2"]
+    quarterly, annual = shipped_forms()["A.III.1", "2021"], shipped_forms()["A.III.2", "2021"]
     added = {line.code for line in annual.lines} - {line.code for line in quarterly.lines}
     assert added == {"IX", "X", "XI", "XII"}
     assert {text.code for text in annual.texts} - {text.code for text in quarterly.texts} == {"B.T"}
@@ -44,7 +45,7 @@ def test_only_the_boards_own_line_is_local_and_it_says_why():
 
 
 def test_a_stock_has_no_cumulative_column_and_a_heading_no_cell():
-    form = shipped_forms()["A.III.1"]
+    form = shipped_forms()["A.III.1", "2021"]
     assert form.line("V").columns == ("quarter",)
     assert form.line("VI").kind is LineKind.HEADING
     assert form.line("VI").columns == ()
@@ -52,11 +53,11 @@ def test_a_stock_has_no_cumulative_column_and_a_heading_no_cell():
 
 
 def test_lines_know_their_depth_and_children():
-    form = shipped_forms()["A.III.1"]
+    form = shipped_forms()["A.III.1", "2021"]
     assert [form.depth(form.line(code)) for code in ("I", "I.1", "I.1.1", "I.1.1.1")] == [0, 1, 2, 3]
     assert [line.code for line in form.children("I.2")] == ["I.2.1", "I.2.2", "I.2.3"]
     assert form.column(Role.YEAR_TO_DATE) is not None
-    assert shipped_forms()["A.III.2"].column(Role.YEAR_TO_DATE) is None
+    assert shipped_forms()["A.III.2", "2021"].column(Role.YEAR_TO_DATE) is None
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,22 @@
 """When a report is due, and where its duty stands on a day."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from nhiemky.core.bilingual import Bilingual
-from nhiemky.core.indicators.periods import Period, quarter, year
+from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.core.reporting.forms import Deadline, Form, Frequency
 
 MONTHS_A_YEAR = 12
+# How the periods of a year are written, by how often a form is due.
+_PERIODS: Mapping[str, tuple[str, ...]] = {
+    "month": tuple(f"-{month:02d}" for month in range(1, MONTHS_A_YEAR + 1)),
+    "quarter": ("-Q1", "-Q2", "-Q3", "-Q4"),
+    "half": ("-H1", "-H2"),
+    "year": ("",),
+}
 
 
 class DutyState(StrEnum):
@@ -31,12 +38,29 @@ DUTY_STATES: Mapping[DutyState, Bilingual] = {
 
 @dataclass(frozen=True)
 class Duty:
-    """One form for one period: it may be sent from `opens` and until `last_day`, both included."""
+    """One form for one period: it may be sent from `opens` and until `last_day`, both included.
+
+    `lawful_last_day` is the last day before anybody gave more time.
+    """
 
     form: str
     period: Period
     opens: date
     last_day: date
+    lawful_last_day: date
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether more time was given."""
+        return self.last_day != self.lawful_last_day
+
+    def until(self, day: date) -> "Duty":
+        """The same duty with more time. A day before the lawful one changes nothing: the law's time is never cut."""
+        return replace(self, last_day=max(day, self.lawful_last_day))
+
+    def days_left(self, as_of: date) -> int:
+        """Days from `as_of` to the last day: 0 on the last day, below 0 when it has passed."""
+        return (self.last_day - as_of).days
 
     def state(self, as_of: date, accepted_on: date | None) -> DutyState:
         """Where the duty stands: done once a report is accepted."""
@@ -49,10 +73,12 @@ class Duty:
 
 def duties(form: Form, within: Period) -> tuple[Duty, ...]:
     """The duties of a form for all its periods that lie in `within`, oldest first."""
-    return tuple(
-        Duty(form.code, period, period.end + timedelta(days=1), last_day(form.deadline, period))
-        for period in _periods(form.frequency, within)
-    )
+    return tuple(_duty(form, period) for period in _periods(form.frequency, within))
+
+
+def _duty(form: Form, period: Period) -> Duty:
+    day = last_day(form.deadline, period)
+    return Duty(form.code, period, period.end + timedelta(days=1), day, day)
 
 
 def last_day(deadline: Deadline, period: Period) -> date:
@@ -62,7 +88,11 @@ def last_day(deadline: Deadline, period: Period) -> date:
     return date(years, month + 1, deadline.before_day) - timedelta(days=1)
 
 
+def periods_of_year(frequency: str, year: int) -> tuple[Period, ...]:
+    """The periods of a year, oldest first; `frequency` is one of month, quarter, half, year (else KeyError)."""
+    return tuple(parse_period(f"{year:04d}{ending}") for ending in _PERIODS[frequency])
+
+
 def _periods(frequency: Frequency, within: Period) -> Iterator[Period]:
     for number in range(within.start.year, within.end.year + 1):
-        candidates = [year(number)] if frequency is Frequency.YEAR else [quarter(each, number) for each in range(1, 5)]
-        yield from (candidate for candidate in candidates if within.contains(candidate))
+        yield from (period for period in periods_of_year(frequency.value, number) if within.contains(period))

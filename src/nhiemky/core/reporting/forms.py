@@ -1,15 +1,11 @@
-"""Report forms as data: columns, lines with their sums, identification fields, deadline; read strictly from TOML."""
+"""Report forms as data: columns, lines with their sums, identification fields, deadline, who reports and from when."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from nhiemky.core.bilingual import Bilingual
-from nhiemky.core.indicators.tables import Table, parse_toml
-from nhiemky.core.problem import Problem, Refused
-from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
 from nhiemky.core.sureness import Sureness
 
 MONEY = "money"
@@ -19,8 +15,18 @@ WHOLE_UNITS = frozenset({"person"})
 class Frequency(StrEnum):
     """How often a form is due."""
 
+    MONTH = "month"
     QUARTER = "quarter"
+    HALF = "half"
     YEAR = "year"
+
+
+class Reporter(StrEnum):
+    """Who sends a form: the enterprise for each of its projects, each zone, or the board once."""
+
+    PROJECT = "project"
+    ZONE = "zone"
+    BOARD = "board"
 
 
 class Role(StrEnum):
@@ -61,7 +67,8 @@ class Line:
     """A line of figures. `unit` "money" is the report's currency (USD, or million VND).
 
     `total`: the cell is the sum of the lines whose parent this is. `local`: the Board's own supplement, not on the
-    national form. `plausible`: usual lowest and highest value, in the line's unit.
+    national form. `plausible`: usual lowest and highest value, in the line's unit. `sure`: how the line is known,
+    where that is not as the form says.
     """
 
     code: str
@@ -76,6 +83,7 @@ class Line:
     plausible: tuple[Decimal, Decimal] | None
     columns: tuple[str, ...]
     note: Bilingual | None
+    sure: Sureness | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,7 @@ class Field:
     name: Bilingual
     required: bool
     note: Bilingual | None
+    sure: Sureness | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,7 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Form:
-    """One version of a form."""
+    """One version of a form; due for the periods that end from `effective_from` to `effective_until`, both included."""
 
     code: str
     version: str
@@ -124,6 +133,8 @@ class Form:
     lines: tuple[Line, ...]
     texts: tuple[Field, ...]
     expectations: tuple[Expectation, ...]
+    reporter: Reporter = Reporter.PROJECT
+    effective_until: date | None = None
 
     def line(self, code: str) -> Line:
         """The line with a code; KeyError if there is none."""
@@ -140,109 +151,3 @@ class Form:
     def depth(self, line: Line) -> int:
         """How deep a line is indented: 0 for a main line."""
         return 0 if line.parent is None else 1 + self.depth(self.line(line.parent))
-
-
-def parse_form(text: str, file: str) -> Form:
-    """Read a form; raises Refused with problems of keys (D…) and of lines that do not fit together (M…)."""
-    root = parse_toml(text, file)
-    columns = tuple(
-        Column(each.text("code"), each.choice("role", Role), each.bilingual("name")) for each in root.tables("column")
-    )
-    stock = root.texts("stock_columns")
-    form = Form(
-        code=root.text("code"),
-        version=root.text("version"),
-        frequency=root.choice("frequency", Frequency),
-        name=root.bilingual("name"),
-        cite=root.text("cite"),
-        sure=root.choice("sure", Sureness),
-        effective_from=root.day("effective_from"),
-        deadline=_deadline(root.table("deadline")),
-        columns=columns,
-        identification=tuple(_field(each) for each in root.tables("identification")),
-        lines=tuple(_line(each, tuple(column.code for column in columns), stock) for each in root.tables("line")),
-        texts=tuple(_field(each) for each in root.tables("text")),
-        expectations=tuple(Expectation(each.text("when"), each.text("then")) for each in root.tables("expect")),
-    )
-    root.finish()
-    problems = [*_structure(form, file), *(_missing_columns(columns, stock, file))]
-    if problems:
-        raise Refused(*problems)
-    return form
-
-
-def _deadline(table: Table) -> Deadline:
-    return Deadline(
-        table.integer("months_after"), table.integer("before_day"), table.text("cite"), table.choice("sure", Sureness)
-    )
-
-
-def _note(table: Table) -> Bilingual | None:
-    return table.bilingual("note") if table.has("note") else None
-
-
-def _field(table: Table) -> Field:
-    return Field(
-        table.text("code"),
-        table.choice("kind", FieldKind, FieldKind.TEXT),
-        table.bilingual("name"),
-        table.flag("required"),
-        _note(table),
-    )
-
-
-def _line(table: Table, flow: tuple[str, ...], stock: tuple[str, ...]) -> Line:
-    kind = table.choice("kind", LineKind)
-    return Line(
-        code=table.text("code"),
-        name=table.bilingual("name"),
-        unit=table.text("unit"),
-        kind=kind,
-        parent=table.text("parent") if table.has("parent") else None,
-        total=table.flag("total"),
-        negative=table.flag("negative"),
-        required=table.flag("required"),
-        local=table.flag("local"),
-        plausible=_range(table),
-        columns={LineKind.FLOW: flow, LineKind.STOCK: stock, LineKind.HEADING: ()}[kind],
-        note=_note(table),
-    )
-
-
-def _range(table: Table) -> tuple[Decimal, Decimal] | None:
-    bounds = table.numbers("plausible", ())
-    return (min(bounds), max(bounds)) if bounds else None
-
-
-def _structure(form: Form, file: str) -> Iterator[Problem]:
-    codes = [line.code for line in form.lines]
-    for code in _repeated([*codes, *(each.code for each in form.identification), *(each.code for each in form.texts)]):
-        yield REPORTING_PROBLEMS.problem("M02", file, code=code)
-    for line in form.lines:
-        if line.parent is not None and line.parent not in codes[: codes.index(line.code)]:
-            yield REPORTING_PROBLEMS.problem("M01", file, line=line.code, parent=line.parent)
-        if line.total:
-            yield from _total(form, line, file)
-    for code in (code for each in form.expectations for code in (each.when, each.then)):
-        if code not in codes:
-            yield REPORTING_PROBLEMS.problem("M06", file, line=code)
-
-
-def _total(form: Form, line: Line, file: str) -> Iterator[Problem]:
-    children = form.children(line.code)
-    if not children:
-        yield REPORTING_PROBLEMS.problem("M05", file, line=line.code)
-    for child in children:
-        if (child.unit, child.kind) != (line.unit, line.kind):
-            yield REPORTING_PROBLEMS.problem("M04", file, line=line.code, child=child.code)
-
-
-def _missing_columns(columns: Iterable[Column], stock: Iterable[str], file: str) -> Iterator[Problem]:
-    known = {column.code for column in columns}
-    for code in stock:
-        if code not in known:
-            yield REPORTING_PROBLEMS.problem("M03", file, column=code)
-
-
-def _repeated(codes: list[str]) -> list[str]:
-    return sorted({code for code in codes if codes.count(code) > 1})

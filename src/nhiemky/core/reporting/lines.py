@@ -9,14 +9,6 @@ from nhiemky.core.indicators.periods import Period
 from nhiemky.core.reporting.forms import MONEY, Form, LineKind, Role
 
 
-class CellState(StrEnum):
-    """A reported 0 is not a gap."""
-
-    VALUE = "value"
-    ZERO = "zero"
-    MISSING = "missing"
-
-
 class Currency(StrEnum):
     """The currency a project was licensed in; amounts are in USD or in million VND."""
 
@@ -55,13 +47,6 @@ class Report:
     def value(self, line: str, column: str) -> Decimal | None:
         """The figure of a cell, None while it is missing."""
         return self.cells.get(Place(line, column))
-
-
-def state_of(value: Decimal | None) -> CellState:
-    """Which of the three a cell is."""
-    if value is None:
-        return CellState.MISSING
-    return CellState.VALUE if value else CellState.ZERO
 
 
 def places(form: Form) -> tuple[Place, ...]:

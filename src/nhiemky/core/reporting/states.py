@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.problem import Problem
-from nhiemky.core.reporting.checks import Finding
+from nhiemky.core.reporting.findings import Finding
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
 
 

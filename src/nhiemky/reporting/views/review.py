@@ -78,7 +78,7 @@ def _decided(request: HttpRequest, found: Report, form: ReturnForm) -> HttpRespo
 
 def _sheet(found: Report) -> Sheet:
     replaced = queries.figures(found.supersedes) if found.supersedes else None
-    return sheet(actions.reading_of(found), queries.previous(found), checked=True, replaced=replaced)
+    return sheet(actions.reading_of(found), checked=True, replaced=replaced)
 
 
 def _events(user: User, found: Report) -> list[ReportEvent]:

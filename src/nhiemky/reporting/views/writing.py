@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.problem import Refused
 from nhiemky.organisation.access import signed_in
-from nhiemky.reporting import access, actions, catalogue, identification, queries
+from nhiemky.reporting import access, actions, catalogue, identification
 from nhiemky.reporting.forms import CorrectionForm, EditionForm, entry_of
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.problems import REPORT_PROBLEMS
@@ -92,7 +92,7 @@ def _form(
 ) -> HttpResponse:
     known = identification.known(report.project, report.core_period, certificates_of(report.project))
     reading = actions.reading_of(report, replace(entry, fields={**entry.fields, **known}))
-    view = sheet(reading, queries.previous(report), checked=checked, theirs=theirs, known=known)
+    view = sheet(reading, checked=checked, theirs=theirs, known=known)
     returned = report.events.filter(kind="returned").select_related("by").last()
     context = {"report": report, "sheet": view, "checked": checked, "returned": returned, **more}
     return render(request, "reporting/edit.html", context, status=status)
