@@ -1,0 +1,129 @@
+"""Unusual figures, told robustly where enterprises differ by orders of magnitude.
+
+Figures are compared by their logarithms, as binary fractions: they only decide whether somebody is asked, and nothing
+is computed from them. Against the reporter's own earlier figures: a modified z-score of the kind of B. Iglewicz and
+D. Hoaglin, “How to Detect and Handle Outliers” (ASQC 1993), limit 3.5. Against other reporters: the boxplot adjusted
+for skew of M. Hubert and E. Vandervieren, Computational Statistics & Data Analysis 52 (2008) 5186–5201, with the
+medcouple of G. Brys, M. Hubert and A. Struyf, J. Comput. Graph. Statist. 13 (2004) 996–1017.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+LIMIT = 3.5
+# The median absolute deviation of a normal distribution is 1 / 1.4826 of its standard deviation.
+_MAD_SCALE = 1.4826
+# Changes of a fifth are ordinary even for one whose figures hardly ever move.
+_SMALLEST_SCALE = math.log10(1.2)
+# Nor is a figure ordinary because earlier ones jumped about: a factor of 8 is always asked about.
+_LARGEST_SCALE = math.log10(8) / LIMIT
+FEWEST_EARLIER = 3
+_MOST_EARLIER = 8
+FEWEST_PEERS = 12
+# How close to a power of ten the ratio is that a comma or a unit in the wrong place leaves.
+_NEAR_POWER = math.log10(1.6)
+_WHISKER = 1.5
+
+
+def distance(value: Decimal, earlier: Sequence[Decimal]) -> float | None:
+    """How far a figure lies from the nearest of what could be expected, in units of LIMIT: above 1 it is unusual.
+
+    `earlier` are the figures of the periods before, oldest first. Expected are the latest, the middle of the last
+    eight, and the one four periods back (the season). None when fewer than three figures above 0 are known, or when
+    the figure itself is not above 0.
+    """
+    known = [math.log10(each) for each in earlier[-_MOST_EARLIER:] if each > 0]
+    if len(known) < FEWEST_EARLIER or value <= 0:
+        return None
+    return _nearest(math.log10(value), known) / (LIMIT * _scale(known))
+
+
+def slip(value: Decimal, earlier: Sequence[Decimal]) -> int | None:
+    """The power of ten by which a figure seems misplaced: 1 for a lost comma, 3 for a unit; None for none."""
+    known = [math.log10(each) for each in earlier[-_MOST_EARLIER:] if each > 0]
+    if not known or value <= 0:
+        return None
+    apart = math.log10(value) - known[-1]
+    power = round(apart)
+    return power if power and abs(apart - power) <= _NEAR_POWER else None
+
+
+def fell_to_nothing(value: Decimal, earlier: Sequence[Decimal]) -> bool:
+    """Whether a figure is 0 that was above 0 in each of the last periods."""
+    return not value and len(earlier) >= FEWEST_EARLIER and all(each > 0 for each in earlier[-_MOST_EARLIER:])
+
+
+@dataclass(frozen=True)
+class Fences:
+    """What is usual among others: from `low` to `high`."""
+
+    low: Decimal
+    high: Decimal
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a figure is usual."""
+        return self.low <= value <= self.high
+
+
+def fences(others: Iterable[Decimal]) -> Fences | None:
+    """The usual range of figures above 0, by the adjusted boxplot of their logarithms; None of fewer than twelve."""
+    logs = sorted(math.log10(each) for each in others if each > 0)
+    if len(logs) < FEWEST_PEERS:
+        return None
+    first, third = _quantile(logs, 0.25), _quantile(logs, 0.75)
+    skew, spread = medcouple(logs), max(third - first, _SMALLEST_SCALE)
+    below, above = (-4, 3) if skew >= 0 else (-3, 4)
+    return Fences(
+        _power(first - _WHISKER * math.exp(below * skew) * spread),
+        _power(third + _WHISKER * math.exp(above * skew) * spread),
+    )
+
+
+def medcouple(values: Iterable[float]) -> float:
+    """The medcouple, a robust measure of skew from -1 to 1: plainly by all pairs, for at most some hundred figures."""
+    listed = sorted(values)
+    if not listed:
+        return 0.0
+    middle = median(listed)
+    lower, upper = [each for each in listed if each <= middle], [each for each in listed if each >= middle]
+    ties = sum(1 for each in listed if each == middle)
+    kernels = [
+        _kernel(high - middle, middle - low, row, column, ties)
+        for row, high in enumerate(upper)
+        for column, low in enumerate(reversed(lower))
+    ]
+    return median(kernels)
+
+
+def _kernel(above: float, below: float, row: int, column: int, ties: int) -> float:
+    if above or below:
+        return (above - below) / (above + below)
+    # Pairs of values equal to the median: -1, 0 or 1 by their order, as Brys et al. define them.
+    order = row + column - (ties - 1)
+    return float((order > 0) - (order < 0))
+
+
+def _nearest(value: float, known: Sequence[float]) -> float:
+    season = known[-4:-3]
+    return min(abs(value - each) for each in (known[-1], median(known), *season))
+
+
+def _scale(known: Sequence[float]) -> float:
+    changes = [abs(later - sooner) for sooner, later in zip(known, known[1:], strict=False)]
+    return min(max(_SMALLEST_SCALE, _MAD_SCALE * median(changes)), _LARGEST_SCALE)
+
+
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    """Linear between neighbours (type 7 of R. Hyndman and Y. Fan, 1996)."""
+    place = share * (len(ordered) - 1)
+    below = math.floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def _power(exponent: float) -> Decimal:
+    # Three digits say enough of a bound that nobody types.
+    return Decimal(f"{10**exponent:.3g}")
