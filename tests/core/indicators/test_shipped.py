@@ -54,7 +54,7 @@ def test_every_measure_is_used_and_has_a_source():
 def test_every_report_source_names_a_cell_of_a_form_in_a_unit_that_fits():
     for measure in shipped_definitions().measures.values():
         if isinstance(measure.source, ReportSource):
-            form = shipped_forms()[measure.source.form]
+            form = shipped_forms()[measure.source.form, "2021"]
             line = form.line(measure.source.line)
             assert measure.source.column in line.columns
             if measure.source.times:

@@ -1,6 +1,7 @@
 """Strict reading of TOML: every key is asked for by name and type, and a key nobody asked for is a problem."""
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,15 +12,22 @@ from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
 from nhiemky.core.problem import Problem, Refused
 
+LONGEST_FILE = 500_000
+MOST_WHOLE = 10**9
+MOST_DIGITS = 15
+MOST_NUMBER_DECIMALS = 5
 # What a reader gives for a text it could not read; the problem is named at the end.
 _STAND_IN = "—"
 
 
 def parse_toml(text: str, file: str) -> "Table":
-    """The root table of a TOML text; raises Refused (D01). Numbers with a point become Decimal."""
+    """The root table of a TOML text; raises Refused (D01; D09 when it is too long). Decimals become Decimal."""
+    if len(text) > LONGEST_FILE:
+        raise INDICATOR_PROBLEMS.refusal("D09", file, limit=LONGEST_FILE)
     try:
         return Table(tomllib.loads(text, parse_float=Decimal), file)
-    except tomllib.TOMLDecodeError as error:
+    # ValueError: TOML's own, and integers of thousands of digits; ArithmeticError: exponents beyond Decimal's.
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise INDICATOR_PROBLEMS.refusal("D01", file, reason=error) from None
 
 
@@ -36,18 +44,19 @@ class Table:
     def text(self, key: str, default: str | None = None) -> str:
         """A string; required unless there is a default."""
         found = self._get(key, default)
-        return self._typed(key, found, isinstance(found, str) and bool(found.strip() or default == ""), "text", "")
+        fits = isinstance(found, str) and bool(found.strip() or default == "") and not _has_control(found)
+        return self._typed(key, found, fits, "text", "")
 
     def flag(self, key: str) -> bool:
         """true or false; false when absent."""
         found = self._get(key, default=False)
         return self._typed(key, found, isinstance(found, bool), "true | false", stand_in=False)
 
-    def integer(self, key: str, default: int | None = None) -> int:
-        """A whole number from 0."""
+    def integer(self, key: str, default: int | None = None, *, most: int = MOST_WHOLE) -> int:
+        """A whole number from 0 to `most`."""
         found = self._get(key, default)
-        fits = isinstance(found, int) and not isinstance(found, bool) and found >= 0
-        return self._typed(key, found, fits, "0, 1, 2, …", 0)
+        fits = isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= most
+        return self._typed(key, found, fits, "0, 1, 2, …" if most == MOST_WHOLE else f"0–{most}", 0)
 
     def texts(self, key: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
         """A list of strings."""
@@ -57,11 +66,9 @@ class Table:
         return tuple(self._typed(key, found, fits, '["…", "…"]', nothing))
 
     def numbers(self, key: str, default: Sequence[Decimal] | None = None) -> tuple[Decimal, ...]:
-        """A list of numbers."""
+        """A list of numbers of at most 15 digits before and 5 after the point."""
         found = self._get(key, default)
-        fits = isinstance(found, list | tuple) and all(
-            isinstance(each, int | Decimal) and not isinstance(each, bool) for each in found
-        )
+        fits = isinstance(found, list | tuple) and all(_is_number(each) for each in found)
         nothing: Sequence[Decimal] = ()
         return tuple(Decimal(each) for each in self._typed(key, found, fits, "[1, 2.5]", nothing))
 
@@ -141,3 +148,15 @@ class Table:
 
     def _report(self, code: str, **values: object) -> None:
         self._problems.append(INDICATOR_PROBLEMS.problem(code, self.place, **values))
+
+
+def _is_number(found: object) -> bool:
+    if not isinstance(found, int | Decimal) or isinstance(found, bool):
+        return False
+    if isinstance(found, Decimal) and not found.is_finite():
+        return False
+    return abs(found) < 10**MOST_DIGITS and Decimal(found) == round(Decimal(found), MOST_NUMBER_DECIMALS)
+
+
+def _has_control(text: str) -> bool:
+    return any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in text)

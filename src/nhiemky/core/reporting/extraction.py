@@ -16,8 +16,8 @@ _SCALES = {"million VND": ("VND", MILLION)}
 def facts_of(form: Form, report: Report, measures: Measures) -> tuple[Fact, ...]:
     """One fact for each measure whose source is this form; a missing cell gives no fact, a zero gives a zero.
 
-    Raises Refused X01 when an amount in another currency has no rate to be converted at, and KeyError when a measure
-    names a line that the form does not have.
+    A line that this version of the form does not have (any more) gives no fact either.
+    Raises Refused X01 when an amount in another currency has no rate to be converted at.
     """
     return tuple(
         Fact(report.unit, code, report.period, value)
@@ -36,7 +36,7 @@ def _values(form: Form, report: Report, measure: MeasureDefinition) -> Iterator[
     if source.times is None:
         yield amount
         return
-    factor = report.value(form.line(source.times).code, source.column)
+    factor = report.value(source.times, source.column)
     if factor is not None:
         yield amount * Fraction(factor)
 
