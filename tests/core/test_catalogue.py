@@ -13,6 +13,7 @@ from nhiemky.core.problem import Refused
 
 PACKAGES = (
     "core.ballots", "core.congress", "core.elections", "core.figures", "core.indicators", "core.reporting",
+    "core.reporting.workbook",
     "core.resolution", "core.vietnamese", "core.zones", "ballots", "congress", "elections", "engine", "reporting",
     "resolution",
 )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from nhiemky.organisation import spreadsheets
-from nhiemky.organisation.spreadsheets import FormulaCell, RefusedFileError, read_rows
+from nhiemky.organisation.spreadsheets import ErrorCell, FormulaCell, Limits, RefusedFileError, read_rows, read_sheets
 
 
 def workbook(*rows):
@@ -78,7 +78,7 @@ def test_macros_are_refused():
 
 def test_a_bomb_is_refused_before_it_is_unpacked():
     bomb = rebuilt(workbook(["a"]), also=[(f"xl/media/{n}.bin", bytes(9 * 1024 * 1024)) for n in range(5)])
-    assert len(bomb) < spreadsheets.MOST_BYTES
+    assert len(bomb) < spreadsheets.LIST.most_bytes
     assert "unpacks to far more" in refusal(bomb)
 
 
@@ -87,7 +87,7 @@ def test_thousands_of_parts_are_refused():
 
 
 def test_a_large_file_is_refused():
-    assert "larger than 2 MB" in refusal(bytes(spreadsheets.MOST_BYTES + 1))
+    assert "larger than 2 MB" in refusal(bytes(spreadsheets.LIST.most_bytes + 1))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
@@ -99,7 +99,7 @@ def test_xml_that_declares_entities_is_refused(encoding):
 def test_a_row_far_below_is_not_overlooked():
     book = Workbook()
     book.active.append(["a"])
-    book.active.cell(spreadsheets.MOST_ROWS + 1, 1, "b")
+    book.active.cell(spreadsheets.LIST.most_rows + 1, 1, "b")
     out = BytesIO()
     book.save(out)
     assert "more than 5000 rows" in refusal(out.getvalue())
@@ -118,3 +118,38 @@ def test_a_damaged_archive_is_refused():
     data = bytearray(workbook(["a", "b"]))
     data[60:90] = bytes(30)
     assert "Excel workbook" in refusal(bytes(data))
+
+
+def test_a_failed_computation_is_no_value():
+    book = Workbook()
+    book.active["A1"].value = "#DIV/0!"
+    out = BytesIO()
+    book.save(out)
+    assert read_rows(BytesIO(out.getvalue())) == [(ErrorCell("#DIV/0!"),)]
+
+
+def test_links_to_other_files_are_refused():
+    assert "linked to other files" in refusal(
+        rebuilt(workbook(["a"]), also=[("xl/externalLinks/externalLink1.xml", b"<a/>")])
+    )
+
+
+def test_a_workbook_that_may_hold_macros_is_refused_by_its_type_and_not_by_its_words():
+    data = workbook(["macroEnabled"])
+    assert read_rows(BytesIO(data)) == [("macroEnabled",)]
+    with zipfile.ZipFile(BytesIO(data)) as parts:
+        types = parts.read("[Content_Types].xml").replace(
+            b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"
+        )
+    assert "macros" in refusal(rebuilt(data, instead={"[Content_Types].xml": types}))
+
+
+def test_all_sheets_share_one_limit_of_rows_and_keep_their_texts():
+    book = Workbook()
+    book.active.append(["a \n b"])
+    book.create_sheet("two").append(["c"])
+    out = BytesIO()
+    book.save(out)
+    assert read_sheets(out.getvalue(), Limits(most_rows=2)) == {"Sheet": [("a \n b",)], "two": [("c",)]}
+    with pytest.raises(RefusedFileError):
+        read_sheets(out.getvalue(), Limits(most_rows=1))

@@ -8,7 +8,7 @@ from django.core import signing
 
 from nhiemky.organisation.member_sheet import Line
 from nhiemky.organisation.models import Unit, User
-from nhiemky.organisation.spreadsheets import Cell, FormulaCell
+from nhiemky.organisation.spreadsheets import Cell, ErrorCell, FormulaCell
 
 # Long enough to read the list through; the file is still with the clerk.
 SECONDS = 2 * 60 * 60
@@ -41,6 +41,8 @@ def _to_json(cell: Cell) -> Any:
     match cell:
         case FormulaCell(text):
             return ["formula", text]
+        case ErrorCell(text):
+            return ["error", text]
         case date():
             return ["day", cell.isoformat()]
         case Decimal():
@@ -53,6 +55,8 @@ def _from_json(value: Any) -> Cell:
     match value:
         case ["formula", text]:
             return FormulaCell(text)
+        case ["error", text]:
+            return ErrorCell(text)
         case ["day", text]:
             return date.fromisoformat(text)
         case ["decimal", text]:
