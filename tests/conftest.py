@@ -1,9 +1,51 @@
 """What every test may ask for."""
 
+import os
+
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from tests import people
+from tests.states import EMPTY, States
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL run what can differ there: whatever asks for a database, which Django's and ours all begin with."""
+    if os.environ.get("NHIEMKY_DATABASE_URL"):
+        same = [item for item in items if not _asks_for_a_database(item)]
+        config.hook.pytest_deselected(items=same)
+        items[:] = [item for item in items if _asks_for_a_database(item)]
+
+
+def _asks_for_a_database(item):
+    return "states" in item.fixturenames or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def states():
+    """The states that can be copied, on the kind of database this run is for."""
+    return States(os.environ.get("NHIEMKY_DATABASE_URL", ""))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, states):
+    """Let Django's own database of the tests begin as a copy of the migrated one."""
+    test = connection.settings_dict["TEST"]
+    if states.address:
+        test["TEMPLATE"] = states.template()
+        yield
+    else:
+        test["NAME"] = "file:tests?mode=memory&cache=shared"
+        with states.in_memory(test["NAME"]):
+            yield
+
+
+@pytest.fixture
+def own_database(states, tmp_path):
+    """A migrated database for programs that the test starts: their environment, with `tmp_path` as data folder."""
+    with states.copy_of(EMPTY, tmp_path) as environment:
+        yield environment
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,10 @@
 """Real worker processes on a real database, one of them killed: no page is lost and none is counted twice."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
-import uuid
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,30 +49,9 @@ def until(done, what):
 
 
 @pytest.fixture
-def environment(tmp_path):
-    """A data folder and a database of its own, on the server the tests run on."""
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    found = kept | {"NHIEMKY_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.ballots.far.settings"}
-    address = os.environ.get("NHIEMKY_DATABASE_URL", "")
-    if not address:
-        yield found
-        return
-    name = f"nhiemky_workers_{uuid.uuid4().hex[:8]}"
-    with _administration(address) as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    try:
-        yield found | {"NHIEMKY_DATABASE_URL": f"{address.rpartition('/')[0]}/{name}"}
-    finally:
-        with _administration(address) as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextmanager
-def _administration(address):
-    import psycopg
-
-    with psycopg.connect(address, autocommit=True) as connection, connection.cursor() as cursor:
-        yield cursor
+def environment(own_database):
+    """Settings under which a claim runs out soon."""
+    return own_database | {"DJANGO_SETTINGS_MODULE": "tests.ballots.far.settings"}
 
 
 def test_a_killed_worker_loses_no_page_and_counts_none_twice(environment):

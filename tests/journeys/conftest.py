@@ -1,7 +1,5 @@
 """The demonstration, the real server and real browsers, for the journeys."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from tests.journeys import browsers as started
 from tests.journeys.browsers import Browsers
 from tests.journeys.looking import photograph
 from tests.journeys.server import serving
-from tests.journeys.states import HELD, PREPARED, States
+from tests.states import HELD, PREPARED, States
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -20,23 +18,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("journey")
-
-
-@pytest.fixture(scope="package")
-def states() -> Iterator[States]:
-    """Both states of the demonstration; NHIEMKY_JOURNEY_STATES names a folder that keeps them from run to run."""
-    address = os.environ.get("NHIEMKY_DATABASE_URL", "")
-    kept = os.environ.get("NHIEMKY_JOURNEY_STATES")
-    if kept and not address:
-        states = States(Path(kept))
-        if not (states.folder / f"{HELD}.sqlite3").exists():
-            states.build()
-        yield states
-        return
-    with tempfile.TemporaryDirectory(prefix="nhiemky-journeys-") as folder:
-        states = States(Path(folder), address)
-        states.build()
-        yield states
 
 
 @pytest.fixture(scope="package")
@@ -48,22 +29,22 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _serving(states: States, state: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    name = f"{state}_{request.module.__name__.rsplit('.', 1)[-1]}"
-    with states.copy_of(state, name) as environment, serving(environment, states.folder / f"{name}.log") as address:
+def _serving(states: States, state: str, folders: pytest.TempPathFactory) -> Iterator[str]:
+    folder = folders.mktemp(state)
+    with states.copy_of(state, folder / "data") as environment, serving(environment, folder / "log") as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def before_the_congress(states: States, request: pytest.FixtureRequest) -> Iterator[str]:
+def before_the_congress(states: States, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server whose congress is convened and not yet held; the module's own."""
-    yield from _serving(states, PREPARED, request)
+    yield from _serving(states, PREPARED, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def after_the_congress(states: States, request: pytest.FixtureRequest) -> Iterator[str]:
+def after_the_congress(states: States, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that has the whole term, with figures and portal; the module's own."""
-    yield from _serving(states, HELD, request)
+    yield from _serving(states, HELD, tmp_path_factory)
 
 
 @pytest.fixture

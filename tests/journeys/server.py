@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.journeys.states import ROOT
+from tests.states import ROOT
 
 SERVE = (
     "import sys; from nhiemky.cli.boot import run_server, workers_beside\n"

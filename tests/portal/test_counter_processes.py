@@ -14,39 +14,21 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.states import EMPTY, FILE, ROOT, States
+
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
 PATIENCE = 60
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with all migrations run."""
-    data = tmp_path_factory.mktemp("counter")
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=_environment(data), cwd=ROOT, check=True)
-    return data
-
-
 @pytest.fixture
-def data(migrated: Path) -> Path:
-    """The folder with nothing counted yet."""
-    with sqlite3.connect(migrated / "nhiemky.sqlite3") as database:
-        database.execute("DELETE FROM portal_visits")
-    return migrated
-
-
-def _environment(data: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("NHIEMKY_")}
-    return {
-        **kept,
-        "NHIEMKY_DATA": str(data),
-        "DJANGO_SETTINGS_MODULE": "nhiemky.site.settings",
-        "NHIEMKY_DEBUG": "1",
-    }
+def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Of programs on a house in which nothing is counted yet."""
+    with States().copy_of(EMPTY, tmp_path) as environment:
+        yield environment | {"NHIEMKY_DEBUG": "1"}
 
 
 @contextmanager
-def served(data: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def served(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A server of two worker processes, in a process group of its own, and its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -54,7 +36,7 @@ def served(data: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--workers", "2", "--port", str(port)]
     server = subprocess.Popen(
         [*command, "nhiemky.site.asgi:application"],
-        env=_environment(data),
+        env=environment,
         cwd=ROOT,
         start_new_session=True,
         stdout=subprocess.DEVNULL,
@@ -93,25 +75,25 @@ def _open(address: str, times: int) -> None:
             assert answer.status == 200
 
 
-def _counted(data: Path) -> int:
-    with sqlite3.connect(data / "nhiemky.sqlite3", timeout=20) as database:
+def _counted(environment: dict[str, str]) -> int:
+    with sqlite3.connect(Path(environment["NHIEMKY_DATA"]) / FILE, timeout=20) as database:
         row = database.execute("SELECT counted FROM portal_visits").fetchone()
     return row[0] if row else 0
 
 
-def test_a_normal_stop_of_several_processes_loses_no_visit(data: Path) -> None:
-    with served(data) as (server, address):
+def test_a_normal_stop_of_several_processes_loses_no_visit(environment: dict[str, str]) -> None:
+    with served(environment) as (server, address):
         _open(address, 45)
         server.send_signal(signal.SIGTERM)
         server.wait(PATIENCE)
-    assert _counted(data) == 45
+    assert _counted(environment) == 45
 
 
-def test_a_kill_loses_only_what_was_not_yet_written(data: Path) -> None:
-    with served(data) as (server, address):
+def test_a_kill_loses_only_what_was_not_yet_written(environment: dict[str, str]) -> None:
+    with served(environment) as (server, address):
         _open(address, 20)
-        _wait(lambda: _counted(data) == 20)
+        _wait(lambda: _counted(environment) == 20)
         _open(address, 5)
         os.killpg(server.pid, signal.SIGKILL)
         server.wait(PATIENCE)
-    assert 20 <= _counted(data) <= 25
+    assert 20 <= _counted(environment) <= 25

@@ -1,20 +1,18 @@
 """The stream for real: a server of two processes, fifty browsers, and actions of a third process."""
 
 import asyncio
-import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from tests.elections.scenes import NAMES, VOTES
+from tests.states import EMPTY, ROOT, States
 
-ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = 50
 # Only so that a broken stream fails instead of hanging.
 PATIENCE = 30
@@ -40,16 +38,14 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("NHIEMKY_")},
-        "NHIEMKY_DATA": str(tmp_path_factory.mktemp("live")),
-        "NHIEMKY_DEBUG": "1",
-        "DJANGO_SETTINGS_MODULE": "nhiemky.site.settings",
-    }
+    with States().copy_of(EMPTY, tmp_path_factory.mktemp("live")) as environment:
+        yield from _serving(environment | {"NHIEMKY_DEBUG": "1"})
+
+
+def _serving(environment):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         found = Server(free.getsockname()[1], environment)
-    found.python("-m", "django", "migrate", "-v0")
     running = subprocess.Popen(
         [
             *(sys.executable, "-m", "granian", "--interface", "asgi", "--workers", "2", "--host", "127.0.0.1"),

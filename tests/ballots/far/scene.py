@@ -7,7 +7,6 @@ import json
 import sys
 
 from django.core.files.base import ContentFile
-from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count
 
@@ -21,9 +20,7 @@ from tests.elections import scenes as elections
 
 
 def open_batch(pages: int) -> dict[str, object]:
-    """A fresh database with a batch, its pages waiting for workers."""
-    for app in ("records", "organisation", "elections", "ballots", "django_tasks_database"):
-        call_command("migrate", app, verbosity=0)
+    """A batch, its pages waiting for workers."""
     with clock.at(elections.MOMENT):
         batch = scenes.batch(elections.hall(people.house()), pages)
     layout = queries.layout(batch.paper)
