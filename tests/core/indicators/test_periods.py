@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhiemky.core.indicators.periods import label, month_of, parse_period, quarter, term, year, years_within
+from nhiemky.core.indicators.periods import (
+    between,
+    canonical,
+    half,
+    label,
+    month_of,
+    parse_period,
+    quarter,
+    since_licence,
+    term,
+    year,
+    year_to_date,
+    years_within,
+)
 from nhiemky.core.problem import Refused
 
 
@@ -21,6 +34,14 @@ from nhiemky.core.problem import Refused
         ("2022", date(2022, 1, 1), date(2022, 12, 31), "năm 2022", "2022"),
         ("2020..2022", date(2020, 1, 1), date(2022, 12, 31), "2020–2022", "2020–2022"),
         ("2020-Q3..2022-Q2", date(2020, 7, 1), date(2022, 6, 30), "quý III/2020 – quý II/2022", "Q3 2020 – Q2 2022"),
+        ("2022-YTD-09", date(2022, 1, 1), date(2022, 9, 30), "9 tháng năm 2022", "2022, year to month 09"),
+        (
+            "..2022-Q3",
+            date.min,
+            date(2022, 9, 30),
+            "lũy kế đến 30/09/2022",
+            "since the licence to 30/09/2022",
+        ),
         (
             "2020-06-29..2022-06-16",
             date(2020, 6, 29),
@@ -46,7 +67,10 @@ def test_a_code_gives_its_days_and_its_words(code, start, end, vi, en):
         "22",
         "2022-1",
         "2022..",
-        "..2022",
+        "..",
+        "..2022..2023",
+        "2022-YTD",
+        "2022-YTD-13",
         "2022-02-30..2023",
         "2022-01-01",
         "0000",
@@ -80,3 +104,39 @@ def test_a_month_lies_in_one_quarter_one_half_and_one_year(day):
     assert sum(parse_period(f"{day.year}-H{half}").contains(month) for half in (1, 2)) == 1
     assert year(day.year).contains(month)
     assert not month.contains(year(day.year))
+
+
+@pytest.mark.parametrize(
+    ("code", "shortest"),
+    [
+        ("2022-YTD-06", "2022-H1"),
+        ("2022-YTD-03", "2022-Q1"),
+        ("2022-YTD-01", "2022-01"),
+        ("2022-YTD-12", "2022"),
+        ("2022-01-01..2022-09-30", "2022-YTD-09"),
+        ("2022-04..2022-06", "2022-Q2"),
+        ("2022-Q3..2022-12", "2022-H2"),
+        ("2020-01-01..2022-12-31", "2020..2022"),
+        ("2020-06-29..2022-06-16", "2020-06-29..2022-06-16"),
+        ("2021-Q3..2022-Q2", "2021-07-01..2022-06-30"),
+        ("..2022-Q3", "..2022-09-30"),
+        ("..2022-YTD-09", "..2022-09-30"),
+    ],
+)
+def test_equal_days_have_one_code(code, shortest):
+    assert canonical(parse_period(code)).code == shortest
+
+
+@given(st.dates(date(1990, 1, 1), date(2040, 12, 31)), st.dates(date(1990, 1, 1), date(2040, 12, 31)))
+def test_any_days_are_a_period_of_those_days(first, last):
+    start, end = sorted((first, last))
+    found = between(start, end)
+    assert (found.start, found.end) == (start, end)
+    assert canonical(parse_period(found.code)) == found
+
+
+def test_year_to_date_and_since_the_licence_end_where_their_period_ends():
+    assert year_to_date(quarter(3, 2022)).code == "2022-YTD-09"
+    assert year_to_date(half(1, 2022)) == half(1, 2022)
+    assert since_licence(quarter(3, 2022)) == parse_period("..2022-09-30")
+    assert since_licence(year(2022)).contains(term(date(1990, 1, 1), date(2022, 12, 31)))

@@ -85,7 +85,7 @@ def compute(
     time whose periods overlap (C06).
     """
     tree = {unit.code: unit for unit in units}
-    above = _lines_upward(tree)
+    above = lines_upward(tree)
     _check(facts, measures, tree, question.by)
     by_measure: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -151,7 +151,7 @@ def _at_units(definition: IndicatorDefinition, measures: Measures, facts: list[F
         by_unit[fact.unit].append(fact)
     outcomes = [_formula(definition, measures, rows) for rows in by_unit.values()]
     values = [outcome for outcome in outcomes if not isinstance(outcome, Gap)]
-    return _COMBINE[definition.over_units](values) if values else Gap.MISSING
+    return COMBINE[definition.over_units](values) if values else Gap.MISSING
 
 
 def _aggregate(measure: MeasureDefinition, facts: list[Fact]) -> Fraction:
@@ -160,28 +160,32 @@ def _aggregate(measure: MeasureDefinition, facts: list[Fact]) -> Fraction:
         periods: dict[Period, list[Fraction]] = defaultdict(list)
         for fact in facts:
             periods[fact.period].append(_present(fact))
-        return _over_time(measure, {each: _COMBINE[measure.over_units](rows) for each, rows in periods.items()})
+        return over_time(measure, {each: COMBINE[measure.over_units](rows) for each, rows in periods.items()})
     series: dict[tuple[str, tuple[tuple[str, str], ...]], dict[Period, Fraction]] = defaultdict(dict)
     for fact in facts:
         series[(fact.unit, tuple(sorted(fact.dimensions)))][fact.period] = _present(fact)
-    return _COMBINE[measure.over_units]([_over_time(measure, each) for each in series.values()])
+    return COMBINE[measure.over_units]([over_time(measure, each) for each in series.values()])
 
 
-def _over_time(measure: MeasureDefinition, values: Mapping[Period, Fraction]) -> Fraction:
-    """Of two periods with the same last (first) day, the shorter one is the last (first)."""
+def over_time(measure: MeasureDefinition, values: Mapping[Period, Fraction]) -> Fraction:
+    """One value of the present values of a series (never none).
+
+    Of two periods with the same last (first) day, the shorter one is the last (first).
+    """
     if measure.over_time is OverTime.LAST:
         return values[max(values, key=lambda period: (period.end, period.start, period.code))]
     if measure.over_time is OverTime.FIRST:
         return values[min(values, key=lambda period: (period.start, period.end, period.code))]
-    return _COMBINE[measure.over_time](list(values.values()))
+    return COMBINE[measure.over_time](list(values.values()))
 
 
-_COMBINE: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {
+COMBINE: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {
     "sum": lambda values: sum(values, Fraction(0)),
     "average": lambda values: sum(values, Fraction(0)) / len(values),
     "min": min,
     "max": max,
 }
+"""How several values become one, by the names that definitions use."""
 
 
 def _present(fact: Fact) -> Fraction:
@@ -202,8 +206,8 @@ def round_half_up(value: Fraction, decimals: int) -> Decimal:
     return digits.scaleb(-decimals, Context(prec=max(28, len(digits.as_tuple().digits))))
 
 
-def _lines_upward(tree: Mapping[str, Unit]) -> Mapping[str, tuple[str, ...]]:
-    """Each unit with itself and every unit above it."""
+def lines_upward(tree: Mapping[str, Unit]) -> Mapping[str, tuple[str, ...]]:
+    """Each unit with itself and every unit above it; raises Refused (C01, C02) where this is no tree."""
     lines: dict[str, tuple[str, ...]] = {}
     for code in tree:
         line = [code]

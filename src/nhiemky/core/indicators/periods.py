@@ -1,18 +1,25 @@
-"""Periods of time: month, quarter, half, year, a run of them, or a term between any two dates.
+"""Periods of time: month, quarter, half, year, year to date, a run of them, a term between any two dates, or all time.
 
 A period is its first and last day; its code is only how it is written: `2022-01`, `2022-Q1`, `2022-H1`, `2022`,
-`2020..2022` (any two periods joined), `2020-06-29..2022-06-16` (a term of any dates).
+`2022-YTD-09` (from 1 January to the end of month 09), `2020..2022` (any two periods joined), `2020-06-29..2022-06-16`
+(a term of any dates), `..2022-Q3` (since the licence: everything up to the end of the quarter; what was not licensed
+yet stated nothing, so no unit's own first day is needed).
 """
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
 
 _SIMPLE = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TO_DATE = re.compile(r"(?P<year>[0-9]{4})-YTD-(?P<month>0[1-9]|1[0-2])")
+ALWAYS = date.min
+"""The first day of a period “since the licence”."""
 _ROMAN = ("I", "II", "III", "IV")
 _MONTHS_OF_QUARTER = 3
 _MONTHS_OF_HALF = 6
@@ -34,11 +41,12 @@ class Period:
         return self.code
 
 
+@lru_cache(maxsize=4096)
 def parse_period(code: str) -> Period:
     """Read a period's code; raises Refused (K01, K02) for anything else."""
     first, separator, last = code.partition("..")
     try:
-        start, _ = _days(first)
+        start = ALWAYS if separator and not first else _days(first)[0]
         end = _days(last if separator else first)[1]
     except (ValueError, OverflowError):
         raise INDICATOR_PROBLEMS.refusal("K01", code=code) from None
@@ -69,6 +77,50 @@ def month_of(day: date) -> Period:
     return parse_period(f"{day.year:04d}-{day.month:02d}")
 
 
+def half(number: int, of_year: int) -> Period:
+    """Half 1 or 2 of a calendar year."""
+    return parse_period(f"{of_year:04d}-H{number}")
+
+
+def year_to_date(last: Period) -> Period:
+    """From 1 January of the year in which `last` ends to its last day."""
+    return between(date(last.end.year, 1, 1), last.end)
+
+
+def since_licence(last: Period) -> Period:
+    """Everything up to the last day of `last`."""
+    return between(ALWAYS, last.end)
+
+
+def between(start: date, end: date) -> Period:
+    """The period of these days, both included, by its shortest usual code: 2022-YTD-06 is 2022-H1.
+
+    So equal days are one period, however they were written. Raises Refused (K02) for the wrong order.
+    """
+    if start == ALWAYS:
+        return parse_period(f"..{end.isoformat()}")
+    for code in _usual_codes(start, end) if start <= end else ():
+        found = parse_period(code)
+        if (found.start, found.end) == (start, end):
+            return found
+    return term(start, end)
+
+
+def canonical(period: Period) -> Period:
+    """The same days by their shortest usual code."""
+    return between(period.start, period.end)
+
+
+def _usual_codes(start: date, end: date) -> Iterator[str]:
+    first = f"{start.year:04d}"
+    yield first
+    yield f"{first}-H{1 + (start.month - 1) // _MONTHS_OF_HALF}"
+    yield f"{first}-Q{1 + (start.month - 1) // _MONTHS_OF_QUARTER}"
+    yield f"{first}-{start.month:02d}"
+    yield f"{first}-YTD-{end.month:02d}"
+    yield f"{first}..{end.year:04d}"
+
+
 def years_within(period: Period) -> tuple[Period, ...]:
     """The whole calendar years that lie in a period, oldest first."""
     years = (year(number) for number in range(period.start.year, period.end.year + 1))
@@ -80,6 +132,10 @@ def label(period: Period, language: str) -> str:
     first, separator, last = period.code.partition("..")
     if not separator:
         return _simple_label(first, language)
+    if not first:
+        return (
+            f"lũy kế đến {period.end:%d/%m/%Y}" if language == "vi" else f"since the licence to {period.end:%d/%m/%Y}"
+        )
     if _DAY.fullmatch(first) or _DAY.fullmatch(last):
         return f"{period.start:%d/%m/%Y} – {period.end:%d/%m/%Y}"
     if first.isdigit() and last.isdigit():
@@ -88,6 +144,9 @@ def label(period: Period, language: str) -> str:
 
 
 def _simple_label(code: str, language: str) -> str:
+    if to_date := _TO_DATE.fullmatch(code):
+        months, number = int(to_date["month"]), to_date["year"]
+        return f"{months} tháng năm {number}" if language == "vi" else f"{number}, year to month {to_date['month']}"
     parts = _SIMPLE.fullmatch(code)
     if parts is None:
         raise INDICATOR_PROBLEMS.refusal("K01", code=code)
@@ -109,6 +168,8 @@ def _days(code: str) -> tuple[date, date]:
     if _DAY.fullmatch(code):
         day = date.fromisoformat(code)
         return day, day
+    if to_date := _TO_DATE.fullmatch(code):
+        return date(int(to_date["year"]), 1, 1), _days(f"{to_date['year']}-{to_date['month']}")[1]
     parts = _SIMPLE.fullmatch(code)
     if parts is None:
         raise ValueError(code)
