@@ -275,10 +275,12 @@ def _crossed(ink: Bytes, strips: Strips, gaps: Gaps) -> Floats:
     if not gaps:
         return np.zeros(len(ink), np.float32)
     names, first, last = np.array(gaps).T
-    run = np.zeros((*ink.shape[:2], ink.shape[2] + 1), np.float32)
-    np.cumsum(ink, axis=2, dtype=np.float32, out=run[:, :, 1:])
     widths = last + 1 - first
-    rows = (run[names, :, last + 1] - run[names, :, first]) / widths[:, None]
+    ends = np.cumsum(widths)
+    white = np.repeat(np.arange(len(widths)), widths)
+    columns = np.arange(ends[-1]) + (first + widths - ends)[white]
+    picked = ink.transpose(0, 2, 1)[names[white], columns]
+    rows = np.add.reduceat(picked, ends - widths, axis=0, dtype=np.float32) / widths[:, None]
     pairs = (rows[:, 1:] + rows[:, :-1]) / 2
     row = np.arange(pairs.shape[1])
     top, bottom = (strips.rows_above(height)[names][:, None] for height in (limits.BODY_TOP, 0.0))

@@ -7,7 +7,7 @@ import numpy as np
 
 from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.marks import limits
-from nhiemky.core.ballots.marks.sight import Bytes, Floats
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats
 
 PIXEL = 2.0  # mm
 RADII = (15.0, 16.0, 17.0, 18.0, 19.0)  # mm: seals of Party and State bodies are 30 to 38 mm wide
@@ -34,17 +34,22 @@ class Seal:
 
 @dataclass(frozen=True)
 class Rings:
-    """For every radius the ring, and how much of it lies on blank paper around every middle (rows, columns)."""
+    """For every radius and every middle (radii, rows, columns): how much of the ring lies on blank paper, and whether
+    that is enough to judge it; `spectra` are the rings' Fourier transforms."""
 
     blank: Bytes
-    rings: tuple[Floats, ...]
-    seen: tuple[Floats, ...]
+    seen: Floats
+    judged: Flags
+    spectra: tuple[Floats, ...]
 
 
 def rings_on(blank: Bytes) -> Rings:
     """Measure once where rings show on a sheet; `blank` is 1 where no print hides ink, PIXEL mm a pixel."""
-    rings = tuple(_ring(radius / PIXEL) for radius in RADII)
-    return Rings(blank, rings, tuple(_counted(blank, ring) for ring in rings))
+    rings = [_ring(radius / PIXEL) for radius in RADII]
+    spectra = tuple(_spectrum(ring, _room(blank)) for ring in rings)
+    seen = _counted(blank, spectra)
+    least = LEAST_SEEN * np.array([ring.sum() for ring in rings])
+    return Rings(blank, np.maximum(seen, 1), seen >= least[:, None, None], spectra)
 
 
 def seals_in(new: Bytes, rings: Rings) -> tuple[Seal, ...]:
@@ -63,13 +68,9 @@ def seals_in(new: Bytes, rings: Rings) -> tuple[Seal, ...]:
 
 
 def _seal_in(new: Bytes, rings: Rings) -> Seal | None:
-    best = Seal(0.0, 0.0, 0.0, 0.0)
-    for radius, ring, seen in zip(RADII, rings.rings, rings.seen, strict=True):
-        share = _counted(new & rings.blank, ring) / np.maximum(seen, 1)
-        share[seen < LEAST_SEEN * ring.sum()] = 0
-        y, x = np.unravel_index(int(share.argmax()), share.shape)
-        if share[y, x] > best.inked:
-            best = Seal((float(x) + 0.5) * PIXEL, (float(y) + 0.5) * PIXEL, radius, float(share[y, x]))
+    share = _counted(new & rings.blank, rings.spectra) / rings.seen * rings.judged
+    radius, y, x = (int(index) for index in np.unravel_index(int(share.argmax()), share.shape))
+    best = Seal((x + 0.5) * PIXEL, (y + 0.5) * PIXEL, RADII[radius], float(share[radius, y, x]))
     if best.inked < limits.SEAL_RING or best.inked - _around(new, rings.blank, best) < limits.SEAL_STANDS_OUT:
         return None
     return best
@@ -90,5 +91,25 @@ def _ring(radius: float) -> Floats:
     return ring
 
 
-def _counted(mask: Bytes, ring: Floats) -> Floats:
-    return np.asarray(cv2.filter2D(mask, cv2.CV_32F, ring, borderType=cv2.BORDER_CONSTANT), np.float32)
+def _room(mask: Bytes) -> tuple[int, int]:
+    """Rows and columns in which a ring around no middle of a mask comes in again on the other side."""
+    height, width = (side + int(np.ceil((max(RADII) + RING) / PIXEL)) for side in mask.shape)
+    return cv2.getOptimalDFTSize(height), cv2.getOptimalDFTSize(width)
+
+
+def _spectrum(ring: Floats, room: tuple[int, int]) -> Floats:
+    reach = ring.shape[0] // 2
+    padded = np.zeros(room, np.float32)
+    padded[: ring.shape[0], : ring.shape[1]] = ring
+    return np.asarray(cv2.dft(np.roll(padded, (-reach, -reach), (0, 1))), np.float32)
+
+
+def _counted(mask: Bytes, spectra: tuple[Floats, ...]) -> Floats:
+    """How many pixels of a mask lie on each ring around every middle (rings, rows, columns), all rings at once."""
+    height, width = mask.shape
+    padded = np.zeros(spectra[0].shape, np.float32)
+    padded[:height, :width] = mask
+    found = cv2.dft(padded, nonzeroRows=height)
+    back = cv2.DFT_INVERSE | cv2.DFT_SCALE | cv2.DFT_REAL_OUTPUT
+    counts = [cv2.dft(cv2.mulSpectrums(found, ring, 0), flags=back)[:height, :width] for ring in spectra]
+    return np.rint(np.stack(counts))
