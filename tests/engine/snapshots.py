@@ -5,7 +5,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nhiemky.core.indicators.definition import parse_definitions
+from nhiemky.core.indicators.folder import parse_definitions
 
 NAME = "\n[name]\nvi = 'x'\nen = 'x'\n"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from nhiemky.core.bilingual import Language
-from nhiemky.core.indicators.definition import Definitions, parse_definitions
+from nhiemky.core.indicators.folder import Definitions, parse_definitions
 from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.vietnamese.numbers import format_number

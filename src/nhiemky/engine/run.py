@@ -10,7 +10,8 @@ import ibis
 import numpy as np
 
 from nhiemky.core.indicators.compute import Question
-from nhiemky.core.indicators.definition import Definitions, IndicatorDefinition
+from nhiemky.core.indicators.definition import IndicatorDefinition
+from nhiemky.core.indicators.folder import Definitions
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import Period
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhiemky.core.indicators.compute import Fact, Question, Unit, compute, round_half_up
-from nhiemky.core.indicators.definition import parse_indicator, parse_measures
+from nhiemky.core.indicators.definition import parse_measures
+from nhiemky.core.indicators.folder import parse_indicator
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.problem import Refused
 from tests.oracles.indicators import slow_compute

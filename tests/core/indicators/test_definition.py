@@ -11,10 +11,9 @@ from nhiemky.core.indicators.definition import (
     OverUnits,
     RegisterSource,
     ReportSource,
-    parse_definitions,
-    parse_indicator,
     parse_measures,
 )
+from nhiemky.core.indicators.folder import parse_definitions, parse_indicator
 from nhiemky.core.problem import Refused
 from nhiemky.core.sureness import Sureness
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhiemky.core.indicators.compute import Fact, Question, Unit, compute, lines_upward
-from nhiemky.core.indicators.definition import parse_definitions
+from nhiemky.core.indicators.folder import parse_definitions
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.indicators.rollup import (
     NOWHERE,

@@ -3,7 +3,7 @@
 A measure also says where its facts come from: a line of a report form or a register of the office. Nothing is typed in.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,12 +13,12 @@ from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.formula import FUNCTIONS, Expression, Number, parse_formula
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
 from nhiemky.core.indicators.tables import Table, parse_toml
-from nhiemky.core.indicators.units import check_units
-from nhiemky.core.problem import Problem, Refused
+from nhiemky.core.problem import Refused
 from nhiemky.core.sureness import Sureness
 
 MEASURES_FILE = "measures.toml"
-_ALWAYS = date(1900, 1, 1)
+ALWAYS = date(1900, 1, 1)
+MOST_DECIMALS = 30
 _NOT_READ = Number(Fraction(0))
 
 
@@ -91,7 +91,11 @@ class MeasureDefinition:
 
 @dataclass(frozen=True)
 class IndicatorDefinition:
-    """A formula over measures, rounded once, half up, to `decimals`; `over_units` only counts when `at` is unit."""
+    """A formula, rounded once, half up, to `decimals`; `over_units` only counts when `at` is unit.
+
+    `formula` may name measures and other indicators. `expression` is the formula as read; after `resolving.resolve`
+    the other indicators are expanded in it, and it names measures only.
+    """
 
     code: str
     name: Bilingual
@@ -105,6 +109,7 @@ class IndicatorDefinition:
     sure: Sureness
     effective_from: date
     note: Bilingual | None
+    effective_until: date | None = None
 
 
 type Measures = Mapping[str, MeasureDefinition]
@@ -147,8 +152,8 @@ def _source(table: Table) -> Source:
     return ReportSource(table.text("form"), table.text("line"), table.text("column"), times)
 
 
-def parse_indicator(text: str, measures: Measures, file: str) -> IndicatorDefinition:
-    """Read one indicator; raises Refused for its keys, its formula, unknown measures or units that do not fit."""
+def read_indicator(text: str, file: str) -> IndicatorDefinition:
+    """Read one indicator by itself; raises Refused for its keys and its formula. What it names is not looked up yet."""
     root = parse_toml(text, file)
     at = root.choice("at", At, At.TOTAL)
     definition = IndicatorDefinition(
@@ -158,58 +163,18 @@ def parse_indicator(text: str, measures: Measures, file: str) -> IndicatorDefini
         formula=root.text("formula"),
         at=at,
         over_units=root.choice("over_units", OverUnits, None if at is At.UNIT else OverUnits.SUM),
-        decimals=root.integer("decimals"),
+        decimals=root.integer("decimals", most=MOST_DECIMALS),
         cite=root.text("cite", ""),
         sure=root.choice("sure", Sureness, Sureness.UNVERIFIED),
-        effective_from=root.day("effective_from", _ALWAYS),
+        effective_from=root.day("effective_from", ALWAYS),
+        effective_until=root.day("effective_until") if root.has("effective_until") else None,
         note=root.bilingual("note") if root.has("note") else None,
         expression=_NOT_READ,
     )
     root.finish()
-    return replace(definition, expression=_expression(definition.formula, measures, definition.unit, file))
-
-
-def _expression(formula: str, measures: Measures, declared: str, file: str) -> Expression:
+    if definition.effective_until is not None and definition.effective_until < definition.effective_from:
+        raise INDICATOR_PROBLEMS.refusal("D11", f"{file}: effective_until")
     try:
-        expression = parse_formula(formula)
-        check_units(expression, {code: measure.unit for code, measure in measures.items()}, declared)
+        return replace(definition, expression=parse_formula(definition.formula))
     except Refused as refused:
         raise Refused(*(replace(each, place=f"{file}: {each.place}") for each in refused.problems)) from None
-    return expression
-
-
-@dataclass(frozen=True)
-class Definitions:
-    """A folder of definitions: its measures, and its indicators by code."""
-
-    measures: Measures
-    indicators: Mapping[str, IndicatorDefinition]
-
-
-def parse_definitions(texts: Mapping[str, str]) -> Definitions:
-    """Read the texts of a definitions folder by file name: `measures.toml` and one file for each indicator.
-
-    Raises Refused with the problems of all files: D08 without measures.toml, D07 for a code used twice.
-    """
-    if MEASURES_FILE not in texts:
-        raise INDICATOR_PROBLEMS.refusal("D08", MEASURES_FILE)
-    measures = parse_measures(texts[MEASURES_FILE])
-    indicators: list[IndicatorDefinition] = []
-    problems: list[Problem] = []
-    for file in sorted(texts.keys() - {MEASURES_FILE}):
-        try:
-            indicators.append(parse_indicator(texts[file], measures, file))
-        except Refused as refused:
-            problems += refused.problems
-    if problems:
-        raise Refused(*problems)
-    return Definitions(measures, _by_code(indicators))
-
-
-def _by_code(definitions: Iterable[IndicatorDefinition]) -> Mapping[str, IndicatorDefinition]:
-    by_code: dict[str, IndicatorDefinition] = {}
-    for definition in definitions:
-        if definition.code in by_code:
-            raise INDICATOR_PROBLEMS.refusal("D07", definition.code, code=definition.code)
-        by_code[definition.code] = definition
-    return by_code

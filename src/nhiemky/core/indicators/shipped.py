@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from nhiemky.core.indicators.definition import Definitions, parse_definitions
+from nhiemky.core.indicators.folder import Definitions, parse_definitions
 
 
 @cache
