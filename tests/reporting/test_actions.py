@@ -60,7 +60,7 @@ def test_the_digest_is_that_of_the_stored_content_and_changes_with_any_figure(re
 def test_running_totals_grow_from_the_accepted_report_before(register):
     filing.accepted(register)
     with clock.at(filing.IN_JULY):
-        second = filing.accepted(register, filing.entry(II=Decimal(100)), "2021-Q2")
+        second = filing.accepted(register, filing.entry(II=Decimal(100), III=Decimal(50)), "2021-Q2")
     figures = queries.figures(second)
     assert figures.value("II", "year_to_date") == 300_100
     assert figures.value("II", "since_licence") == 300_100
@@ -85,7 +85,7 @@ def test_a_draft_keeps_what_cannot_be_read_and_cannot_be_submitted(register):
 
 def test_a_warning_needs_a_written_explanation(register):
     filing.accepted(register)
-    less = filing.entry()
+    less = filing.entry(III=Decimal(1))
     place = Place("II", "since_licence")
     less = replace(less, cells={**less.cells, place: "300.050"})
     with clock.at(filing.IN_JULY):
@@ -261,9 +261,9 @@ def test_part_a_is_a_snapshot_of_the_registers_as_of_the_period(register):
 def test_a_report_on_hand_does_not_change_when_the_one_before_is_corrected(register):
     first = filing.accepted(register)
     with clock.at(filing.IN_JULY):
-        second = filing.submitted(register, filing.entry(II=Decimal(100)), "2021-Q2")
+        second = filing.submitted(register, filing.entry(II=Decimal(100), III=Decimal(50)), "2021-Q2")
         fix = actions.correct(register.reporter, first, "Nhầm")
-        fix = actions.save(register.reporter, fix, filing.entry(II=Decimal(1)), fix.edition)
+        fix = actions.save(register.reporter, fix, filing.entry(II=Decimal(1), III=Decimal(1)), fix.edition)
         fix = actions.submit(register.reporter, fix, fix.edition)
         actions.accept(register.officer, fix, fix.edition)
         second = actions.accept(register.officer, second, second.edition)

@@ -226,7 +226,7 @@ def test_only_a_duty_can_be_begun(reporter, form, period, status):
 def test_every_page_opens_for_its_roles_in_both_languages_and_for_no_other(client, house, register):
     accepted = filing.accepted(register)
     with clock.at(filing.IN_JULY):
-        waiting = filing.submitted(register, period="2021-Q2", what=filing.entry(II=filing.Decimal(5)))
+        waiting = filing.submitted(register, period="2021-Q2", what=filing.entry(II=filing.Decimal(5), III=filing.Decimal(5)))
         draft = actions.correct(register.reporter, accepted, "Nhầm")
         overseers = {Role.ZONES_OFFICER, Role.SUPERIOR, Role.AUDITOR}
         pages = [

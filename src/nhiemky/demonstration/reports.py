@@ -1,6 +1,7 @@
 """Two years of quarterly and annual reports, filed, submitted and accepted through the same actions as real ones."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ FLOWS = {
 }
 ANNUAL = {"profit": "X", "research": "XI", "environment": "XII"}
 MILLION = Decimal(1_000_000)
+EXPLANATION = "Đã đối chiếu với sổ kế toán của doanh nghiệp (lời giải trình giả định)."
 
 
 def load_reports() -> None:
@@ -110,7 +112,11 @@ def _file(project: Project, address: str, period: Period, cells: Cells, rate: De
         raise LookupError(f"no version of {address} is in force at the end of {period}")
     reporter = next(iter(project.enterprise.reporters.all())).user
     with clock.at(_days_after(period.end, 5)):
-        report = actions.begin(reporter, project, form, period, Entry.of_values(cells, rate))
+        entry = Entry.of_values(cells, rate)
+        report = actions.begin(reporter, project, form, period, entry)
+        if asked := actions.reading_of(report).outstanding:
+            explanations = {(each.problem.code, each.place): EXPLANATION for each in asked}
+            report = actions.save(reporter, report, replace(entry, explanations=explanations), report.edition)
         report = actions.submit(reporter, report, report.edition)
     with clock.at(_days_after(period.end, 12)):
         actions.accept(officer, report, report.edition)

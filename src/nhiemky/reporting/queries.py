@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -121,6 +121,18 @@ def core_report(report: Report, cells: Mapping[Place, Decimal]) -> lines.Report:
     return lines.Report(
         report.form, report.project.code, report.core_period, lines.Currency(report.currency), report.rate, full
     )
+
+
+def previous(report: Report) -> lines.Report | None:
+    """What counts for the same project and form in the period just before; None when nothing does. Two queries."""
+    day_before = report.core_period.start - timedelta(days=1)
+    found = (
+        counted()
+        .filter(project=report.project_id, form=report.form, period_end=day_before)
+        .select_related("project")
+        .first()
+    )
+    return figures(found) if found else None
 
 
 def begins(report: Report, certificates: Iterable[Certificate]) -> bool:

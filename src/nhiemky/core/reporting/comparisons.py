@@ -7,7 +7,7 @@ from itertools import combinations
 from nhiemky.core.reporting import outliers
 from nhiemky.core.reporting.background import Background
 from nhiemky.core.reporting.findings import Finding, finding, title
-from nhiemky.core.reporting.forms import MONEY, Form, Line, LineKind, Role
+from nhiemky.core.reporting.forms import MONEY, WHOLE_UNITS, Form, Line, LineKind, Role
 from nhiemky.core.reporting.lines import MILLION, Currency, Place, Report
 from nhiemky.core.reporting.relations import relations
 
@@ -46,7 +46,9 @@ def _own_history(form: Form, report: Report, background: Background) -> Iterator
     column = form.column(Role.PERIOD)
     if column is None:
         return
-    asked = [line for line in form.lines if column.code in line.columns and not _is_sum(form, report, line, column.code)]
+    asked = [
+        line for line in form.lines if column.code in line.columns and not _is_sum(form, report, line, column.code)
+    ]
     swapped: set[str] = set()
     for one, other in _swapped(report, background, asked, column.code):
         if not swapped & {one.code, other.code}:
@@ -66,6 +68,8 @@ def _change(report: Report, background: Background, line: Line, place: Place) ->
     value, earlier = report.value(place.line, place.column), background.series(place.line, place.column)
     if value is None or not earlier:
         return
+    if line.unit in WHOLE_UNITS and outliers.is_small_change(value, earlier[-1]):
+        return
     told = {"line": title(line), "stated": value, "earlier": earlier[-1]}
     if outliers.fell_to_nothing(value, earlier):
         yield finding("R12", place, **told, periods=len(earlier[-8:]))
@@ -80,9 +84,7 @@ def _change(report: Report, background: Background, line: Line, place: Place) ->
         yield finding("R11", place, **told, power=Decimal(10) ** abs(power))
 
 
-def _swapped(
-    report: Report, background: Background, asked: list[Line], column: str
-) -> list[tuple[Line, Line]]:
+def _swapped(report: Report, background: Background, asked: list[Line], column: str) -> list[tuple[Line, Line]]:
     """Pairs of lines with one unit where each figure is unusual for its own line and ordinary for the other."""
     return [
         pair
@@ -171,5 +173,10 @@ def _peers(form: Form, report: Report, background: Background) -> Iterator[Findi
             # Three digits, as the range has.
             told = Decimal(f"{stated:.3g}")
             yield finding(
-                "R18", Place(code, column.code), line=title(form.line(code)), stated=told, low=usual.low, high=usual.high
+                "R18",
+                Place(code, column.code),
+                line=title(form.line(code)),
+                stated=told,
+                low=usual.low,
+                high=usual.high,
             )

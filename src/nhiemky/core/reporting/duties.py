@@ -1,5 +1,6 @@
 """When a report is due, and where its duty stands on a day."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -83,9 +84,17 @@ def _duty(form: Form, period: Period) -> Duty:
 
 def last_day(deadline: Deadline, period: Period) -> date:
     """The last day that is still before the deadline: “before the 10th” is the 9th."""
-    months = period.end.year * MONTHS_A_YEAR + period.end.month - 1 + deadline.months_after
-    years, month = divmod(months, MONTHS_A_YEAR)
-    return date(years, month + 1, deadline.before_day) - timedelta(days=1)
+    return day_before(period, deadline.months_after, deadline.before_day)
+
+
+def day_before(period: Period, months_after: int, before_day: int) -> date:
+    """The day before a day of the month that is `months_after` months after the period's last.
+
+    A month that has no such day ends before it: “before the 31st” is the 30th in April and the 28th in February.
+    """
+    year, month = divmod(period.end.year * MONTHS_A_YEAR + period.end.month - 1 + months_after, MONTHS_A_YEAR)
+    longest = monthrange(year, month + 1)[1]
+    return date(year, month + 1, 1) + timedelta(days=min(before_day - 1, longest) - 1)
 
 
 def periods_of_year(frequency: str, year: int) -> tuple[Period, ...]:

@@ -5,14 +5,14 @@ Those that have a form of ours are received here; of the others a reporter is on
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.periods import Period
 from nhiemky.core.indicators.tables import Table, parse_toml
-from nhiemky.core.reporting.duties import MONTHS_A_YEAR, periods_of_year
+from nhiemky.core.reporting.duties import day_before, periods_of_year
 from nhiemky.core.sureness import Sureness
 
 _FILE = "lawful_duties.toml"
@@ -27,8 +27,7 @@ class Due:
 
     def last_day(self, period: Period) -> date:
         """The last day that is still before."""
-        month = period.end.year * MONTHS_A_YEAR + period.end.month - 1 + self.months
-        return date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, self.before_day) - timedelta(days=1)
+        return day_before(period, self.months, self.before_day)
 
 
 @dataclass(frozen=True)
