@@ -5,8 +5,14 @@ from collections.abc import Mapping
 from functools import cache
 
 from nhiemky.core.indicators.definition import IndicatorDefinition, Measures, ReportSource
+from nhiemky.core.indicators.folder import Definitions
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.shipped import shipped_definitions
+
+
+def whole() -> Definitions:
+    """Measures and every version of every indicator; what the roll-up is put together by."""
+    return shipped_definitions()
 
 
 def measures() -> Measures:

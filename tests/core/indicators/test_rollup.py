@@ -47,7 +47,7 @@ MADE = st.lists(
         st.sampled_from(["sum", "average", "min", "max"]),
     ),
     min_size=1,
-    max_size=3,
+    max_size=4,
 )
 
 
@@ -64,12 +64,12 @@ class Kept:
         found = changes(self.plan, [(before, after) for before, after in pairs if before != after])
         self.standings = standings
         for key, change in found.items():
-            partial = change.applied(self.partials.get(key), self.plan.how(key.quantity))
+            partial = change.applied(self.partials.get(key), self.plan.how(key.quantity, key.place.period))
             self.partials[key] = partial or counted(self.plan, key, standings.values())
         for place, codes in touched(self.plan, found).items():
             for code in codes:
                 self.values.pop((code, place), None)
-                value = value_of(self.plan, self.plan.indicators[code], place, self.lookup)
+                value = value_of(self.plan, code, place, self.lookup)
                 if value is not None:
                     self.values[code, place] = value
 
@@ -82,7 +82,7 @@ class Kept:
             and key.place._replace(period="") == place._replace(period="")
             and (
                 period.contains(parse_period(key.place.period))
-                if self.plan.stated_periods(quantity)
+                if self.plan.keeps_stated_periods(quantity)
                 else key.place.period == place.period
             )
         }
@@ -104,10 +104,12 @@ def anew(plan, facts, tree):
     for by in ([], ["zone"]):
         if by and not any(unit.dimensions for unit in tree.values()):
             continue
-        question = Question(plan.periods, by)
-        for value in compute(plan.indicators.values(), plan.measures, flat, list(tree.values()), question):
-            split = value.dimensions[0][1] or "" if by else ""
-            found[value.indicator, Place(value.unit, value.period.code, "zone" if by else TOTAL, split)] = value
+        for definitions, periods in plan.definitions.for_periods(plan.periods):
+            question = Question(periods, by)
+            values = compute(definitions.values(), plan.definitions.measures, flat, list(tree.values()), question)
+            for value in values:
+                split = value.dimensions[0][1] or "" if by else ""
+                found[value.indicator, Place(value.unit, value.period.code, "zone" if by else TOTAL, split)] = value
     return found
 
 
@@ -116,11 +118,13 @@ def anew(plan, facts, tree):
 def test_following_changes_gives_what_computing_anew_gives(steps, ways, made):
     texts = {"measures.toml": measures(a=ways[0], b=ways[1])}
     texts |= {
-        f"{place}.toml": indicator(f"i{place}", formula, at=at, over_units=over, decimals=3)
+        f"{place}.toml": indicator(f"i{place // 2}", formula, at=at, over_units=over, decimals=3).replace(
+            "\n[name]", "\neffective_from = 2022-01-01\n[name]" if place % 2 else "\n[name]"
+        )
         for place, (formula, at, over) in enumerate(made)
     }
     known = parse_definitions(texts)
-    plan = Plan(list(known.indicators.values()), known.measures, KEPT)
+    plan = Plan(known, KEPT)
     kept, facts = Kept(plan), {}
     parents, zones = {f"u{n}": "u0" if n else None for n in range(5)}, {f"u{n}": "" for n in range(5)}
     for unit, stated, parent, zone in steps:
@@ -147,7 +151,7 @@ def zones_of(tree):
 @pytest.mark.parametrize(("way", "left"), [("min", 3), ("max", 2)])
 def test_the_cell_is_counted_again_when_its_extreme_is_taken_away(way, left):
     known = parse_definitions({"measures.toml": measures(a=("sum", way, "time-first")), "i.toml": indicator("i", "a")})
-    plan = Plan(list(known.indicators.values()), known.measures, KEPT)
+    plan = Plan(known, KEPT)
     kept = Kept(plan)
     stand = {
         name: Standing((Fact(name, "a", KEPT[0], Fraction(value)),), ("top",)) for name, value in (("x", 2), ("y", 3))
@@ -166,7 +170,7 @@ def test_a_refused_measure_takes_the_indicators_with_it_that_read_it_and_no_othe
         "k.toml": indicator("k", "b"),
     }
     known = parse_definitions(texts)
-    plan = Plan(list(known.indicators.values()), known.measures, KEPT, frozenset({"b"}))
+    plan = Plan(known, KEPT, frozenset({"b"}))
     kept = Kept(plan)
     facts = tuple(Fact("x", code, KEPT[0], Fraction(1)) for code in "ab")
     kept.follow({"x": Standing(facts, ("x",))})

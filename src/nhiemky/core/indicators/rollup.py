@@ -6,7 +6,7 @@ quantities of the periods that are kept. The values are those of `compute`, whic
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from nhiemky.core.indicators.compute import DIVISION_BY_ZERO, MISSING, Fact, over_time, round_half_up
 from nhiemky.core.indicators.compute import Value as ComputedValue
-from nhiemky.core.indicators.definition import At, IndicatorDefinition, MeasureDefinition, Measures, Order, OverUnits
+from nhiemky.core.indicators.definition import At, IndicatorDefinition, MeasureDefinition, Order, OverUnits
+from nhiemky.core.indicators.folder import Definitions
 from nhiemky.core.indicators.formula import Gap, Outcome, evaluate, measures_of
 from nhiemky.core.indicators.partials import Change, Partial, status_of
 from nhiemky.core.indicators.periods import Period, parse_period
@@ -54,60 +55,88 @@ NOWHERE = Standing()
 
 @dataclass(frozen=True)
 class Plan:
-    """What is kept: indicators over measures, in periods. `refused` measures count nowhere, nor what reads them."""
+    """What is kept: indicators over measures, in periods. `refused` measures count nowhere, nor what reads them.
 
-    definitions: Sequence[IndicatorDefinition]
-    measures: Measures
+    In each period the versions of its last day apply.
+    """
+
+    definitions: Definitions
     periods: Sequence[Period]
     refused: frozenset[str] = frozenset()
-    _inside: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def indicators(self) -> Mapping[str, IndicatorDefinition]:
-        """The indicators that can be computed, by code."""
-        return {each.code: each for each in self.definitions if not measures_of(each.expression) & self.refused}
-
-    @cached_property
-    def readers(self) -> Mapping[str, tuple[str, ...]]:
-        """The indicators that read each quantity."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for code in sorted(self.indicators):
-            for quantity in self.quantities(self.indicators[code]):
-                found[quantity].append(code)
-        return {quantity: tuple(codes) for quantity, codes in found.items()}
+    _around: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def by_code(self) -> Mapping[str, Period]:
         """The kept periods by code."""
         return {period.code: period for period in self.periods}
 
-    def quantities(self, definition: IndicatorDefinition) -> tuple[str, ...]:
-        """What an indicator's value is put together from."""
-        if definition.at is At.UNIT:
-            return (_SINGLE + definition.code,)
-        return tuple(sorted(measures_of(definition.expression)))
+    @cached_property
+    def _stretches(self) -> Sequence[tuple[Mapping[str, IndicatorDefinition], tuple[Period, ...]]]:
+        return [
+            (
+                {code: each for code, each in found.items() if not measures_of(each.expression) & self.refused},
+                periods,
+            )
+            for found, periods in self.definitions.for_periods(self.periods)
+        ]
 
-    def how(self, quantity: str) -> OverUnits:
+    @cached_property
+    def _in_force(self) -> Mapping[str, Mapping[str, IndicatorDefinition]]:
+        return {period.code: found for found, periods in self._stretches for period in periods}
+
+    @cached_property
+    def _readers(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        by_stretch = []
+        for found, periods in self._stretches:
+            readers: dict[str, list[str]] = defaultdict(list)
+            for code in sorted(found):
+                for quantity in quantities(found[code]):
+                    readers[quantity].append(code)
+            by_stretch.append(({quantity: tuple(codes) for quantity, codes in readers.items()}, periods))
+        return {period.code: readers for readers, periods in by_stretch for period in periods}
+
+    @cached_property
+    def all_quantities(self) -> frozenset[str]:
+        """Every quantity that is kept in some period."""
+        return frozenset().union(*(readers.keys() for readers in self._readers.values()))
+
+    def readers(self, quantity: str, period: str) -> tuple[str, ...]:
+        """The indicators that read a quantity in a kept period."""
+        return self._readers[period].get(quantity, ())
+
+    def definition(self, code: str, period: str) -> IndicatorDefinition | None:
+        """The version that applies to a kept period; None where there is none that can be computed."""
+        return self._in_force[period].get(code)
+
+    def how(self, quantity: str, period: str) -> OverUnits:
         """How a quantity is aggregated over units."""
         if quantity.startswith(_SINGLE):
-            return self.indicators[quantity.removeprefix(_SINGLE)].over_units
-        return self.measures[quantity].over_units
+            return self._in_force[period][quantity.removeprefix(_SINGLE)].over_units
+        return self.definitions.measures[quantity].over_units
 
-    def stated_periods(self, quantity: str) -> bool:
+    def keeps_stated_periods(self, quantity: str) -> bool:
         """Whether its partials are of the periods that facts state."""
-        return not quantity.startswith(_SINGLE) and self.measures[quantity].order is Order.UNITS_FIRST
+        return not quantity.startswith(_SINGLE) and self.definitions.measures[quantity].order is Order.UNITS_FIRST
 
-    def measures_of(self, quantity: str) -> frozenset[str]:
-        """The measures whose facts a quantity is put together from."""
-        if quantity.startswith(_SINGLE):
-            return measures_of(self.indicators[quantity.removeprefix(_SINGLE)].expression)
-        return frozenset({quantity})
+    def measures(self, quantity: str) -> frozenset[str]:
+        """The measures whose facts a quantity is put together from, in any version."""
+        if not quantity.startswith(_SINGLE):
+            return frozenset({quantity})
+        versions = (found.get(quantity.removeprefix(_SINGLE)) for found, _ in self._stretches)
+        return frozenset().union(*(measures_of(each.expression) for each in versions if each is not None))
 
     def around(self, period: Period) -> tuple[Period, ...]:
         """The kept periods that a stated one lies in."""
-        if period not in self._inside:
-            self._inside[period] = tuple(each for each in self.periods if each.contains(period))
-        return self._inside[period]
+        if period not in self._around:
+            self._around[period] = tuple(each for each in self.periods if each.contains(period))
+        return self._around[period]
+
+
+def quantities(definition: IndicatorDefinition) -> tuple[str, ...]:
+    """What an indicator's value is put together from."""
+    if definition.at is At.UNIT:
+        return (_SINGLE + definition.code,)
+    return tuple(sorted(measures_of(definition.expression)))
 
 
 def contributions(plan: Plan, facts: Iterable[Fact]) -> dict[tuple[str, str], Partial]:
@@ -116,36 +145,43 @@ def contributions(plan: Plan, facts: Iterable[Fact]) -> dict[tuple[str, str], Pa
     for fact in facts:
         by_measure[fact.measure].append(fact)
     found: dict[tuple[str, str], Partial] = {}
-    for quantity in plan.readers:
-        read = [fact for code in plan.measures_of(quantity) for fact in by_measure.get(code, ())]
-        for period, inside in _inside(plan, quantity, read):
-            found[quantity, period] = Partial.of(inside, _own(plan, quantity, inside))
+    for quantity in plan.all_quantities:
+        read = [fact for code in plan.measures(quantity) for fact in by_measure.get(code, ())]
+        if quantity.startswith(_SINGLE):
+            for period, inside in _inside(plan, read):
+                definition = plan.definition(quantity.removeprefix(_SINGLE), period)
+                if definition is not None and definition.at is At.UNIT:
+                    found |= _of_formula(plan, definition, quantity, period, inside)
+        elif plan.keeps_stated_periods(quantity):
+            found |= {(quantity, fact.period.code): Partial.of([fact], fact.value) for fact in read}
+        else:
+            measure = plan.definitions.measures[quantity]
+            for period, inside in _inside(plan, read):
+                found[quantity, period] = Partial.of(inside, _aggregate(measure, inside))
     return found
 
 
-def _inside(plan: Plan, quantity: str, facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:
-    if plan.stated_periods(quantity):
-        yield from ((fact.period.code, [fact]) for fact in facts)
-        return
+def _inside(plan: Plan, facts: Sequence[Fact]) -> Iterable[tuple[str, list[Fact]]]:
     cells: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         for period in plan.around(fact.period):
             cells[period.code].append(fact)
-    yield from cells.items()
+    return cells.items()
 
 
-def _own(plan: Plan, quantity: str, facts: Sequence[Fact]) -> Fraction | None:
-    """The value of one unit's facts in one period."""
-    if not quantity.startswith(_SINGLE):
-        return _aggregate(plan.measures[quantity], facts)
-    definition = plan.indicators[quantity.removeprefix(_SINGLE)]
+def _of_formula(
+    plan: Plan, definition: IndicatorDefinition, quantity: str, period: str, facts: Sequence[Fact]
+) -> dict[tuple[str, str], Partial]:
+    """The formula in one unit over its own facts; nothing where the version of this period reads none of them."""
     by_measure: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        by_measure[fact.measure].append(fact)
-    values = {code: _aggregate(plan.measures[code], rows) for code, rows in by_measure.items()}
+        if fact.measure in measures_of(definition.expression):
+            by_measure[fact.measure].append(fact)
+    values = {code: _aggregate(plan.definitions.measures[code], rows) for code, rows in by_measure.items()}
     present = {code: value for code, value in values.items() if value is not None}
     outcome = evaluate(definition.expression, present) if present else Gap.MISSING
-    return None if isinstance(outcome, Gap) else outcome
+    read = [fact for rows in by_measure.values() for fact in rows]
+    return {(quantity, period): Partial.of(read, None if isinstance(outcome, Gap) else outcome)} if read else {}
 
 
 def _aggregate(measure: MeasureDefinition, facts: Sequence[Fact]) -> Fraction | None:
@@ -165,7 +201,7 @@ def changes(plan: Plan, moved: Iterable[tuple[Standing, Standing]]) -> dict[Key,
                 continue
             for standing, partial, sign in ((before, old, -1), (after, new, 1)):
                 if partial is not None:
-                    _spread(found, plan.how(own[0]), own, standing, partial, sign)
+                    _spread(found, plan.how(*own), own, standing, partial, sign)
     return found
 
 
@@ -181,7 +217,8 @@ def _spread(
 def counted(plan: Plan, key: Key, standings: Iterable[Standing]) -> Partial:
     """A partial counted from the units themselves: all those that stand below its unit."""
     change = Change()
-    how, place = plan.how(key.quantity), key.place
+    place = key.place
+    how = plan.how(key.quantity, place.period)
     for standing in standings:
         if place.unit in standing.line and (place.dimension, place.split) in ((TOTAL, ""), *standing.splits):
             partial = contributions(plan, standing.facts).get((key.quantity, place.period))
@@ -194,12 +231,9 @@ def touched(plan: Plan, changed: Iterable[Key]) -> dict[Place, set[str]]:
     """The cells whose values have to be written anew, each with its indicators."""
     found: dict[Place, set[str]] = defaultdict(set)
     for quantity, place in changed:
-        codes = plan.readers.get(quantity, ())
-        if plan.stated_periods(quantity):
-            for period in plan.around(parse_period(place.period)):
-                found[place._replace(period=period.code)].update(codes)
-        else:
-            found[place].update(codes)
+        stated = plan.keeps_stated_periods(quantity)
+        for period in [each.code for each in plan.around(parse_period(place.period))] if stated else [place.period]:
+            found[place._replace(period=period)].update(plan.readers(quantity, period))
     return found
 
 
@@ -207,34 +241,34 @@ type Lookup = Callable[[str, Place], Mapping[str, Partial]]
 """The partials of a quantity in a cell by period: the cell's own, or those of all stated periods inside it."""
 
 
-def value_of(plan: Plan, definition: IndicatorDefinition, place: Place, lookup: Lookup) -> ComputedValue | None:
-    """An indicator's value in one cell; None where no fact was stated."""
-    found = {quantity: lookup(quantity, place) for quantity in plan.quantities(definition)}
+def value_of(plan: Plan, code: str, place: Place, lookup: Lookup) -> ComputedValue | None:
+    """An indicator's value in one cell; None where no fact was stated, or no version applies."""
+    definition = plan.definition(code, place.period)
+    if definition is None:
+        return None
+    found = {quantity: lookup(quantity, place) for quantity in quantities(definition)}
     used = [partial for partials in found.values() for partial in partials.values() if partial.stated]
     if not used:
         return None
-    outcome = _outcome(plan, definition, found)
+    values = {quantity: _value(plan, quantity, place.period, partials) for quantity, partials in found.items()}
+    present = {quantity: value for quantity, value in values.items() if value is not None}
+    if definition.at is At.UNIT:
+        outcome: Outcome = next(iter(present.values()), Gap.MISSING)
+    else:
+        outcome = evaluate(definition.expression, present)
     facts, period = sum(each.facts for each in used), plan.by_code[place.period]
     split = ((place.dimension, place.split or None),) if place.dimension else ()
     if isinstance(outcome, Gap):
         status = DIVISION_BY_ZERO if outcome is Gap.DIVISION_BY_ZERO else MISSING
-        return ComputedValue(definition.code, place.unit, period, split, None, None, status, facts)
+        return ComputedValue(code, place.unit, period, split, None, None, status, facts)
     rounded = round_half_up(outcome, definition.decimals)
-    return ComputedValue(definition.code, place.unit, period, split, rounded, outcome, status_of(used), facts)
+    return ComputedValue(code, place.unit, period, split, rounded, outcome, status_of(used), facts)
 
 
-def _outcome(plan: Plan, definition: IndicatorDefinition, found: Mapping[str, Mapping[str, Partial]]) -> Outcome:
-    values = {quantity: _value(plan, quantity, partials) for quantity, partials in found.items()}
-    present = {quantity: value for quantity, value in values.items() if value is not None}
-    if definition.at is At.UNIT:
-        return next(iter(present.values()), Gap.MISSING)
-    return evaluate(definition.expression, present)
-
-
-def _value(plan: Plan, quantity: str, partials: Mapping[str, Partial]) -> Fraction | None:
-    how = plan.how(quantity)
+def _value(plan: Plan, quantity: str, period: str, partials: Mapping[str, Partial]) -> Fraction | None:
+    how = plan.how(quantity, period)
     results = {code: partial.result(how) for code, partial in partials.items()}
-    if not plan.stated_periods(quantity):
+    if not plan.keeps_stated_periods(quantity):
         return next(iter(results.values()), None)
     values = {parse_period(code): value for code, value in results.items() if value is not None}
-    return over_time(plan.measures[quantity], values) if values else None
+    return over_time(plan.definitions.measures[quantity], values) if values else None
