@@ -14,10 +14,10 @@ from nhiemky.core.ballots.registration.corners import Numbers, frames_of
 from nhiemky.core.ballots.registration.flattening import bend_of, is_flat, landmarks_of, why_not_flattened
 from nhiemky.core.ballots.registration.markers import Grey
 from nhiemky.core.ballots.registration.page_checks import why_other, why_unfit, why_unregistered
+from nhiemky.core.ballots.registration.pyramid import Picture, Pyramid
 from nhiemky.core.ballots.registration.register import Registration, register
 from nhiemky.core.ballots.registration.straightening import (
     PX_PER_MM,
-    Picture,
     Straight,
     coarsened,
     straight,
@@ -40,7 +40,7 @@ class Placed:
     """A sheet in a picture no finer than is needed; `to_picture` (3 × 3) turns millimetres into its pixels."""
 
     sheet: int
-    picture: Picture
+    pyramid: Pyramid
     to_picture: Numbers
 
 
@@ -85,7 +85,7 @@ class Reader:
         if isinstance(page, Refusal):
             return None
         placed = page.placed
-        return straightened(placed.picture, placed.to_picture, self._size(placed.sheet), page.bend)
+        return straightened(placed.pyramid.picture, placed.to_picture, self._size(placed.sheet), page.bend)
 
     def crop(self, upright: Picture, candidate: int) -> Picture:
         """A candidate's row, with 4 mm around it, out of an upright page of the candidate's sheet."""
@@ -99,26 +99,27 @@ class Reader:
         return placed if isinstance(placed, Refusal) else self._straight(placed)
 
     def _placed(self, image: Picture) -> Placed | Refusal:
-        grey = _print_of(image)
+        pyramid = Pyramid(image)
+        prints = _prints(pyramid)
         longest = max(self._layout.width, self._layout.height)
-        found = register(grey, self._frames, longest)
+        found = register(prints, self._frames, longest)
         if not isinstance(found, Registration):
-            return Refusal(why_unregistered(grey, found, self._frames, longest))
-        reason = why_other(found.identity, self._layout) or why_unfit(grey, found)
+            return Refusal(why_unregistered(prints.picture, found, self._frames, longest))
+        reason = why_other(found.identity, self._layout) or why_unfit(prints.picture, found)
         if reason:
             return Refusal(reason)
         sheet = found.identity.sheet
-        return Placed(sheet, *coarsened(image, found.to_picture, self._size(sheet), PX_PER_MM))
+        return Placed(sheet, *coarsened(pyramid, found.to_picture, self._size(sheet), PX_PER_MM))
 
     def _straight(self, placed: Placed) -> Page | Refusal:
         """The page flat and evenly lit; a bent one is flattened when its print does not lie where it should."""
         sheet, size = placed.sheet, self._size(placed.sheet)
         windows, landmarks = self._windows[sheet - 1], self._landmarks[sheet - 1]
-        page = straight(placed.picture, placed.to_picture, size, windows)
-        if is_flat(landmarks.fit(page.grey)):
-            return Page(placed, page, None)
-        bend = bend_of(_print_of(placed.picture), placed.to_picture, landmarks)
-        page = straight(placed.picture, placed.to_picture, size, windows, bend)
+        pyramid, to_picture = placed.pyramid, placed.to_picture
+        if is_flat(landmarks.fit_in(pyramid.picture, to_picture)):
+            return Page(placed, straight(pyramid, to_picture, size, windows), None)
+        bend = bend_of(_prints(pyramid).picture, to_picture, landmarks)
+        page = straight(pyramid, to_picture, size, windows, bend)
         reason = why_not_flattened(landmarks.fit(page.grey))
         return Refusal(reason) if reason else Page(placed, page, bend)
 
@@ -127,9 +128,10 @@ class Reader:
         return width, height
 
 
-def _print_of(image: Picture) -> Grey:
+def _prints(pyramid: Pyramid) -> Pyramid:
     """The picture in which print is darkest and the red seal lightest."""
-    return image if image.ndim == 2 else cast(Grey, cv2.extractChannel(image, 2))
+    picture = pyramid.picture
+    return pyramid if picture.ndim == 2 else Pyramid(cast(Picture, cv2.extractChannel(picture, 2)))
 
 
 def _status(marks: tuple[MarkReading, ...], reasons: tuple[str, ...]) -> Status:

@@ -4,13 +4,14 @@ import pytest
 
 from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.registration.corners import frame_of, frames_of
+from nhiemky.core.ballots.registration.pyramid import Pyramid
 from nhiemky.core.ballots.registration.register import Registration, Unregistered, register
 from tests.core.ballots.sheets import DPI_200, bent, covered, layout, photographed, printed, seen, turned
 
 
 def registered(picture: np.ndarray, form: str = "strike-6") -> Registration | Unregistered:
     paper = layout(form)
-    return register(picture, frames_of(paper), max(paper.width, paper.height))
+    return register(Pyramid(picture), frames_of(paper), max(paper.width, paper.height))
 
 
 def off(found: Registration, matrix: np.ndarray, form: str = "strike-6", px_per_mm: float = DPI_200) -> float:

@@ -42,7 +42,7 @@ def down(stack: Bytes, strips: Strips, slack: int = 0) -> Floats:
     np.bitwise_and(in_names, inside[:, None], out=in_names)
     ends = [-(-(strips.width - 1) * piece // pieces) + slack for piece in range(pieces + 1)]
     sums = [cv2.reduce(edges[:, first:end], 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F) for first, end in pairwise(ends)]
-    profile = np.stack([part.reshape(stack.shape[:2]) for part in sums], axis=1)
+    profile = np.stack([part.reshape(stack.shape[:2]) for part in sums], axis=1).astype(np.float32, copy=False)
     return _without_drift(profile.reshape(-1, stack.shape[1])).reshape(profile.shape)
 
 

@@ -10,6 +10,7 @@ from nhiemky.core.ballots.layout import Layout, Sheet
 from nhiemky.core.ballots.registration.bending import Bend, Measured, fitted
 from nhiemky.core.ballots.registration.corners import Numbers, frame_of
 from nhiemky.core.ballots.registration.landmarks import (
+    AS_IT_LIES,
     PX_PER_MM,
     Fit,
     Places,
@@ -22,6 +23,7 @@ from nhiemky.core.ballots.registration.landmarks import (
     text_pieces,
 )
 from nhiemky.core.ballots.registration.markers import Grey
+from nhiemky.core.ballots.registration.pyramid import Picture
 
 # Print this near its place everywhere is read as it lies.
 _FITS = 0.18  # mm
@@ -50,7 +52,15 @@ class Landmarks:
 
     def fit(self, page: Grey) -> Fit:
         """How well a straightened page lies on the rules of the table."""
-        across, down = (places.fit(page) for places in self.near)
+        return self._fit(page, AS_IT_LIES)
+
+    def fit_in(self, picture: Picture, to_picture: Numbers) -> Fit:
+        """The same of a page that is still in its picture; `to_picture` (3 × 3) turns millimetres into pixels."""
+        to_mm = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, PX_PER_MM]], np.float64)
+        return self._fit(picture, to_picture @ to_mm)
+
+    def _fit(self, picture: Picture, to_pixels: Numbers) -> Fit:
+        across, down = (places.fit(picture, to_pixels) for places in self.near)
         return across.and_(down)
 
 

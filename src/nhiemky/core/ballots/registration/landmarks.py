@@ -1,6 +1,7 @@
 """Print that shows where a straightened page really lies: points on the table's rules, and lines of text."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 import cv2
@@ -17,6 +18,7 @@ type Numbers = NDArray[np.floating[Any]]
 type Whole = NDArray[np.int64]
 
 PX_PER_MM = 6
+AS_IT_LIES = np.eye(3)
 
 _APART = 5.0  # mm between points on a rule
 _CLEAR = 1.2  # mm between a point and a rule that crosses
@@ -52,6 +54,14 @@ class RulePoints:
     def points(self) -> Numbers:
         """The points in millimetres (n, 2)."""
         return cast(Numbers, (np.stack([self.columns, self.rows], axis=1) + 0.5) / PX_PER_MM)
+
+    @cached_property
+    def looked_at(self) -> NDArray[np.float32]:
+        """The pixels, x and y, that are looked at (along a rule, points, across it, 2)."""
+        along, across = np.arange(-_ALONG, _ALONG + 1)[:, None, None], np.arange(-self.reach, self.reach + 1)
+        x, y = (across, along) if self.upright else (along, across)
+        places = np.broadcast_arrays(self.columns[:, None] + x, self.rows[:, None] + y)
+        return np.stack(places, axis=-1).astype(np.float32)
 
     def spread(self, most: int) -> "RulePoints":
         """At most so many of the points, evenly chosen."""
@@ -99,16 +109,16 @@ def _points_on(rule: Rule, crossing: list[Rule], *, upright: bool) -> list[tuple
     return [(across, place) if upright else (place, across) for place in kept]
 
 
-def profiles(page: Grey, points: RulePoints) -> Numbers:
-    """How dark the page is across the rules (points, 2 × reach + 1), 0 to 1 of the brightest beside each."""
-    steps = np.arange(-points.reach, points.reach + 1)
-    beside = np.arange(-_ALONG, _ALONG + 1)
-    rows, columns = points.rows[:, None, None], points.columns[:, None, None]
-    if points.upright:
-        values = page[rows + beside[None, None, :], columns + steps[None, :, None]]
-    else:
-        values = page[rows + steps[None, :, None], columns + beside[None, None, :]]
-    bright = values.mean(axis=2, dtype=np.float32)
+def profiles(page: Grey, points: RulePoints, to_pixels: Numbers = AS_IT_LIES) -> Numbers:
+    """How dark the page is across the rules (points, 2 × reach + 1), 0 to 1 of the brightest beside each.
+
+    `to_pixels` (3 × 3) says where in `page` the pixels of the straightened page are.
+    """
+    along, count, across = points.looked_at.shape[:3]
+    at = cv2.perspectiveTransform(points.looked_at.reshape(along * count, across, 2), to_pixels)
+    seen = cv2.remap(page, at[..., 0], at[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    grey = seen if seen.ndim == 2 else cv2.cvtColor(seen, cv2.COLOR_BGR2GRAY)
+    bright = grey.reshape(along, count, across).mean(axis=0, dtype=np.float32)
     paper = np.maximum(1.0, bright.max(axis=1, keepdims=True))
     return cast(Numbers, 1 - bright / paper)
 
@@ -122,9 +132,9 @@ class Offsets:
     lost: NDArray[np.bool_]
 
 
-def offsets(page: Grey, points: RulePoints) -> Offsets:
+def offsets(page: Grey, points: RulePoints, to_pixels: Numbers = AS_IT_LIES) -> Offsets:
     """Where the darkest line across each point lies; it is not plain where other ink is near."""
-    dark = profiles(page, points)
+    dark = profiles(page, points, to_pixels)
     at = dark[:, 1:-1].argmax(axis=1) + 1
     index = np.arange(len(at))
     before, top, after = dark[index, at - 1], dark[index, at], dark[index, at + 1]
@@ -144,11 +154,11 @@ class Places:
     points: RulePoints
     groups: Whole
 
-    def fit(self, page: Grey) -> "Fit":
+    def fit(self, page: Grey, to_pixels: Numbers = AS_IT_LIES) -> "Fit":
         """How well the page lies on its rules."""
         if not len(self.groups):
             return Fit(0.0, 0.0, 0.0)
-        found = offsets(page, self.points)
+        found = offsets(page, self.points, to_pixels)
         plain, off = found.plain[self.groups], found.off[self.groups]
         kept = plain.sum(axis=1) >= _LEAST_PLAIN
         plain, off = plain[kept], off[kept]

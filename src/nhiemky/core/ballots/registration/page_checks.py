@@ -11,7 +11,8 @@ from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.medians import median
 from nhiemky.core.ballots.registration.corners import Frame, Three, density, stretch, threes
 from nhiemky.core.ballots.registration.markers import CORE, PX_PER_MM, RING, SIDE, Found, Grey, measured, patch_of
-from nhiemky.core.ballots.registration.register import Registration, Unregistered, reduced
+from nhiemky.core.ballots.registration.pyramid import Pyramid
+from nhiemky.core.ballots.registration.register import Registration, Unregistered
 
 # 200 dpi less a tenth, for scanners that are not exact; print at 92 % of its size still has more than this at 200 dpi.
 _LEAST_PX_PER_MM = 0.9 * 200 / 25.4
@@ -82,7 +83,7 @@ def _likeness(grey: Grey, marker: Found) -> tuple[float, complex]:
 
 def _edge_width(grey: Grey) -> float:
     """How wide the sharpest edges are, in pixels: for a blurred edge, 2.5 times its sigma."""
-    inner = reduced(grey, 2) if max(grey.shape) > _LARGE else grey
+    inner = Pyramid(grey).coarser(2 if max(grey.shape) > _LARGE else 1).picture
     low, high = np.percentile(inner[::4, ::4], (0.05, 99))
     steps = np.abs(np.diff(inner.astype(np.int16), axis=1))
     width = float(high - low) / max(1.0, float(np.percentile(steps, 99.97)))
@@ -147,7 +148,7 @@ def is_blank(grey: Grey) -> bool:
     factor = 1
     while max(grey.shape) / factor > 2 * _BLANK_PX:
         factor *= 2
-    small = reduced(grey, factor)
+    small = Pyramid(grey).coarser(factor).picture
     rows, columns = (round(side * _EDGE) for side in small.shape)
     inner = small[rows : small.shape[0] - rows, columns : small.shape[1] - columns]
     paper = cv2.blur(cv2.dilate(inner, np.ones((9, 9), dtype=np.uint8)), (9, 9))

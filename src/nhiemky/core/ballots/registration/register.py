@@ -1,9 +1,8 @@
 """Where on a picture a sheet lies and which sheet it is: four corner markers, and the code that says the way up."""
 
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +10,7 @@ from nhiemky.core.ballots.identity import Identity
 from nhiemky.core.ballots.registration.code_reading import read_code
 from nhiemky.core.ballots.registration.corners import Frame, homography, quads, stretch, threes
 from nhiemky.core.ballots.registration.markers import Found, Grey, find_markers, measured, searched
+from nhiemky.core.ballots.registration.pyramid import Pyramid
 
 type Numbers = NDArray[np.floating[Any]]
 
@@ -55,14 +55,15 @@ class Unregistered:
     quad: bool
 
 
-def register(grey: Grey, frames: tuple[Frame, ...], longest: float) -> Registration | Unregistered:
+def register(pyramid: Pyramid, frames: tuple[Frame, ...], longest: float) -> Registration | Unregistered:
     """Find a sheet with one of the `frames` in a picture, whose paper is at most `longest` millimetres long.
 
-    The first frame is tried first. The picture may be turned by any angle but not mirrored.
+    The first frame is tried first. The picture, grey, may be turned by any angle but not mirrored.
     """
+    grey = pyramid.picture
     best = Unregistered((), quad=False)
     for factor in _factors(max(grey.shape) / longest):
-        small = reduced(grey, factor)
+        small = pyramid.coarser(factor).picture
         found = tuple(marker.scaled(factor) for marker in find_markers(small, max(grey.shape) / longest / factor))
         outcome = _registered(grey, found[:_MOST_MARKERS], frames)
         if isinstance(outcome, Registration):
@@ -87,16 +88,6 @@ def _completed(grey: Grey, found: tuple[Found, ...], frames: tuple[Frame, ...]) 
             if isinstance(outcome, Registration):
                 return replace(outcome, spare=spare)
     return None
-
-
-def reduced(picture: Grey, factor: int) -> Grey:
-    """The picture with `factor` × `factor` pixels made one; `factor` is a power of two."""
-    while factor > 1:
-        height, width = picture.shape[0] // 2, picture.shape[1] // 2
-        even = picture[: height * 2, : width * 2]
-        picture = cast(Grey, cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA))
-        factor //= 2
-    return picture
 
 
 def _factors(px_per_mm: float) -> tuple[int, ...]:

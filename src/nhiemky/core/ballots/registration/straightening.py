@@ -8,14 +8,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from nhiemky.core.ballots.layout import Layout
+from nhiemky.core.ballots.layout import Layout, Place
 from nhiemky.core.ballots.registration.bending import Bend
 from nhiemky.core.ballots.registration.corners import density
 from nhiemky.core.ballots.registration.markers import Grey
-from nhiemky.core.ballots.registration.register import reduced
+from nhiemky.core.ballots.registration.pyramid import Picture, Pyramid
 
 type Numbers = NDArray[np.floating[Any]]
-type Picture = NDArray[np.uint8]
 
 PX_PER_MM = 6
 
@@ -26,8 +25,9 @@ _RATIO = PX_PER_MM // SMALL_PX_PER_MM
 # The light is measured on squares of 1 mm and looks over ink up to 9 mm wide: a filled box or a marker's core.
 _WIDEST_INK = 9
 _EVEN = 6  # grey levels by which evenly lit paper differs from place to place
-# Millimetres around the rows of names that are read too: strikes that overshoot, streaks that go on.
-_BESIDE, _ABOVE = 7, 4
+# Millimetres that are read too around names and boxes, at the ends of rows, and above and below the rows of a column:
+# strikes that overshoot, streaks that go on.
+_AROUND, _AT_END, _ABOVE = 5, 5, 4
 
 
 @dataclass(frozen=True)
@@ -54,63 +54,81 @@ class Straight:
 
 
 def windows_of(layout: Layout, sheet: int) -> tuple[Window, ...]:
-    """The parts of a sheet where marks are read: around the rows of each column of names, or of both together."""
-    rows = [layout.places[candidate].row_box for candidate in layout.on_sheet(sheet)]
+    """The parts of a sheet that are read: around the names and boxes of each column, and the ends of its rows."""
+    places = [layout.places[candidate] for candidate in layout.on_sheet(sheet)]
     windows: list[Window] = []
-    for left in sorted({row.x for row in rows}):
-        column = [row for row in rows if row.x == left]
-        found = Window(
-            max(0, int(left) - _BESIDE),
-            max(0, int(min(row.y for row in column)) - _ABOVE),
-            min(int(layout.width), int(max(row.right for row in column)) + 1 + _BESIDE),
-            min(int(layout.height), int(max(row.bottom for row in column)) + 1 + _ABOVE),
-        )
-        if windows and windows[-1].right >= found.left:
-            last = windows.pop()
-            found = Window(last.left, min(last.top, found.top), found.right, max(last.bottom, found.bottom))
-        windows.append(found)
+    for left in sorted({place.row_box.x for place in places}):
+        column = [place for place in places if place.row_box.x == left]
+        rows = [place.row_box for place in column]
+        top = max(0, int(min(row.y for row in rows)) - _ABOVE)
+        bottom = min(int(layout.height), int(max(row.bottom for row in rows)) + 1 + _ABOVE)
+        for first, last in ((left - _AT_END, _last_mark(column) + _AROUND), _around(max(row.right for row in rows))):
+            window = Window(max(0, int(first)), top, min(int(layout.width), int(last) + 1), bottom)
+            windows.append(_joined(windows.pop(), window) if _meet(windows, window) else window)
     return tuple(windows)
 
 
+def _last_mark(places: list[Place]) -> float:
+    boxes = [box for place in places for box in (place.name_box, place.agree_box, place.disagree_box) if box]
+    return max(box.right for box in boxes)
+
+
+def _around(end: float) -> tuple[float, float]:
+    return end - _AT_END, end + _AT_END
+
+
+def _meet(windows: list[Window], window: Window) -> bool:
+    return bool(windows) and windows[-1].right >= window.left
+
+
+def _joined(one: Window, other: Window) -> Window:
+    top, bottom = min(one.top, other.top), max(one.bottom, other.bottom)
+    return Window(one.left, top, max(one.right, other.right), bottom)
+
+
 def straight(
-    picture: Picture,
+    pyramid: Pyramid,
     to_picture: Numbers,
     size: tuple[int, int],
     windows: tuple[Window, ...],
     bend: Bend | None = None,
 ) -> Straight:
-    """The page `size` (width, height; pixels) out of a picture; `to_picture` (3 × 3) turns millimetres into pixels."""
-    whole = None if bend is None else straightened(picture, to_picture, size, bend)
-    small = _small(picture, to_picture, size) if whole is None else _shrunk(whole)
-    light = _light(small)
-    page = np.full((size[1], size[0], *picture.shape[2:]), _WHITE, np.uint8)
-    for window in windows:
-        rows, columns = _pixels(window)
-        part = page[rows, columns]
-        if whole is None:
-            corner = window.left, window.top
-            found = _warped(picture, to_picture, corner, (part.shape[1], part.shape[0]), PX_PER_MM)
-        else:
-            found = whole[rows, columns]
-        page[rows, columns] = _lit(found, light, window)
-    everything = Window(0, 0, light.shape[1], light.shape[0])
-    evened = _grey(_lit(small, light, everything))
-    return Straight(_grey(page), None if page.ndim == 2 else page, evened)
+    """The page `size` (width, height; pixels) out of a picture; `to_picture` (3 × 3) turns millimetres into pixels.
+
+    A page that has to be flattened is straightened whole, beyond the windows too.
+    """
+    if bend is None:
+        small = _small(pyramid, to_picture, size)
+        light = _light(small)
+        page = np.full((size[1], size[0], *small.shape[2:]), _WHITE, np.uint8)
+        for window in windows:
+            part = page[_pixels(window)]
+            _warp(pyramid.picture, to_picture, (window.left, window.top), PX_PER_MM, part)
+            _light_up(part, light, window)
+    else:
+        page = straightened(pyramid.picture, to_picture, size, bend)
+        small = _shrunk(page)
+        light = _light(small)
+        _light_up(page, light, _whole(light))
+    _light_up(small, light, _whole(light))
+    return Straight(_grey(page), None if page.ndim == 2 else page, _grey(small))
 
 
 def straightened(picture: Picture, to_picture: Numbers, size: tuple[int, int], bend: Bend | None = None) -> Picture:
     """The whole page as `straight` finds it, in its own colours and light."""
     if bend is None:
-        return _warped(picture, to_picture, (0, 0), size, PX_PER_MM)
+        page = np.empty((size[1], size[0], *picture.shape[2:]), np.uint8)
+        _warp(picture, to_picture, (0, 0), PX_PER_MM, page)
+        return page
     x, y = bend.maps(to_picture, size, PX_PER_MM)
     border = (_WHITE, _WHITE, _WHITE)
-    page = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=border)
-    return np.asarray(page, np.uint8)
+    flat = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=border)
+    return np.asarray(flat, np.uint8)
 
 
 def coarsened(
-    picture: Picture, to_picture: Numbers, size: tuple[int, int], px_per_mm: float
-) -> tuple[Picture, Numbers]:
+    pyramid: Pyramid, to_picture: Numbers, size: tuple[int, int], px_per_mm: float
+) -> tuple[Pyramid, Numbers]:
     """The picture with as few pixels as show the page at `px_per_mm` at least, and the matrix that belongs to it.
 
     Of two pixels or more, the one between them is their mean; of fewer, thin lines would fade.
@@ -119,25 +137,30 @@ def coarsened(
     factor = 1 << int(math.log2(max(1.0, finer)))
     shift = (factor - 1) / 2
     to_coarse = np.array([[1, 0, -shift], [0, 1, -shift], [0, 0, factor]], np.float64) @ to_picture
-    return reduced(picture, factor), to_coarse
+    return pyramid.coarser(factor), to_coarse
 
 
-def _warped(
-    picture: Picture, to_picture: Numbers, corner: tuple[float, float], size: tuple[int, int], px_per_mm: float
-) -> Picture:
+def _warp(picture: Picture, to_picture: Numbers, corner: tuple[float, float], px_per_mm: float, out: Picture) -> None:
+    """Fill a part of a page, whose `corner` stands at so many millimetres, from the picture."""
     scale, half = 1 / px_per_mm, 0.5 / px_per_mm
     to_mm = np.array([[scale, 0, corner[0] + half], [0, scale, corner[1] + half], [0, 0, 1]])
-    border = (_WHITE, _WHITE, _WHITE)
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    page = cv2.warpPerspective(
-        picture, to_picture @ to_mm, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=border
+    cv2.warpPerspective(
+        picture,
+        to_picture @ to_mm,
+        (out.shape[1], out.shape[0]),
+        out,
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(_WHITE, _WHITE, _WHITE),
     )
-    return np.asarray(page, np.uint8)
 
 
-def _small(picture: Picture, to_picture: Numbers, size: tuple[int, int]) -> Picture:
-    coarse, to_coarse = coarsened(picture, to_picture, size, 1.5 * SMALL_PX_PER_MM)
-    return _warped(coarse, to_coarse, (0, 0), _small_size(size), SMALL_PX_PER_MM)
+def _small(pyramid: Pyramid, to_picture: Numbers, size: tuple[int, int]) -> Picture:
+    coarse, to_coarse = coarsened(pyramid, to_picture, size, 1.5 * SMALL_PX_PER_MM)
+    width, height = _small_size(size)
+    small = np.empty((height, width, *coarse.picture.shape[2:]), np.uint8)
+    _warp(coarse.picture, to_coarse, (0, 0), SMALL_PX_PER_MM, small)
+    return small
 
 
 def _shrunk(whole: Picture) -> Picture:
@@ -160,10 +183,15 @@ def _pixels(window: Window) -> tuple[slice, slice]:
     )
 
 
-def _lit(part: Picture, light: Picture, window: Window) -> Picture:
-    """A part with its paper made 255 (each colour by itself), whatever light and shadow fell on it."""
+def _whole(light: Picture) -> Window:
+    return Window(0, 0, light.shape[1], light.shape[0])
+
+
+def _light_up(part: Picture, light: Picture, window: Window) -> None:
+    """Make the paper of a part 255 (in each colour by itself), whatever light and shadow fell on it."""
     if light.ndim == 2 and int(light.max()) - int(light.min()) <= _EVEN:
-        return np.asarray(cv2.convertScaleAbs(part, alpha=_WHITE / max(1.0, float(light.mean()))), np.uint8)
+        cv2.convertScaleAbs(part, part, alpha=_WHITE / max(1.0, float(light.mean())))
+        return
     height, width = part.shape[:2]
     # A millimetre more on every side, so that the light between two squares is theirs at the window's edge too.
     around = np.pad(light, ((1, 1), (1, 1), *((0, 0),) * (light.ndim - 2)), mode="edge")
@@ -172,7 +200,7 @@ def _lit(part: Picture, light: Picture, window: Window) -> Picture:
     size = (round(width + 2 * right), round(height + 2 * down))
     full = cv2.resize(around, size, interpolation=cv2.INTER_LINEAR)
     full = full[round(down) : round(down) + height, round(right) : round(right) + width]
-    return np.asarray(cv2.divide(part, full, scale=_WHITE), np.uint8)
+    cv2.divide(part, full, part, scale=_WHITE)
 
 
 def _light(small: Picture) -> Picture:
