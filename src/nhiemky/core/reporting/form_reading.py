@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.tables import Table, parse_toml
-from nhiemky.core.problem import Refused
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.reporting.form_structure import structure_problems
 from nhiemky.core.reporting.forms import (
     Column,
@@ -27,6 +27,17 @@ LAST_DAY = 31
 
 def parse_form(text: str, file: str) -> Form:
     """Read a form; raises Refused with problems of keys (D…) and of parts that do not fit together (M…)."""
+    form, problems = read_form(text, file)
+    if problems:
+        raise Refused(*problems)
+    return form
+
+
+def read_form(text: str, file: str) -> tuple[Form, tuple[Problem, ...]]:
+    """Read a form that may still be in the making: with the problems (M…) of parts that do not fit together yet.
+
+    Raises Refused for its keys (D…).
+    """
     root = parse_toml(text, file)
     columns = tuple(
         Column(each.text("code"), each.choice("role", Role), each.bilingual("name")) for each in root.tables("column")
@@ -50,10 +61,7 @@ def parse_form(text: str, file: str) -> Form:
         expectations=tuple(Expectation(each.text("when"), each.text("then")) for each in root.tables("expect")),
     )
     root.finish()
-    problems = tuple(structure_problems(form, stock, file))
-    if problems:
-        raise Refused(*problems)
-    return form
+    return form, tuple(structure_problems(form, stock, file))
 
 
 def _deadline(table: Table) -> Deadline:

@@ -48,11 +48,13 @@ def _sizes(form: Form, file: str) -> Iterator[Problem]:
 
 def _names(form: Form) -> Iterator[tuple[str, Bilingual]]:
     yield "name", form.name
-    for table, rows in (
-        ("column", form.columns), ("line", form.lines), ("identification", form.identification), ("text", form.texts),
-    ):  # fmt: skip
-        for row, each in enumerate(rows, 1):
-            yield f"{table}[{row}]: name", each.name
+    named: list[tuple[str, Bilingual]] = [
+        *((f"column[{row}]", each.name) for row, each in enumerate(form.columns, 1)),
+        *((f"line[{row}]", each.name) for row, each in enumerate(form.lines, 1)),
+        *((f"identification[{row}]", each.name) for row, each in enumerate(form.identification, 1)),
+        *((f"text[{row}]", each.name) for row, each in enumerate(form.texts, 1)),
+    ]
+    yield from ((f"{place}: name", name) for place, name in named)
 
 
 def _codes(form: Form, file: str) -> Iterator[Problem]:
