@@ -1,8 +1,13 @@
 """A portal with its pages in both languages."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from nhiemky.figures.models import Figure
 from nhiemky.portal import setup
@@ -34,8 +39,20 @@ class Portal:
     homes: dict[str, HomePage]
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Portal]:
+    """The demonstration's pages over the cast's units: Wagtail takes a second for them, so once for a module.
+
+    No wider than a module: the transaction stays open meanwhile.
+    """
+    with django_db_blocker.unblock(), translation.override("vi"), transaction.atomic():
+        house = people.house()
+        published = figures.publish_all()
+        yield Portal(house, published, setup.build(house.board, house.cell, CONTACT))
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def portal(house: people.House) -> Portal:
-    """The demonstration's pages over the cast's units."""
-    published = figures.publish_all()
-    return Portal(house, published, setup.build(house.board, house.cell, CONTACT))
+def portal(built: Portal, db: None) -> Portal:
+    """The pages; whatever a test does to them is undone after it."""
+    return deepcopy(built)

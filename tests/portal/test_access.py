@@ -31,14 +31,14 @@ def test_editors_enter_everything_that_is_theirs(portal: Portal, client: Client)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.EDITOR])
-def test_nobody_else_enters_the_editor(house: people.House, client: Client, role: Role) -> None:
-    client.force_login(people.account(role, house.cell))
+def test_nobody_else_enters_the_editor(portal: Portal, client: Client, role: Role) -> None:
+    client.force_login(people.account(role, portal.house.cell))
     assert client.get("/bien-tap/").status_code == 403
     assert client.get("/bien-tap/pages/").status_code == 403
 
 
-def test_djangos_superuser_flag_opens_nothing(house: people.House, client: Client) -> None:
-    user = people.account(Role.CLERK, house.cell)
+def test_djangos_superuser_flag_opens_nothing(portal: Portal, client: Client) -> None:
+    user = people.account(Role.CLERK, portal.house.cell)
     set_superuser(people.CLOCKMAKER, user)
     client.force_login(user)
     assert client.get("/bien-tap/").status_code == 403

@@ -1,5 +1,5 @@
 from nhiemky.figures.models import Figure
-from nhiemky.portal.models import FigureUse, NewsPage, OfficialDocument
+from nhiemky.portal.models import FigureUse, NewsPage
 from nhiemky.portal.reports import ChangedFiguresReport
 from nhiemky.records.models import Event
 from tests.portal import figures
@@ -78,13 +78,3 @@ def test_the_digest_of_a_publication_follows_its_content(portal: Portal) -> None
         page.save_revision().publish()
         digests.append(Event.objects.filter(verb="portal.page_published").last().details["content"])  # type: ignore[union-attr]
     assert digests[0] != digests[1]
-
-
-def test_official_documents_are_recorded(db: None) -> None:
-    document = OfficialDocument(number="1/KH", issued_on="2022-01-01", issuer="Ban", kind="plan", subject_vi="Kế hoạch")
-    document.save()
-    document.delete()
-    assert list(Event.objects.order_by("sequence").values_list("verb", flat=True)) == [
-        "portal.document_saved",
-        "portal.document_deleted",
-    ]

@@ -1,10 +1,6 @@
-import pytest
-
-from nhiemky.portal import setup
-from nhiemky.portal.models import BasePage, NewsPage, UnitPage
-from tests import people
+from nhiemky.portal.models import BasePage, NewsPage
 from tests.portal import figures
-from tests.portal.conftest import CONTACT, Portal
+from tests.portal.conftest import Portal
 
 
 def test_every_page_has_its_translation(portal: Portal) -> None:
@@ -15,13 +11,6 @@ def test_every_page_has_its_translation(portal: Portal) -> None:
 def test_the_news_use_every_figure_of_the_demonstration(portal: Portal) -> None:
     used = NewsPage.objects.get(slug="dai-hoi-diem-chi-bo-ban").figure_uses.values_list("figure__key", flat=True)
     assert set(used) == set(figures.VALUES)
-
-
-def test_a_missing_figure_is_named_and_nothing_is_built(house: people.House) -> None:
-    figures.publish(figures.TESTS, "members")
-    with pytest.raises(setup.MissingFiguresError, match=r"average_income.*tasks"):
-        setup.build(house.board, house.cell, CONTACT)
-    assert not UnitPage.objects.exists()
 
 
 def test_page_kinds_stand_only_where_they_belong() -> None:
