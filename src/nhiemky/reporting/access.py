@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from nhiemky.organisation.access import Right, may, require, right, signed_in, units
-from nhiemky.organisation.models import Role, User
-from nhiemky.reporting.models import Report
+from nhiemky.organisation.models import Role, Unit, User
+from nhiemky.reporting.models import Report, WorkbookImport
 from nhiemky.zones import access as zones
 from nhiemky.zones.models import Project
 
@@ -15,6 +15,8 @@ SEE = right("reporting.see", Role.ZONES_OFFICER, Role.SUPERIOR, Role.AUDITOR)
 ACCEPT = right("reporting.accept", Role.ZONES_OFFICER)
 # Opens only the projects of enterprises that the account is named for (`zones.access.own_enterprises`).
 WRITE = zones.REPORT
+# Types in what enterprises hand in on paper or by mail; another officer then accepts it.
+ENTER = right("reporting.enter", Role.ZONES_OFFICER)
 
 
 def reporter(request: HttpRequest) -> User:
@@ -39,6 +41,36 @@ def own_project(request: HttpRequest, code: str) -> Project:
     return own
 
 
+def filler(request: HttpRequest) -> User:
+    """An account that fills in workbooks: for its own enterprises, or for those of its board's zones."""
+    user = signed_in(request)
+    if not (may(user, WRITE) or may(user, ENTER)):
+        raise PermissionDenied
+    return user
+
+
+def fillable_projects(user: User) -> QuerySet[Project]:
+    """The projects whose reports the account may file by workbook."""
+    mine = Q(enterprise__in=zones.own_enterprises(user)) | Q(zone__board__in=units(user, ENTER))
+    return Project.objects.filter(mine).select_related("zone__board", "enterprise")
+
+
+def hides(user: User, one: Report) -> bool:
+    """Whether the report is a draft that belongs to somebody else: until it is sent, an officer does not touch it."""
+    if one.submitted_at is not None or one.created_by_id == user.pk:
+        return False
+    return not own_projects(user).filter(pk=one.project_id).exists()
+
+
+def workbook_import(request: HttpRequest, pk: int) -> WorkbookImport:
+    """An import that the account began itself."""
+    user = filler(request)
+    found = get_object_or_404(WorkbookImport.objects.defer("content"), pk=pk)
+    if found.by_id != user.pk:
+        raise PermissionDenied
+    return found
+
+
 def overseer(request: HttpRequest) -> User:
     """An account that sees the reports of a board's zones."""
     return require(request, SEE)
@@ -54,6 +86,22 @@ def waiting(user: User) -> QuerySet[Report]:
     return _with_project(
         Report.objects.filter(state=Report.State.SUBMITTED, project__zone__board__in=units(user, ACCEPT))
     ).order_by("submitted_at", "pk")
+
+
+def project_at_board(request: HttpRequest, code: str, wanted: Right) -> Project:
+    """A project on which the account has the right at its zone's board."""
+    require(request, wanted)
+    found = get_object_or_404(Project.objects.select_related("zone__board", "enterprise"), code=code)
+    require(request, wanted, found.zone.board)
+    return found
+
+
+def board(request: HttpRequest, pk: int) -> Unit:
+    """A board whose periods the account closes and reopens."""
+    require(request, ACCEPT)
+    found = get_object_or_404(Unit, pk=pk)
+    require(request, ACCEPT, found)
+    return found
 
 
 def own_report(request: HttpRequest, pk: int) -> Report:

@@ -1,17 +1,25 @@
 """Everything that reports keep in the database."""
 
+from nhiemky.reporting.models.definitions import FormDefinition, StoredDefinition
+from nhiemky.reporting.models.exchange import ApiAnswer, ApiToken, ApiUse, WorkbookImport
 from nhiemky.reporting.models.oversight import Closing, Extension, LineComment, Opening, Reminder
 from nhiemky.reporting.models.reports import Cell, Report, ReportEvent
 from nhiemky.zones.models import FinalError
 
 __all__ = [
+    "ApiAnswer",
+    "ApiToken",
+    "ApiUse",
     "Cell",
     "Closing",
     "Extension",
     "FinalError",
+    "FormDefinition",
     "LineComment",
     "Opening",
     "Reminder",
     "Report",
     "ReportEvent",
+    "StoredDefinition",
+    "WorkbookImport",
 ]
