@@ -6,8 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from nhiemky.ballots import actions, queries
-from nhiemky.ballots.models import Question, State
-from nhiemky.ballots.queries import Side
+from nhiemky.ballots.models import Question, Side, State
 from nhiemky.cli.main import main
 from nhiemky.core.problem import Refused
 from nhiemky.elections import actions as elections
@@ -27,7 +26,7 @@ def batch(room):
     question = Question.objects.get()
     for teller in room.tellers:
         actions.answer_question(teller, question, "struck")
-    actions.key_in(room.third, question.ballot, marks=scenes.words("-x----"))
+    actions.key_in_doubt(room.third, question, "clear")
     return scenes.closed(room, found)
 
 
@@ -119,3 +118,15 @@ def test_a_batch_is_put_aside_after_handing_over_only_when_a_recount_was_ordered
     elections.recount(room.hall.presidium, batch.election, issued=28, returned=3, reason="khiếu nại")
     actions.discard(room.hall.presidium, batch, "khiếu nại")
     assert batch.state == State.DISCARDED
+
+
+def test_typed_totals_are_not_declared_past_ballots_that_are_being_scanned(room):
+    batch = scenes.batch(room.hall, returned=1)
+    election = batch.election
+    for teller in room.tellers:
+        elections.type_count(teller, election, valid=1, invalid={}, votes=(0, 1, 1, 1, 1, 1))
+    with pytest.raises(Refused) as caught:
+        election_scenes.declare(room.hall, election)
+    assert codes(caught) == ["E630"]
+    actions.discard(room.hall.presidium, batch, "máy quét hỏng")
+    assert election_scenes.declare(room.hall, election).outcome == "another_round"

@@ -3,7 +3,7 @@
 import pytest
 
 from nhiemky.ballots import access, actions, queries
-from nhiemky.ballots.models import Question, SecondWay, State
+from nhiemky.ballots.models import Question, SecondWay, Side, State
 from nhiemky.core.elections.rulebook import InvalidCode
 from nhiemky.core.elections.validity import Mark, MarkedBallot, RuledInvalid
 from nhiemky.core.problem import Refused
@@ -20,6 +20,11 @@ def codes(caught):
 def first(batch, text):
     """What the first count says of the ballot read so."""
     return queries.first_count(batch)[scenes.ballot(batch, text).place - 1]
+
+
+def marked(ballot):
+    """A ballot as the scenes write it."""
+    return "".join("x" if mark is Mark.STRUCK else "-" for mark in ballot.marks)
 
 
 @pytest.fixture
@@ -150,7 +155,7 @@ def test_a_person_may_ask_about_a_mark_the_machine_was_sure_of(room, batch):
     ballot = scenes.ballot(batch, "x-----")
     asked = actions.raise_question(room.tellers[0], ballot, 0)
     assert first(batch, "x-----") is None
-    assert ballot in queries.to_key_in(room.third, batch)
+    assert queries.to_answer(room.third, batch, Side.SECOND)[0] == asked
     for teller in room.tellers:
         actions.answer_question(teller, asked, "clear")
     assert first(batch, "x-----") == MarkedBallot((Mark.CLEAR,) * 6)
@@ -159,11 +164,54 @@ def test_a_person_may_ask_about_a_mark_the_machine_was_sure_of(room, batch):
     assert codes(caught) == ["B647"]
 
 
-def test_the_second_reader_leaves_only_doubtful_ballots_to_be_keyed_in(room, batch, question):
-    assert queries.to_key_in(room.third, batch) == [question.ballot]
-    actions.key_in(room.third, question.ballot, marks=scenes.words("--x---"))
+def test_the_second_reader_leaves_only_doubtful_marks_to_be_keyed_in(room, batch, question):
+    assert queries.to_answer(room.third, batch, Side.SECOND) == [question]
     assert queries.to_key_in(room.third, batch) == []
-    assert None not in queries.second_count(batch)
+    assert queries.open_in_second(batch) == 1
+    actions.key_in_doubt(room.third, question, "struck")
+    assert queries.to_answer(room.third, batch, Side.SECOND) == []
+    assert queries.open_in_second(batch) == 0
+    found = {marked(ballot) for ballot in queries.second_count(batch)}
+    assert found == {"x-----", "-x----", "--x---"}
+
+
+def test_a_ruling_keyed_in_makes_the_ballot_invalid_in_the_second_count_alone(room):
+    batch = scenes.mixed(room.hall, "x-----", "--??--")
+    ruled, moot = Question.objects.order_by("candidate")
+    actions.key_in_doubt(room.third, ruled, "not_issued")
+    assert queries.to_answer(room.third, batch, Side.SECOND) == []
+    assert len(queries.to_answer(room.tellers[0], batch)) == 2
+    assert RuledInvalid(InvalidCode.NOT_ISSUED) in queries.second_count(batch)
+    with pytest.raises(Refused) as caught:
+        actions.key_in_doubt(room.third, moot, "struck")
+    assert codes(caught) == ["B642"]
+
+
+def test_one_person_keys_in_a_doubtful_mark_blind(room, batch, question):
+    actions.answer_question(room.tellers[0], question, "struck")
+    with pytest.raises(Refused) as caught:
+        actions.key_in_doubt(room.tellers[0], question, "struck")
+    assert codes(caught) == ["B631"]
+    actions.key_in_doubt(room.third, question, "clear")
+    assert first(batch, "--?---") is None
+    with pytest.raises(Refused) as caught:
+        actions.key_in_doubt(room.head, question, "struck")
+    assert codes(caught) == ["B642"]
+    assert queries.to_answer(room.tellers[1], batch) == [question]
+
+
+def test_the_head_may_have_a_ballot_keyed_in_whole(room, batch, question):
+    with pytest.raises(Refused) as caught:
+        actions.ask_for_whole(room.tellers[0], question.ballot)
+    assert codes(caught) == ["B648"]
+    actions.ask_for_whole(room.head, question.ballot)
+    with pytest.raises(Refused) as caught:
+        actions.ask_for_whole(room.head, question.ballot)
+    assert codes(caught) == ["B649"]
+    assert queries.to_answer(room.third, batch, Side.SECOND) == []
+    assert queries.to_key_in(room.third, batch) == [question.ballot]
+    actions.key_in(room.third, question.ballot, marks=scenes.words("xxx---"))
+    assert "xxx---" in map(marked, queries.second_count(batch))
 
 
 def test_every_ballot_is_keyed_in_where_that_was_chosen(room):
@@ -181,21 +229,23 @@ def test_who_took_part_in_one_count_takes_no_part_in_the_other(room, batch, ques
     with pytest.raises(Refused) as caught:
         actions.key_in(room.tellers[0], question.ballot, marks=scenes.words("--x---"))
     assert codes(caught) == ["B631"]
-    actions.key_in(room.third, question.ballot, marks=scenes.words("--x---"))
+    actions.key_in_doubt(room.third, question, "struck")
     assert queries.to_answer(room.third, batch) == []
     with pytest.raises(Refused) as caught:
         actions.answer_question(room.third, question, "struck")
     assert codes(caught) == ["B631"]
 
 
-def test_a_ballot_is_keyed_in_by_one_person_who_may_correct_it(room, batch, question):
-    actions.key_in(room.third, question.ballot, marks=scenes.words("--x---"))
-    actions.key_in(room.third, question.ballot, marks=scenes.words("------"))
+def test_a_ballot_is_keyed_in_by_one_person_who_may_correct_it(room):
+    batch = scenes.mixed(room.hall, "x-----", second_way=SecondWay.KEY_IN)
+    ballot = batch.ballots.get()
+    actions.key_in(room.third, ballot, marks=scenes.words("--x---"))
+    actions.key_in(room.third, ballot, marks=scenes.words("------"))
     with pytest.raises(Refused) as caught:
-        actions.key_in(room.tellers[1], question.ballot, marks=scenes.words("--x---"))
+        actions.key_in(room.tellers[1], ballot, marks=scenes.words("--x---"))
     assert codes(caught) == ["B642"]
-    actions.take_back_key_in(room.third, question.ballot)
-    assert queries.to_key_in(room.third, batch) == [question.ballot]
+    actions.take_back_key_in(room.third, ballot)
+    assert queries.to_key_in(room.third, batch) == [ballot]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +268,7 @@ def test_both_counts_are_closed_by_different_persons_and_only_when_complete(room
     assert codes(caught) == ["B639"]
     for teller in room.tellers:
         actions.answer_question(teller, question, "struck")
-    actions.key_in(room.third, question.ballot, marks=scenes.words("--x---"))
+    actions.key_in_doubt(room.third, question, "struck")
     actions.close_first_count(one, batch)
     assert batch.state == State.COUNTING
     assert queries.differences(batch) == []

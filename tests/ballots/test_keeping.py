@@ -1,12 +1,13 @@
 """Sealed by the declaration, opened by a decision, destroyed when the time is over: with a record of each."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+import nhiemky
 from nhiemky.ballots import actions, queries
-from nhiemky.ballots.models import Ballot, Entry, Question, State
-from nhiemky.ballots.queries import Side
+from nhiemky.ballots.models import Answer, Ballot, Entry, Question, Side, State
 from nhiemky.core.ballots.retention import NotSealed, OpenedByDecision, Sealed
 from nhiemky.core.problem import Refused
 from nhiemky.elections import actions as elections
@@ -14,6 +15,7 @@ from nhiemky.elections.models import CountFiles
 from nhiemky.records import clock
 from nhiemky.records.verification import verify
 from tests.ballots import scenes
+from tests.elections import scenes as election_scenes
 from tests.elections.scenes import DAY, MOMENT
 
 DUE = date(2022, 12, 17)
@@ -44,6 +46,11 @@ def destroy(room, batch):
     )
 
 
+def kept(batch):
+    """A ballot of a batch, sealed or not."""
+    return Ballot.including_sealed.filter(batch=batch).first()
+
+
 def test_ballots_are_not_sealed_before_the_result_is_declared(room):
     batch = scenes.agreed(room, "x-----")
     assert queries.seal_of(batch) == NotSealed()
@@ -52,12 +59,13 @@ def test_ballots_are_not_sealed_before_the_result_is_declared(room):
 
 def test_the_declaration_seals_them_against_every_query(sealed):
     assert queries.seal_of(sealed) == Sealed(DUE)
-    ballot = sealed.ballots.first()
+    ballot = kept(sealed)
     for look in (
         lambda: queries.picture(ballot, 1),
         lambda: queries.first_count(sealed),
         lambda: queries.second_count(sealed),
         lambda: queries.standings(sealed),
+        lambda: queries.crop(Question.including_sealed.first() or Question(ballot=ballot, candidate=0)),
         lambda: queries.for_head(sealed),
         lambda: queries.differences(sealed),
         lambda: queries.ballots_file(sealed),
@@ -67,12 +75,56 @@ def test_the_declaration_seals_them_against_every_query(sealed):
         assert codes(caught) == ["B650"]
 
 
+@pytest.fixture
+def sealed_with_doubts(room):
+    """A declared result in which every kind of row about a ballot is there."""
+    batch = scenes.mixed(room.hall, "x-----", "--?---")
+    (question,) = Question.objects.all()
+    for teller in room.tellers:
+        actions.answer_question(teller, question, "struck")
+    actions.ask_for_whole(room.head, question.ballot)
+    actions.key_in(room.third, question.ballot, marks=scenes.words("--x---"))
+    actions.hand_over(room.tellers[0], scenes.closed(room, batch))
+    election_scenes.declare(room.hall, batch.election)
+    return batch
+
+
+def test_no_query_reaches_a_sealed_row_by_having_forgotten_to_ask(room, sealed_with_doubts):
+    rows = (Ballot, Question, Answer, Entry)
+    assert [model.objects.exists() for model in rows] == [False] * 4
+    assert [model.including_sealed.exists() for model in rows] == [True] * 4
+    assert not sealed_with_doubts.ballots.exists()
+    assert not kept(sealed_with_doubts).entries.exists()
+    assert queries.ballots_of(sealed_with_doubts) == 2
+    assert list(verify()) == []
+    opening(room, sealed_with_doubts)
+    assert [model.objects.exists() for model in rows] == [True] * 4
+    with later(1):
+        assert [model.objects.exists() for model in rows] == [False] * 4
+
+
+def test_only_doors_that_refuse_with_a_reason_see_sealed_rows():
+    source = Path(nhiemky.__file__).parent
+    users = {
+        str(path.relative_to(source))
+        for path in source.rglob("*.py")
+        if "including_sealed" in path.read_text("utf-8") and "migrations" not in path.parts
+    }
+    assert users == {
+        "ballots/access.py",
+        "ballots/actions/keeping.py",
+        "ballots/actions/mixing.py",
+        "ballots/models/sealing.py",
+        "ballots/queries/keeping.py",
+    }
+
+
 def test_a_recorded_decision_opens_them_for_its_days(room, sealed):
     opening(room, sealed, until=DAY + timedelta(days=1))
     assert queries.seal_of(sealed) == OpenedByDecision(DAY + timedelta(days=1))
-    assert queries.picture(sealed.ballots.first(), 1)
+    assert queries.picture(kept(sealed), 1)
     with later(2), pytest.raises(Refused):
-        queries.picture(sealed.ballots.first(), 1)
+        queries.picture(kept(sealed), 1)
 
 
 @pytest.mark.parametrize(
@@ -160,4 +212,4 @@ def test_a_correction_counts_the_paper_in_a_batch_of_its_own(room):
 
 def test_a_sealed_ballot_is_not_looked_at_again(room, sealed):
     with pytest.raises(Refused):
-        actions.look_again(room.third, sealed.ballots.first(), Side.SECOND, marks=scenes.words("x-----"))
+        actions.look_again(room.third, kept(sealed), Side.SECOND, marks=scenes.words("x-----"))

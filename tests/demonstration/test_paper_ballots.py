@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from nhiemky.ballots import actions, queries, reading
-from nhiemky.ballots.models import Batch, State
+from nhiemky.ballots.models import Batch, Side, State
 from nhiemky.cli.main import main
 from nhiemky.core.ballots.retention import Sealed
 from nhiemky.core.elections.tally import tally
@@ -95,9 +95,8 @@ def test_visitors_can_count_them_to_the_end(waiting):
             for question in queries.to_answer(teller, waiting):
                 actions.answer_question(teller, question, "clear" if question.ink == "underline" else "struck")
         actions.close_first_count(first, waiting)
-        for ballot in queries.to_key_in(third, waiting):
-            marks = ["clear" if mark["ink"] in ("nothing", "underline") else "struck" for mark in ballot.marks]
-            actions.key_in(third, ballot, marks=marks)
+        for question in queries.to_answer(third, waiting, Side.SECOND):
+            actions.key_in_doubt(third, question, "clear" if question.ink == "underline" else "struck")
         actions.close_second_count(third, waiting)
         counted = tally(queries.first_count(waiting), queries.contest(waiting.election), issued=16)
         actions.hand_over(first, waiting)

@@ -34,7 +34,7 @@ def batch(request: HttpRequest, pk: int, *rights: Right) -> Batch:
 
 def ballot(request: HttpRequest, key: str, *rights: Right) -> Ballot:
     """One ballot, as `batch` does."""
-    found = Ballot.objects.select_related("batch__election__unit", "batch__paper").filter(pk=key).first()
+    found = Ballot.including_sealed.select_related("batch__election__unit", "batch__paper").filter(pk=key).first()
     if found is None:
         raise Http404
     _require(request, found.batch.election, rights)
@@ -43,9 +43,8 @@ def ballot(request: HttpRequest, key: str, *rights: Right) -> Ballot:
 
 def question(request: HttpRequest, pk: int, *rights: Right) -> Question:
     """One question, as `batch` does."""
-    found = (
-        Question.objects.select_related("ballot__batch__election__unit", "ballot__batch__paper").filter(pk=pk).first()
-    )
+    rows = Question.including_sealed.select_related("ballot__batch__election__unit", "ballot__batch__paper")
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     _require(request, found.ballot.batch.election, rights)

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 import cv2
+import numpy as np
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 
+from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.scans.page import Pixels
 
 # A person reads this as well as the scan, at a tenth of its size.
@@ -73,6 +75,20 @@ def read(name: str) -> bytes:
     """The content of a kept picture."""
     with storage().open(name, "rb") as file:
         return file.read()  # type: ignore[no-any-return]
+
+
+def part(name: str, box: Box, width: float) -> bytes:
+    """A part of a kept picture as JPEG; `box` in millimetres on a sheet that is `width` millimetres wide.
+
+    Raises ValueError for a file that is no picture.
+    """
+    whole = cv2.imdecode(np.frombuffer(read(name), np.uint8), cv2.IMREAD_UNCHANGED)
+    if whole is None:
+        raise ValueError(f"{name} is no picture")
+    scale = whole.shape[1] / width
+    left, top, right, bottom = (round(edge * scale) for edge in (box.x, box.y, box.right, box.bottom))
+    _done, encoded = cv2.imencode(".jpg", whole[top:bottom, left:right], [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+    return encoded.tobytes()
 
 
 def clear(folder: str) -> int:

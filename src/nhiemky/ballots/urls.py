@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from nhiemky.ballots.views import batches, comparing, counting, keeping, pages_of_scans, papers
+from nhiemky.ballots.views import answering, batches, comparing, counting, keeping, pages_of_scans, papers
 
 app_name = "ballots"
 
@@ -20,9 +20,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tap/<int:pk>/bo/", batches.discard, name="discard"),
     path("trang/<int:pk>/", pages_of_scans.page, name="page"),
     path("trang/<int:pk>/anh.jpg", pages_of_scans.picture, name="page_picture"),
-    path("tap/<int:pk>/cau-hoi/", counting.questions, name="questions"),
-    path("cau-hoi/<int:pk>/", counting.answer, name="answer"),
-    path("tap/<int:pk>/cau-hoi/rut-lai/", counting.undo_answer, name="undo_answer"),
+    path("tap/<int:pk>/cau-hoi/", answering.questions, name="questions"),
+    path("tap/<int:pk>/dau-chua-ro/", answering.doubts, name="doubts"),
+    path("cau-hoi/<int:pk>/", answering.answer, name="answer"),
+    path("cau-hoi/<int:pk>/hang.jpg", answering.crop, name="crop"),
+    path("tap/<int:pk>/cau-hoi/rut-lai/", answering.undo, name="undo_answer"),
+    path("phieu/<uuid:ballot>/nhap-ca-phieu/", answering.whole, name="whole"),
     path("tap/<int:pk>/nhap/", counting.key_in, name="key_in"),
     path("tap/<int:pk>/nhap/rut-lai/", counting.undo_key_in, name="undo_key_in"),
     path("tap/<int:pk>/khoa/<slug:side>/", counting.close, name="close"),

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from nhiemky.ballots import actions, queries, reading
 from nhiemky.ballots.actions.scanning import ScanFile
 from nhiemky.ballots.marks import marks_of
-from nhiemky.ballots.models import Ballot, Question
+from nhiemky.ballots.models import Ballot, Question, Side
 from nhiemky.core.ballots.adjudication import VALID, is_sure
 from nhiemky.core.ballots.reading import Ink, ReadMark
 from nhiemky.core.elections.validity import Mark
@@ -49,10 +49,8 @@ def count(election: Election, ballots: Sequence[Marked]) -> None:
         for question in queries.to_answer(teller, batch):
             actions.answer_question(teller, question, _answer(question))
     actions.close_first_count(second, batch)
-    for ballot in queries.to_key_in(third, batch):
-        struck = _struck(ballot)
-        marks = [str(Mark.STRUCK if index == struck else Mark.CLEAR) for index in range(len(ballot.marks))]
-        actions.key_in(third, ballot, marks=marks)
+    for question in queries.to_answer(third, batch, Side.SECOND):
+        actions.key_in_doubt(third, question, _answer(question))
     actions.close_second_count(third, batch)
     actions.hand_over(first, batch)
 

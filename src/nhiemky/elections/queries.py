@@ -12,6 +12,7 @@ from nhiemky.core.elections.rulebook import BallotStyle, InvalidCode, Rulebook
 from nhiemky.core.elections.rulebooks import rulebooks
 from nhiemky.core.elections.totals import Papers, TypedTotals, tally_of
 from nhiemky.elections.models import (
+    BallotsUnderCount,
     Candidate,
     Correction,
     CountFiles,
@@ -96,6 +97,16 @@ def typed_counts(election: Election) -> list[TellerCount]:
 def count_files(election: Election) -> list[CountFiles]:
     """The files of the count by ballots of the result under way, at most one."""
     return list(CountFiles.objects.filter(election=election, edition=edition(election)))
+
+
+def ballots_under_count(election: Election) -> BallotsUnderCount | None:
+    """The count of ballots, one by one, of the result under way; None when nobody has begun one or it was given up."""
+    return BallotsUnderCount.objects.filter(election=election, edition=edition(election)).first()
+
+
+def awaits_ballots(election: Election) -> bool:
+    """Whether ballots are being counted one by one and that count is not in yet: nothing can be declared before it."""
+    return ballots_under_count(election) is not None and not count_files(election)
 
 
 def ballots(election: Election) -> tuple[int, int]:
@@ -241,6 +252,11 @@ def differences(election: Election) -> tuple[Difference, ...] | None:
     vote = contest(election)
     first, *others = (tally_of(totals(count, election), vote) for count in found)
     return tuple(difference for other in others for difference in compare(first, other, vote))
+
+
+def can_be_declared(election: Election) -> bool:
+    """Whether two counts agree, and no count of ballots one by one is still under way."""
+    return is_counting(election) and not awaits_ballots(election) and differences(election) == ()
 
 
 def is_candidate(election: Election, user: User) -> bool:

@@ -8,15 +8,14 @@ from nhiemky.core.ballots.adjudication import (
     ForHead,
     Question,
     QuestionKind,
-    Queued,
     Settled,
     Waiting,
     first_ballot,
     is_sure,
+    likeness,
     possible_answers,
     questions_of,
-    queue_key,
-    second_reading,
+    second_ballot,
     settle,
 )
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
@@ -50,8 +49,8 @@ def test_a_ballot_without_doubt_asks_nothing():
 def test_each_doubtful_mark_is_a_question_with_its_ink():
     marks = [mark(0), mark(1, UNSURE, ink=Ink.UNDERLINE), mark(2, UNSURE, ink=Ink.CIRCLE, one=CLEAR)]
     assert questions_of(marks, ["unsure_mark", "methods_differ"]) == (
-        Question(QuestionKind.MARK, 1, Ink.UNDERLINE, ("unsure_mark",)),
-        Question(QuestionKind.MARK, 2, Ink.CIRCLE, ("methods_differ",)),
+        Question(QuestionKind.MARK, 1, Ink.UNDERLINE, ("unsure_mark",), "underline/unsure/unsure"),
+        Question(QuestionKind.MARK, 2, Ink.CIRCLE, ("methods_differ",), "circle/clear/unsure"),
     )
 
 
@@ -103,28 +102,24 @@ def test_one_ruling_makes_the_ballot_invalid_whatever_else_is_open():
 
 
 def test_the_second_way_of_reading_never_guesses():
-    assert second_reading([mark(0, STRUCK, two=CLEAR)]) == MarkedBallot((Mark.CLEAR,))
+    assert second_ballot([mark(0, STRUCK, two=CLEAR)], {}) == MarkedBallot((Mark.CLEAR,))
     with pytest.raises(ValueError):
-        second_reading([mark(0, STRUCK, two=UNSURE)])
+        second_ballot([mark(0, STRUCK, two=UNSURE)], {})
 
 
-def queued(ballot, ink=Ink.UNDERLINE, doubts=1, candidate=0, kind=QuestionKind.MARK):
-    return Queued(
-        Question(kind, None if kind is QuestionKind.BALLOT else candidate, ink, ("unsure_mark",)), ballot, doubts
-    )
+def test_the_second_count_is_keyed_in_where_there_is_doubt_and_read_the_second_way_elsewhere():
+    marks = [mark(0), mark(1, UNSURE), mark(2, CLEAR)]
+    assert second_ballot(marks, {1: None}) is None
+    assert second_ballot(marks, {1: "clear", 2: "struck"}) == MarkedBallot((Mark.STRUCK, Mark.CLEAR, Mark.STRUCK))
+    assert second_ballot(marks, {1: None, None: "not_issued"}) == RuledInvalid(InvalidCode.NOT_ISSUED)
+    assert second_ballot(marks[:1], {None: "valid"}) == MarkedBallot((Mark.STRUCK,))
 
 
-def test_questions_of_one_ink_come_together_and_ballots_full_of_doubt_last():
-    many = [queued(1, Ink.CIRCLE, 4, candidate=n) for n in range(4)]
-    few = [queued(2, Ink.TICK), queued(3, Ink.CIRCLE), queued(4, Ink.TICK), queued(5, Ink.CIRCLE)]
-    order = sorted([*many, *few], key=queue_key)
-    assert [each.ballot for each in order] == [3, 5, 2, 4, 1, 1, 1, 1]
-    assert [each.question.candidate for each in order[-4:]] == [0, 1, 2, 3]
-
-
-def test_whole_ballots_with_one_doubt_come_together():
-    order = sorted([queued(1, kind=QuestionKind.MARK), queued(2, None, kind=QuestionKind.BALLOT)], key=queue_key)
-    assert [each.question.kind for each in order] == [QuestionKind.BALLOT, QuestionKind.MARK]
+def test_doubts_look_alike_when_ink_and_both_ways_of_reading_say_the_same():
+    low = mark(0, UNSURE, ink=Ink.UNDERLINE, one=STRUCK, two=UNSURE)
+    assert likeness(low) == likeness(mark(7, UNSURE, ink=Ink.UNDERLINE, one=STRUCK, two=UNSURE))
+    assert likeness(low) != likeness(mark(0, UNSURE, ink=Ink.UNDERLINE, one=CLEAR, two=UNSURE))
+    assert likeness(low) != likeness(mark(0, UNSURE, ink=Ink.TICK, one=STRUCK, two=UNSURE))
 
 
 @given(st.lists(st.sampled_from(["struck", "clear", "stray_mark"]), max_size=2), st.sampled_from([None, "clear"]))

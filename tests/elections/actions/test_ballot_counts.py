@@ -112,3 +112,22 @@ def test_the_digests_of_the_files_are_frozen_with_the_result(hall):
         "result": hashlib.sha256(files.result_json.encode()).hexdigest(),
     }
     assert scenes.declare(hall, scenes.counted(hall)).facts["files"] is None
+
+
+def test_typed_counts_that_agree_are_not_declared_while_ballots_are_being_counted(hall):
+    election = scenes.counted(hall)
+    actions.begin_ballots(hall.tellers[0], election)
+    assert not queries.can_be_declared(election)
+    refused_with("E630", lambda: scenes.declare(hall, election))
+    refused_with("E631", lambda: actions.begin_ballots(hall.tellers[1], election))
+    actions.give_ballots_up(hall.presidium, election)
+    assert queries.can_be_declared(election)
+    assert scenes.declare(hall, election).outcome == "elected"
+    refused_with("E622", lambda: actions.begin_ballots(hall.tellers[0], election))
+
+
+def test_once_the_ballots_are_counted_their_result_is_declared(hall):
+    election = scenes.counted(hall)
+    actions.begin_ballots(hall.tellers[0], election)
+    ballots.record(hall, election)
+    assert scenes.declare(hall, election).facts["files"]

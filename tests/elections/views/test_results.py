@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from nhiemky.core.elections.totals import Papers
+from nhiemky.elections import actions
 from nhiemky.elections.models import Declaration, Election, State
 from nhiemky.organisation.models import Role
 from tests import people
@@ -177,3 +178,13 @@ def test_the_last_round_without_a_secretary_says_that_the_superior_appoints_and_
     assert "the superior committee appoints the secretary" in page
     assert "29-QĐ/TW" in page
     assert reverse("elections:next_round", args=[declaration.pk]) not in page
+
+
+def test_the_page_says_that_ballots_are_awaited_and_offers_no_declaration(hall, presidium):
+    election = scenes.counted(hall)
+    actions.begin_ballots(hall.tellers[0], election)
+    page = presidium.get(reverse("elections:election", args=[election.pk]))
+    assert page.context["awaits_ballots"]
+    assert reverse("elections:declare", args=[election.pk]) not in page.content.decode()
+    assert reverse("ballots:open", args=[election.pk]) in page.content.decode()
+    assert presidium.get(reverse("elections:declare", args=[election.pk])).status_code == 403

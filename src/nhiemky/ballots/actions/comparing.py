@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from nhiemky.ballots import access, queries
 from nhiemky.ballots.actions.steps import locked, require_marks, require_side
-from nhiemky.ballots.models import Ballot, Batch, Entry
+from nhiemky.ballots.models import Ballot, Batch, Entry, Side
 from nhiemky.ballots.problems import problem
-from nhiemky.ballots.queries import Side
 from nhiemky.core.ballots.batch_states import BatchAction
 from nhiemky.core.elections.validity import Ballot as CoreBallot
 from nhiemky.core.problem import Refused

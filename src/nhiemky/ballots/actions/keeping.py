@@ -5,7 +5,7 @@ from datetime import date
 from nhiemky.ballots import queries
 from nhiemky.ballots.actions.mixing import remove_ballots
 from nhiemky.ballots.actions.steps import locked, require_reason
-from nhiemky.ballots.models import Batch, Complaint, Destruction, Opening
+from nhiemky.ballots.models import Ballot, Batch, Complaint, Destruction, Opening
 from nhiemky.ballots.problems import problem
 from nhiemky.core.ballots.batch_states import BatchAction
 from nhiemky.core.ballots.retention import NotSealed, Sealed
@@ -87,7 +87,7 @@ def destroy(actor: User, batch: Batch, *, decided_by: str, number: str, witnesse
     kept = queries.seal_of(batch)
     if not isinstance(kept, Sealed) or kept.due is None or kept.due > clock.today():
         raise Refused(problem("B651"))
-    ballots = list(batch.ballots.all())
+    ballots = list(Ballot.including_sealed.filter(batch=batch))
     record = Destruction(
         batch=batch,
         decided_by=decided_by,

@@ -16,7 +16,7 @@ from nhiemky.ballots.actions.steps import locked, require_reason
 from nhiemky.ballots.cleaning import clean
 from nhiemky.ballots.copies import mark_copies
 from nhiemky.ballots.marks import mark_record, unread_marks
-from nhiemky.ballots.models import Ballot, Batch, Entry, HandKeying, Page, Question
+from nhiemky.ballots.models import Answer, Ballot, Batch, Entry, HandKeying, Page, Question
 from nhiemky.ballots.problems import problem
 from nhiemky.ballots.queries.piles import Pile, agreed_keying, pile
 from nhiemky.core.ballots.adjudication import questions_of
@@ -24,6 +24,7 @@ from nhiemky.core.ballots.assembly import Whole
 from nhiemky.core.ballots.batch_states import BatchAction
 from nhiemky.core.problem import Refused
 from nhiemky.elections import queries as elections
+from nhiemky.elections.actions import give_ballots_up
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.records.actions import Actor, action, note
@@ -72,6 +73,7 @@ def discard(actor: User, batch: Batch, reason: str) -> None:
     if not same or elections.count_files(batch.election):
         raise Refused(problem("B646"))
     note(reason=reason, ballots=batch.ballots.count())
+    give_ballots_up(actor, batch.election)
     _forget(batch)
     remove_ballots(batch)
     batch.state = moved
@@ -81,10 +83,8 @@ def discard(actor: User, batch: Batch, reason: str) -> None:
 
 def remove_ballots(batch: Batch) -> None:
     """Delete the ballots with all that was said of them, and their pictures once that is certain."""
-    for model, path in ((Entry, "ballot__batch"), (Question, "ballot__batch"), (Ballot, "batch")):
-        for row in model.objects.filter(**{path: batch}):
-            for answer in row.answers.all() if isinstance(row, Question) else ():
-                answer.delete()
+    for model in (Entry, Answer, Question, Ballot):
+        for row in model.including_sealed.filter(**{model.path_to_batch: batch}):
             row.delete()
     transaction.on_commit(lambda: clean(batch.pk))
 
@@ -126,6 +126,7 @@ def _asked(row: Ballot, whole: Whole) -> list[Question]:
             kind=asked.kind.value,
             candidate=asked.candidate,
             ink=asked.ink.value if asked.ink else "",
+            alike=asked.alike,
             reasons=list(asked.reasons),
         )
         for asked in questions_of(whole.marks, whole.reasons)

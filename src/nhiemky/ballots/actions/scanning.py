@@ -20,6 +20,7 @@ from nhiemky.core.ballots.scans.files import open_scan
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.problem import Problem, Refused
 from nhiemky.elections import queries as elections
+from nhiemky.elections.actions import begin_ballots
 from nhiemky.elections.actions.steps import lock
 from nhiemky.elections.models import Election
 from nhiemky.organisation.models import User
@@ -37,7 +38,7 @@ class ScanFile:
 
 @action("ballots.batch_opened")
 def open_batch(actor: User, election: Election, *, second_way: SecondWay = SecondWay.SECOND_READER) -> Batch:
-    """Begin counting an election's paper ballots; all of them go into this one batch.
+    """Begin counting an election's paper ballots; all of them go into this one batch. Typed totals then wait for it.
 
     Raises Refused when the election is not being counted, has a batch for this count, or no paper that fits.
     """
@@ -63,6 +64,7 @@ def open_batch(actor: User, election: Election, *, second_way: SecondWay = Secon
         opened_at=clock.now(),
     )
     batch.save()
+    begin_ballots(actor, election)
     return batch
 
 

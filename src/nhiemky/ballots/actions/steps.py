@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nhiemky.ballots import access, queries
-from nhiemky.ballots.models import Batch, State
+from nhiemky.ballots.models import Batch, Side, State
 from nhiemky.ballots.problems import problem
 from nhiemky.core.ballots.adjudication import rulings
 from nhiemky.core.ballots.batch_states import BatchAction, BatchState, after
@@ -33,13 +33,21 @@ def next_state(batch: Batch, step: BatchAction) -> State:
     return State(found)
 
 
+def count_open(batch: Batch, side: Side) -> Batch:
+    """`locked` for answering and keying in. Raises Refused, too, when that count is closed already."""
+    locked(batch, BatchAction.ANSWER)
+    if not queries.is_open(batch, side):
+        raise Refused(problem("B637"))
+    return batch
+
+
 def require_teller(user: User, batch: Batch) -> None:
     """Raise Refused unless the person may count here: a teller of the unit who is not on the list."""
     if not access.may_count(user, batch.election):
         raise Refused(problem("B630"))
 
 
-def require_side(user: User, batch: Batch, side: queries.Side) -> None:
+def require_side(user: User, batch: Batch, side: Side) -> None:
     """Raise Refused for a person of the other count, or one who may not count at all."""
     require_teller(user, batch)
     if queries.side_of(user, batch) not in (None, side):

@@ -6,8 +6,10 @@ from datetime import date
 from django.utils import timezone
 
 from nhiemky.ballots import pictures
-from nhiemky.ballots.models import Ballot, Batch, Opening, State
+from nhiemky.ballots.models import Ballot, Batch, Opening, Question, State
 from nhiemky.ballots.problems import refusal
+from nhiemky.ballots.queries.batches import layout
+from nhiemky.core.ballots.close_up import around
 from nhiemky.core.ballots.retention import ComplaintDays, Opened, Seal, Sealed, seal
 from nhiemky.elections.models import Declaration
 from nhiemky.records import clock
@@ -43,6 +45,28 @@ def picture(ballot: Ballot, sheet: int) -> bytes | None:
     if not 1 <= sheet <= len(ballot.pictures):
         return None
     return pictures.read(ballot.pictures[sheet - 1]["name"])
+
+
+def crop(question: Question) -> bytes | None:
+    """The JPEG of the row a question is about, with what is around it; None where there is no picture or no row.
+
+    Raises Refused when sealed.
+    """
+    ballot, candidate = question.ballot, question.candidate
+    require_open(ballot.batch)
+    if candidate is None:
+        return None
+    told = layout(ballot.batch.paper)
+    place = told.places[candidate]
+    if place.sheet > len(ballot.pictures):
+        return None
+    name = ballot.pictures[place.sheet - 1]["name"]
+    return pictures.part(name, around(told, candidate), told.width)
+
+
+def ballots_of(batch: Batch) -> int:
+    """How many ballots a batch has: their number is no secret, sealed or not."""
+    return Ballot.including_sealed.filter(batch=batch).count()
 
 
 def due_for_destruction() -> list[Due]:

@@ -127,10 +127,10 @@ def _context(request: HttpRequest, found: Batch, form: ScansForm) -> dict[str, A
         context |= _collecting(found)
     elif found.state == State.COUNTING:
         context |= {
-            "ballots": found.ballots.count(),
+            "ballots": queries.ballots_of(found),
             "open_in_first": queries.open_in_first(found),
             "open_in_second": queries.open_in_second(found),
-            "mine": len(queries.to_answer(user, found)) if context["may_count"] else 0,
+            "mine": bool(context["may_count"] and queries.sheets_for(user, found)),
             "disputed": len(queries.for_head(found)) if access.is_head(user, found.election) else 0,
         }
     elif found.state in (State.COMPARING, State.AGREED):
@@ -139,7 +139,7 @@ def _context(request: HttpRequest, found: Batch, form: ScansForm) -> dict[str, A
             "sealed": isinstance(seal, Sealed),
             "declared": not isinstance(seal, NotSealed),
             "differing": 0 if isinstance(seal, Sealed) else len(queries.differences(found)),
-            "ballots": found.ballots.count(),
+            "ballots": queries.ballots_of(found),
         }
     return context
 

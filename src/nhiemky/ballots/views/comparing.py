@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nhiemky.ballots import access, actions, queries
 from nhiemky.ballots.forms import KeyInForm
-from nhiemky.ballots.models import Ballot, Batch, Entry, State
-from nhiemky.ballots.queries import Side
+from nhiemky.ballots.models import Ballot, Batch, Entry, Side, State
 from nhiemky.ballots.sights import sheets_of
 from nhiemky.ballots.views.pages import never_kept, teller, tried
 from nhiemky.ballots.wording import told
@@ -35,7 +34,7 @@ def differences(request: HttpRequest, pk: int) -> HttpResponse:
         "election": batch.election,
         "rows": rows,
         "is_head": access.is_head(user, batch.election),
-        "ballots": batch.ballots.count(),
+        "ballots": queries.ballots_of(batch),
     }
     return never_kept(render(request, "ballots/differences.html", context))
 
@@ -50,7 +49,7 @@ def look_again(request: HttpRequest, ballot: str) -> HttpResponse:
     difference = next((each for each in queries.differences(batch) if each.ballot.pk == found.pk), None)
     if difference is None:
         return redirect("ballots:differences", batch.pk)
-    as_head = access.is_head(user, batch.election) and _looked(found) == len(Side)
+    as_head = access.is_head(user, batch.election) and _looked(found) == len(Side.values)
     vote = queries.contest(batch.election)
     form = KeyInForm(request.POST or None, contest=vote)
     if not as_head:
@@ -95,9 +94,7 @@ def _say(user: User, ballot: Ballot, form: forms.Form, *, as_head: bool) -> Entr
 def _ask_side(form: KeyInForm, user: User, batch: Batch) -> None:
     """A person who took part in neither count says for which one they look."""
     if queries.side_of(user, batch) is None:
-        form.fields["side"] = forms.ChoiceField(
-            label=_("You look again for"), choices=[(Side.FIRST, _("first count")), (Side.SECOND, _("second count"))]
-        )
+        form.fields["side"] = forms.ChoiceField(label=_("You look again for"), choices=Side.choices)
 
 
 def _looked(ballot: Ballot) -> int:

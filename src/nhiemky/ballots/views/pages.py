@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from nhiemky.ballots import access
-from nhiemky.ballots.models import Batch
+from nhiemky.ballots import access, queries
+from nhiemky.ballots.models import Batch, State
 from nhiemky.core.problem import Refused
 from nhiemky.organisation.access import signed_in
 from nhiemky.organisation.models import User
@@ -43,3 +43,19 @@ def never_kept(response: HttpResponse) -> HttpResponse:
     """A page or picture of ballots: no browser and nothing between may keep it."""
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def waiting(batch: Batch, user: User) -> dict[str, object]:
+    """What a person sees who has nothing left to do in a count."""
+    counting = batch.state == State.COUNTING
+    return {
+        "batch": batch,
+        "election": batch.election,
+        "side": queries.side_of(user, batch),
+        "open_in_first": queries.open_in_first(batch) if counting else 0,
+        "open_in_second": queries.open_in_second(batch) if counting else 0,
+        "pace": queries.pace(user, batch) if counting else None,
+        "may_undo": counting and bool(queries.last_turn(user, batch)),
+        "may_undo_key_in": queries.last_entry(user, batch) is not None,
+        "counting": counting,
+    }

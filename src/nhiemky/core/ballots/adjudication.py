@@ -2,6 +2,7 @@
 
 Two persons answer each question without seeing each other's answer; agreement settles it, disagreement goes to the
 head of the counting committee, who decides (244 Art. 8; reference 1.6: doubtful ballots are settled with the head).
+For the second count a third person keys in the same doubtful marks, and the second way of reading supplies the others.
 A person may rule a whole ballot invalid; what follows from the marks alone, such as too many chosen, is the
 rulebook's to say and nobody's to answer.
 """
@@ -24,9 +25,6 @@ RULINGS = (InvalidCode.OUTSIDE_NAME, InvalidCode.STRAY_MARK, InvalidCode.NOT_ISS
 #: How many persons answer a question.
 ANSWERS_NEEDED = 2
 
-#: A ballot with more questions than this is looked at as a whole, after all others.
-MANY_DOUBTS = 3
-
 # Told by questions about marks already.
 _OF_MARKS = frozenset({"unsure_mark", "methods_differ"})
 _SEAL = "seal_over_name"
@@ -41,12 +39,16 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """One thing people decide; `candidate` from 0 in printed order, None for the whole ballot."""
+    """One thing people decide; `candidate` from 0 in printed order, None for the whole ballot.
+
+    `alike` as `likeness` says it.
+    """
 
     kind: QuestionKind
     candidate: int | None
     ink: Ink | None
     reasons: tuple[str, ...]
+    alike: str = ""
 
 
 def is_sure(mark: MarkReading) -> bool:
@@ -57,7 +59,7 @@ def is_sure(mark: MarkReading) -> bool:
 def questions_of(marks: Iterable[MarkReading], reasons: Collection[str]) -> tuple[Question, ...]:
     """What a ballot's reading leaves to people: each doubtful mark, then the ballot where something else was seen."""
     doubtful = [mark for mark in marks if not is_sure(mark)]
-    found = [Question(QuestionKind.MARK, mark.candidate, mark.ink, _why(mark)) for mark in doubtful]
+    found = [Question(QuestionKind.MARK, mark.candidate, mark.ink, _why(mark), likeness(mark)) for mark in doubtful]
     # A seal over a name that can be read all the same leaves nothing to ask but whether it really can.
     told = _OF_MARKS | ({_SEAL} if doubtful else set())
     if others := tuple(reason for reason in reasons if reason not in told):
@@ -117,37 +119,31 @@ def first_ballot(marks: Sequence[MarkReading], settlements: Mapping[int | None, 
 
     One settled ruling makes the whole ballot invalid, whatever else was still asked about it.
     """
-    values = {place: found.value for place, found in settlements.items() if isinstance(found, Settled)}
-    ruled = [code for code in RULINGS if code in values.values()]
+    said = {place: found.value if isinstance(found, Settled) else None for place, found in settlements.items()}
+    return _ballot({mark.candidate: mark.mark for mark in marks}, said)
+
+
+def second_ballot(marks: Sequence[MarkReading], keyed: Mapping[int | None, str | None]) -> Ballot | None:
+    """The ballot of the second count: the second way of reading, and what a person keyed in where there is a question.
+
+    `keyed` has every question by candidate (None for the whole ballot), with None as long as nothing was keyed in.
+    Raises ValueError for a mark that the second way left open and nobody was asked about.
+    """
+    return _ballot({mark.candidate: mark.by_strokes for mark in marks}, keyed)
+
+
+def _ballot(read: Mapping[int, ReadMark], said: Mapping[int | None, str | None]) -> Ballot | None:
+    ruled = [code for code in RULINGS if code in said.values()]
     if ruled:
         return RuledInvalid(ruled[0])
-    if len(values) < len(settlements):
+    if None in said.values():
         return None
-    return MarkedBallot(tuple(Mark(values.get(mark.candidate, mark.mark)) for mark in marks))
+    return MarkedBallot(tuple(Mark(said.get(candidate) or mark) for candidate, mark in sorted(read.items())))
 
 
-def second_reading(marks: Sequence[MarkReading]) -> Ballot:
-    """The ballot as the second way of reading has it; raises ValueError for a mark it left open."""
-    return MarkedBallot(tuple(Mark(mark.by_strokes) for mark in marks))
+def likeness(mark: MarkReading) -> str:
+    """What a doubtful mark has in common with others that look like it: its ink and what each way of reading said.
 
-
-@dataclass(frozen=True)
-class Queued:
-    """A question as the queue sorts it: which ballot (its random place), and how many questions that ballot has."""
-
-    question: Question
-    ballot: int
-    doubts: int
-
-
-def queue_key(queued: Queued) -> tuple[object, ...]:
-    """Sort key: questions of one kind together, the same ink together; ballots with many doubts whole, and last.
-
-    Ties fall by the ballot's place, which is random: never by the order of scanning.
+    People are never shown it: they would see the machine's guess.
     """
-    question = queued.question
-    candidate = -1 if question.candidate is None else question.candidate
-    if queued.doubts > MANY_DOUBTS:
-        return (1, "", "", "", queued.ballot, candidate)
-    ink = question.ink.value if question.ink else ""
-    return (0, question.kind.value, ink, ",".join(question.reasons), queued.ballot, candidate)
+    return "/".join((mark.ink, mark.by_new_ink, mark.by_strokes))

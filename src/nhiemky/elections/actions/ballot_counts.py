@@ -1,4 +1,4 @@
-"""What writes two counts that were made ballot by ballot, with the files from which anyone counts again."""
+"""What writes counts made ballot by ballot: begun, given up, or handed in with the files anyone can count again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from nhiemky.core.elections.validity import Ballot
 from nhiemky.core.problem import Refused
 from nhiemky.elections import queries
 from nhiemky.elections.actions.steps import lock
-from nhiemky.elections.models import CountFiles, Election, TellerCount, Way
+from nhiemky.elections.models import BallotsUnderCount, CountFiles, Election, TellerCount, Way
 from nhiemky.elections.problems import problem
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
@@ -30,6 +30,35 @@ class BallotCount:
 
     by: User
     ballots: Sequence[Ballot]
+
+
+@action("elections.ballots_begun")
+def begin_ballots(actor: User, election: Election) -> BallotsUnderCount:
+    """Begin to count the ballots one by one: from now on typed totals alone cannot be declared.
+
+    Raises Refused when the election is not being counted, or such a count is under way already.
+    """
+    about(election)
+    lock(election)
+    if not queries.is_counting(election):
+        raise Refused(problem("E622"))
+    if queries.ballots_under_count(election):
+        raise Refused(problem("E631"))
+    begun = BallotsUnderCount(
+        election=election, edition=queries.edition(election), begun_by=actor, begun_at=clock.now()
+    )
+    begun.save()
+    return begun
+
+
+@action("elections.ballots_given_up")
+def give_ballots_up(actor: Actor, election: Election) -> None:
+    """Give up the count of ballots one by one; typed totals can be declared again."""
+    about(election)
+    lock(election)
+    begun = queries.ballots_under_count(election)
+    if begun is not None:
+        begun.delete()
 
 
 @action("elections.ballot_counts_recorded")

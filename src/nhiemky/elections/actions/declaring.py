@@ -36,11 +36,14 @@ def declare(actor: User, election: Election, *, signatory: str, ended: datetime,
     """Declare the result of two counts that agree: the facts of the minutes are frozen with their digest.
 
     `signatory` signs for the presidium, `ended` is when the count was over. The outcome is derived from the counts.
-    Raises Refused while two counts are missing or differ, or when it is not the time.
+    Raises Refused while two counts are missing or differ, while ballots are being counted one by one, or when it is not
+    the time.
     """
     lock(election)
     correction = queries.open_correction(election)
     moved = None if correction else next_state(election, ElectionAction.DECLARE)
+    if queries.awaits_ballots(election):
+        raise Refused(problem("E630"))
     if queries.differences(election) != ():
         raise Refused(problem("E610"))
     require_possible_ballots(election, *queries.ballots(election), queries.papers(election))

@@ -45,6 +45,7 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
         "typed": typed,
         "both": differences is not None,
         "agree": differences == (),
+        "awaits_ballots": queries.awaits_ballots(election),
         "rows": [_difference(each.field, each.name, each.first, each.second) for each in differences or ()],
     }
     return render(request, "elections/comparison.html", context)

@@ -32,7 +32,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     """The presidium sees the agreed count and declares it."""
     election = access.election(request, pk, access.DECLARE)
     user = signed_in(request)
-    if not queries.is_counting(election) or queries.differences(election) != ():
+    if not queries.can_be_declared(election):
         raise PermissionDenied
     form = DeclareForm(request.POST or None, initial={"signatory": user.full_name, "ended": clock.now()})
     if request.method == "POST" and act(
