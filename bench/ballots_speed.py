@@ -26,7 +26,7 @@ def reading(form: str) -> tuple[Callable[[], object], Callable[[], object]]:
         for file in files:
             page = open_scan("scan.jpg", BytesIO(file)).page(1)
             assert isinstance(page, ScanPage)
-            read.append(reader.read(page.image))
+            read.append(reader.read(page.pyramid))
         return read
 
     assert all(page.marks for page in ours()), "a page of the bench was refused"  # type: ignore[attr-defined]

@@ -11,11 +11,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from nhiemky.core.ballots.examined import Examined
 from nhiemky.core.ballots.layout import Layout
-from nhiemky.core.ballots.reading import PageReading, ReadMark
+from nhiemky.core.ballots.reading import ReadMark
 from nhiemky.core.ballots.readings_file import PageRecord, page_line, refused_page
 from nhiemky.core.ballots.scans.files import Scan, open_scan
-from nhiemky.core.ballots.scans.page import ScanPage, UnusablePage
+from nhiemky.core.ballots.scans.page import UnusablePage
+from nhiemky.core.ballots.scans.pyramid import Pyramid
 from nhiemky.core.problem import Refused
 
 type References = Sequence[NDArray[np.uint8]]
@@ -32,11 +34,8 @@ class FileChangedError(Exception):
 class PageReader(Protocol):
     """What reads the picture of a page."""
 
-    def read(self, image: NDArray[np.uint8]) -> PageReading:
-        """What is on the page, grey or BGR."""
-
-    def upright(self, image: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
-        """The page as people look at it, or None when it is refused."""
+    def examine(self, picture: Pyramid) -> Examined:
+        """What is on the page, and the page as people look at it."""
 
     def crop(self, upright: NDArray[np.uint8], candidate: int) -> NDArray[np.uint8]:
         """The row of a candidate out of it."""
@@ -102,19 +101,19 @@ class Desk:
         if isinstance(page, UnusablePage):
             return read_page(refused_page(page.source, page.sha256, page.reason))
         try:
-            reading = self._reader.read(page.image)
+            examined = self._reader.examine(page.pyramid)
         except Exception:  # one page must not keep a hall from the others
             return read_page(refused_page(page.source, page.sha256, "reader_failed"), traceback.format_exc())
         if self._crops:
-            self._keep_crops(page, reading, self._crops)
-        return read_page(PageRecord(page.source, page.sha256, reading))
+            self._keep_crops(page.source, examined, self._crops)
+        return read_page(PageRecord(page.source, page.sha256, examined.reading))
 
-    def _keep_crops(self, page: ScanPage, reading: PageReading, folder: Path) -> None:
+    def _keep_crops(self, source: str, examined: Examined, folder: Path) -> None:
         """A picture of each row that people must look at, named by the page and the candidate's printed number."""
-        unsure = [mark.candidate for mark in reading.marks if mark.mark is ReadMark.UNSURE]
-        upright = self._reader.upright(page.image) if unsure else None
+        unsure = [mark.candidate for mark in examined.reading.marks if mark.mark is ReadMark.UNSURE]
+        upright = examined.upright() if unsure else None
         if upright is not None:
-            name = page.source.replace("/", "_").replace("#", "-")
+            name = source.replace("/", "_").replace("#", "-")
             for candidate in unsure:
                 picture = cv2.imencode(".png", self._reader.crop(upright, candidate))[1]
                 (folder / f"{name}-{candidate + 1}.png").write_bytes(picture.tobytes())

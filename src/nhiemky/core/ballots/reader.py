@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, cast
 
 import cv2
 
+from nhiemky.core.ballots.examined import Examined
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks.read import Known, known_of, read_known
 from nhiemky.core.ballots.reading import MarkReading, PageReading, ReadMark, Status
@@ -14,7 +16,6 @@ from nhiemky.core.ballots.registration.corners import Numbers, frames_of
 from nhiemky.core.ballots.registration.flattening import bend_of, is_flat, landmarks_of, why_not_flattened
 from nhiemky.core.ballots.registration.markers import Grey
 from nhiemky.core.ballots.registration.page_checks import why_other, why_unfit, why_unregistered
-from nhiemky.core.ballots.registration.pyramid import Picture, Pyramid
 from nhiemky.core.ballots.registration.register import Registration, register
 from nhiemky.core.ballots.registration.straightening import (
     PX_PER_MM,
@@ -24,6 +25,7 @@ from nhiemky.core.ballots.registration.straightening import (
     straightened,
     windows_of,
 )
+from nhiemky.core.ballots.scans.pyramid import Picture, Pyramid
 
 _CROP_MARGIN = 4.0  # mm around a candidate's row
 
@@ -70,22 +72,23 @@ class Reader:
         )
         self._windows = tuple(windows_of(layout, sheet.number) for sheet in layout.sheets)
 
-    def read(self, image: Picture) -> PageReading:
+    def read(self, picture: Picture | Pyramid) -> PageReading:
         """What is on a page, grey (rows, columns) or blue-green-red (rows, columns, 3)."""
-        page = self._page(image)
+        return self.examine(picture).reading
+
+    def examine(self, picture: Picture | Pyramid) -> Examined:
+        """What is on a page, and the page itself for people to look at; it is looked for only once."""
+        page = self._page(picture if isinstance(picture, Pyramid) else Pyramid(picture))
         if isinstance(page, Refusal):
-            return PageReading(Status.REFUSED, (page.reason,), None, ())
+            return Examined(PageReading(Status.REFUSED, (page.reason,), None, ()), lambda: None)
         sheet, flat = page.placed.sheet, page.straight
         marks, reasons = read_known(flat.grey, flat.colour, self._known[sheet - 1], flat.small)
-        return PageReading(_status(marks, reasons), reasons, sheet, marks)
+        reading = PageReading(_status(marks, reasons), reasons, sheet, marks)
+        return Examined(reading, partial(self._upright, page.placed, page.bend))
 
-    def upright(self, image: Picture) -> Picture | None:
+    def upright(self, picture: Picture) -> Picture | None:
         """The whole page straightened, in its own colours, for people to look at; None when it is refused."""
-        page = self._page(image)
-        if isinstance(page, Refusal):
-            return None
-        placed = page.placed
-        return straightened(placed.pyramid.picture, placed.to_picture, self._size(placed.sheet), page.bend)
+        return self.examine(picture).upright()
 
     def crop(self, upright: Picture, candidate: int) -> Picture:
         """A candidate's row, with 4 mm around it, out of an upright page of the candidate's sheet."""
@@ -94,12 +97,14 @@ class Reader:
         right, bottom = (round((edge + _CROP_MARGIN) * PX_PER_MM) for edge in (box.right, box.bottom))
         return upright[top:bottom, left:right]
 
-    def _page(self, image: Picture) -> Page | Refusal:
-        placed = self._placed(image)
+    def _upright(self, placed: Placed, bend: Bend | None) -> Picture:
+        return straightened(placed.pyramid.picture, placed.to_picture, self._size(placed.sheet), bend)
+
+    def _page(self, pyramid: Pyramid) -> Page | Refusal:
+        placed = self._placed(pyramid)
         return placed if isinstance(placed, Refusal) else self._straight(placed)
 
-    def _placed(self, image: Picture) -> Placed | Refusal:
-        pyramid = Pyramid(image)
+    def _placed(self, pyramid: Pyramid) -> Placed | Refusal:
         prints = _prints(pyramid)
         longest = max(self._layout.width, self._layout.height)
         found = register(prints, self._frames, longest)

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from nhiemky.core.ballots.registration.bending import Bend
-from nhiemky.core.ballots.registration.pyramid import Pyramid
+from nhiemky.core.ballots.scans.pyramid import Pyramid
 from nhiemky.core.ballots.registration.straightening import (
     PX_PER_MM,
     Window,

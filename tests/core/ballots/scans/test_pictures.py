@@ -144,3 +144,9 @@ def test_a_bomb_is_refused_before_it_is_decoded():
 )
 def test_what_is_not_a_scan_is_refused_as_a_whole(data, code):
     assert refused(data) == [code]
+
+
+def test_the_hash_knows_a_mark_as_small_as_a_dot():
+    page = grey_page()
+    page[100:103, 50:53] -= 60
+    assert only(saved(picture(page), "PNG")).sha256 != only(saved(picture(GREY), "PNG")).sha256

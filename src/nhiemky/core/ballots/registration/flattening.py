@@ -23,7 +23,7 @@ from nhiemky.core.ballots.registration.landmarks import (
     text_pieces,
 )
 from nhiemky.core.ballots.registration.markers import Grey
-from nhiemky.core.ballots.registration.pyramid import Picture
+from nhiemky.core.ballots.scans.pyramid import Picture
 
 # Print this near its place everywhere is read as it lies.
 _FITS = 0.18  # mm

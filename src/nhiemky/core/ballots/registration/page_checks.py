@@ -11,8 +11,8 @@ from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.medians import median
 from nhiemky.core.ballots.registration.corners import Frame, Three, density, stretch, threes
 from nhiemky.core.ballots.registration.markers import CORE, PX_PER_MM, RING, SIDE, Found, Grey, measured, patch_of
-from nhiemky.core.ballots.registration.pyramid import Pyramid
 from nhiemky.core.ballots.registration.register import Registration, Unregistered
+from nhiemky.core.ballots.scans.pyramid import Pyramid
 
 # 200 dpi less a tenth, for scanners that are not exact; print at 92 % of its size still has more than this at 200 dpi.
 _LEAST_PX_PER_MM = 0.9 * 200 / 25.4

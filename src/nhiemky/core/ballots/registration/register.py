@@ -10,7 +10,7 @@ from nhiemky.core.ballots.identity import Identity
 from nhiemky.core.ballots.registration.code_reading import read_code
 from nhiemky.core.ballots.registration.corners import Frame, homography, quads, stretch, threes
 from nhiemky.core.ballots.registration.markers import Found, Grey, find_markers, measured, searched
-from nhiemky.core.ballots.registration.pyramid import Pyramid
+from nhiemky.core.ballots.scans.pyramid import Pyramid
 
 type Numbers = NDArray[np.floating[Any]]
 

@@ -12,7 +12,7 @@ from nhiemky.core.ballots.layout import Layout, Place
 from nhiemky.core.ballots.registration.bending import Bend
 from nhiemky.core.ballots.registration.corners import density
 from nhiemky.core.ballots.registration.markers import Grey
-from nhiemky.core.ballots.registration.pyramid import Picture, Pyramid
+from nhiemky.core.ballots.scans.pyramid import Picture, Pyramid
 
 type Numbers = NDArray[np.floating[Any]]
 

@@ -8,6 +8,7 @@ from nhiemky.core.ballots.scans.page import Pixels, ScanPage, UnusablePage, Unus
 from nhiemky.core.ballots.scans.pdf import PdfScan
 from nhiemky.core.ballots.scans.pictures import PictureScan
 from nhiemky.core.ballots.scans.pixels import is_bilevel, sha256_of
+from nhiemky.core.ballots.scans.pyramid import Pyramid
 from nhiemky.core.problem import Problem
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -47,10 +48,11 @@ class Scan:
             return UnusablePage(source, error.reason)
         except Exception:  # a decoder given a broken picture may raise anything
             return UnusablePage(source, "unreadable_image")
-        sha256 = sha256_of(image)
+        pyramid = Pyramid(image)
+        sha256 = sha256_of(pyramid)
         if is_bilevel(image):
             return UnusablePage(source, "bilevel", sha256)
-        return ScanPage(source, image, dpi, sha256)
+        return ScanPage(source, pyramid, dpi, sha256)
 
 
 def open_scan(name: str, file: BinaryIO) -> Scan:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nhiemky.core.ballots.scans.pyramid import Pyramid
+
 type Pixels = NDArray[np.uint8]
 """Grey, height × width, or colour, height × width × 3 in the order blue, green, red."""
 
@@ -13,15 +15,20 @@ type Pixels = NDArray[np.uint8]
 class ScanPage:
     """One page as it was scanned: nothing straightened, nothing cleaned.
 
-    `source` is the file's name and the page's number from 1 (`scan.pdf#3`); `dpi` what the file claims, which may be
-    wrong or missing; `sha256` the hash of the decoded pixels and their shape, so that the same picture in another
-    container has the same hash.
+    `source` is the file's name and the page's number from 1 (`scan.pdf#3`); `pyramid` its picture; `dpi` what the file
+    claims, which may be wrong or missing; `sha256` the hash of the decoded pixels (`pixels.sha256_of`), the same for
+    the same picture in another container.
     """
 
     source: str
-    image: Pixels
+    pyramid: Pyramid
     dpi: float | None
     sha256: str
+
+    @property
+    def image(self) -> Pixels:
+        """The decoded pixels."""
+        return self.pyramid.picture
 
 
 @dataclass(frozen=True)
