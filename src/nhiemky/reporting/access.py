@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404
 
 from nhiemky.organisation.access import Right, may, require, right, signed_in, units
 from nhiemky.organisation.models import Role, Unit, User
-from nhiemky.reporting.models import Report, WorkbookImport
+from nhiemky.reporting.models import FormDefinition, Report, WorkbookImport
 from nhiemky.zones import access as zones
 from nhiemky.zones.models import Project
 
 SEE = right("reporting.see", Role.ZONES_OFFICER, Role.SUPERIOR, Role.AUDITOR)
 ACCEPT = right("reporting.accept", Role.ZONES_OFFICER)
+# Forms are those of the whole house: a draft is made by one officer and made live by another.
+DEFINE = right("reporting.define", Role.ZONES_OFFICER)
 # Opens only the projects of enterprises that the account is named for (`zones.access.own_enterprises`).
 WRITE = zones.REPORT
 # Types in what enterprises hand in on paper or by mail; another officer then accepts it.
@@ -146,3 +148,15 @@ def _with_project(reports: QuerySet[Report]) -> QuerySet[Report]:
     return reports.select_related(
         "project__zone__board", "project__enterprise", "changed_by", "submitted_by", "accepted_by"
     )
+
+
+def form_draft(request: HttpRequest, pk: int) -> FormDefinition:
+    """A draft of a form, for an officer who makes forms."""
+    require(request, DEFINE)
+    return get_object_or_404(FormDefinition.objects.select_related("changed_by"), pk=pk, state="draft")
+
+
+def live_form(request: HttpRequest, pk: int) -> FormDefinition:
+    """A live form that the office made, for an officer who makes forms."""
+    require(request, DEFINE)
+    return get_object_or_404(FormDefinition, pk=pk, state="live")
