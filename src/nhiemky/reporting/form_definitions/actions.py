@@ -28,9 +28,8 @@ def draft(actor: User, text: str) -> FormDefinition:
     Raises Refused with problems of its keys (D…), V06 when code and version are taken, M19 when the code would share
     an address with another.
     """
-    form, _unfinished = read_form(text, FILE)
     row = FormDefinition()
-    _take(row, form, text)
+    _take(row, text)
     return definition_steps.begun(row, actor)
 
 
@@ -38,8 +37,7 @@ def draft(actor: User, text: str) -> FormDefinition:
 def change(actor: User, row: FormDefinition, edition: int, text: str) -> FormDefinition:
     """Give a draft another text. Raises StaleDefinitionError, and Refused like `draft`, or V01 when it is no draft."""
     current = definition_steps.opened(row, edition, DefinitionEvent.CHANGE)
-    form, _unfinished = read_form(text, FILE)
-    _take(current, form, text)
+    _take(current, text)
     return definition_steps.changed(current, actor)
 
 
@@ -77,8 +75,11 @@ def retire(actor: User, row: FormDefinition, edition: int, last_day: date, reaso
     return definition_steps.retired(current, actor, last_day, reason)
 
 
-def _take(row: FormDefinition, form: Form, text: str) -> None:
-    problems = list(_taken(row, form))
+def _take(row: FormDefinition, text: str) -> None:
+    form, unfinished = read_form(text, FILE)
+    # Code and version are columns and addresses; everything else may be unfinished in a draft.
+    problems = [each for each in unfinished if each.place in {f"{FILE}: code", f"{FILE}: version"}]
+    problems += _taken(row, form)
     if problems:
         raise Refused(*problems)
     row.code, row.version, row.text = form.code, form.version, text
