@@ -15,6 +15,7 @@ PACKAGES = (
     "core.ballots", "core.congress", "core.elections", "core.figures", "core.indicators", "core.reporting",
     "core.reporting.workbook",
     "core.resolution", "core.vietnamese", "core.zones", "ballots", "congress", "elections", "engine", "reporting",
+    "reporting.api",
     "resolution",
 )  # fmt: skip
 SENTENCES = [

@@ -10,6 +10,7 @@ from django.tasks import task
 from nhiemky.core.problem import Problem, Refused
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
+from nhiemky.records.remembered import remembering
 from nhiemky.reporting.models import WorkbookImport
 from nhiemky.reporting.workbooks import filing
 
@@ -48,7 +49,8 @@ def import_workbook(pk: int) -> None:
         return
     found = WorkbookImport.objects.select_related("by").get(pk=pk)
     try:
-        _import(found)
+        with remembering():
+            _import(found)
     except Refused as refused:
         told = [_told(each) for each in refused.problems]
         _update(found, state=_State.REFUSED, problems=told, content=b"")

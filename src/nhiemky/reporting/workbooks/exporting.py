@@ -1,0 +1,99 @@
+"""Accepted reports of a year as one Excel list: a row for each line that has a figure, ready to be filtered."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from nhiemky.core.reporting.forms import Role
+from nhiemky.core.reporting.lines import Currency, Place, unit_label
+from nhiemky.reporting.models import Cell, Report
+from nhiemky.reporting.queries import counted
+from nhiemky.reporting.sheet import unit_name
+from nhiemky.ui.language import language
+from nhiemky.zones.models import Project
+
+_ROLES = (Role.PERIOD, Role.YEAR_TO_DATE, Role.SINCE_LICENCE)
+
+type Value = str | Decimal | date | None
+
+
+def exported(projects: QuerySet[Project], year: int) -> bytes:
+    """The file. Three queries, however many reports."""
+    reports = counted().filter(project__in=projects, period_end__year=year)
+    reports = reports.select_related("project__zone", "project__enterprise").order_by("period_end", "form", "pk")
+    cells: dict[int, dict[Place, Decimal]] = defaultdict(dict)
+    wanted = Cell.objects.filter(report__in=reports.values("pk")).values_list("report_id", "line", "column", "value")
+    for number, line, column, value in wanted:
+        cells[number][Place(line, column)] = value
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(_("Accepted reports"))
+    sheet.freeze_panes = "A2"
+    sheet.append([_bold(sheet, text) for text in _headings()])
+    for report in reports:
+        for row in _rows(report, cells[report.pk]):
+            sheet.append([_plain(sheet, value) for value in row])
+    out = BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def _headings() -> list[str]:
+    return [
+        _("Form"),
+        _("Version"),
+        _("Period"),
+        _("Project"),
+        _("Name of the project"),
+        _("Enterprise"),
+        _("Zone"),
+        _("Line"),
+        _("Name of the line"),
+        _("Unit"),
+        _("In the period"),
+        _("Year to date"),
+        _("Since the licence"),
+        _("Rate (VND for 1 USD)"),
+        _("Accepted on"),
+        "SHA-256",
+    ]
+
+
+def _rows(report: Report, cells: dict[Place, Decimal]) -> Iterable[list[Value]]:
+    form, project = report.definition, report.project
+    columns = [form.column(role) for role in _ROLES]
+    accepted = timezone.localdate(report.accepted_at) if report.accepted_at else None
+    for line in form.lines:
+        values = [cells.get(Place(line.code, column.code)) if column else None for column in columns]
+        if all(value is None for value in values):
+            continue
+        unit = unit_name(unit_label(form, line.code, Currency(report.currency)))
+        yield [
+            *(report.form, report.form_version, report.period, project.code, project.name),
+            *(project.enterprise.name, project.zone.name, line.code, line.name.text(language()), unit),
+            *(*values, report.rate, accepted, report.digest),
+        ]
+
+
+def _bold(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _plain(sheet: Any, value: Value) -> Any:
+    """Texts as texts: a name that begins with "=" would run as a formula on the reader's machine."""
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    return cell
