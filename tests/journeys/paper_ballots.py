@@ -74,17 +74,31 @@ def scan(teller: Page, title: str, file: Path) -> None:
     look(teller, "teller-batch-counting")
 
 
-def answer(teller: Page, title: str, key: str, expected: int) -> None:
-    """Answer every question by one key, without the mouse."""
+def answer(teller: Page, title: str, expected: int) -> None:
+    """Answer a sheet of alike pictures by the keyboard alone: all struck out, one changed and changed back."""
     open_election(teller, title)
     follow(teller, "Scan and count the ballots")
     follow(teller, "Answer questions")
-    for left in range(expected, 0, -1):
-        expect(teller.locator(".left .big")).to_have_text(str(left))
-        if left == expected:
-            look(teller, "teller-question")
-        teller.keyboard.press(key)
+    _sheet(teller, expected)
     expect(heading(teller)).to_contain_text(t("Questions of the first count"))
+
+
+def _sheet(teller: Page, expected: int) -> None:
+    expect(teller.locator(".left .big")).to_have_text(str(expected))
+    pictures = teller.locator(".crops .picture img")
+    expect(pictures).to_have_count(expected)
+    for picture in pictures.all():
+        expect(picture).to_have_js_property("complete", value=True)
+        assert picture.evaluate("image => image.naturalWidth") > 0
+    chosen = teller.locator(".crops input:checked")
+    expect(chosen).to_have_count(0)
+    teller.keyboard.press("+")
+    teller.keyboard.press("-")
+    teller.keyboard.press("2")
+    expect(teller.locator(".crops .clear input:checked")).to_have_count(1)
+    teller.keyboard.press("2")
+    expect(teller.locator(".crops .struck input:checked")).to_have_count(expected)
+    teller.keyboard.press("Enter")
 
 
 def close_first(teller: Page) -> None:
@@ -93,15 +107,27 @@ def close_first(teller: Page) -> None:
     told(teller, "This count is closed.")
 
 
-def key_in(teller: Page, title: str, numbers: list[str]) -> None:
-    """Key the doubtful ballots in for the second count, blind, and close it."""
+def look_at_a_whole_ballot(teller: Page, title: str) -> None:
+    """A picture opens its ballot, where one key answers; the answer is taken back and the sheet is whole again."""
     open_election(teller, title)
     follow(teller, "Scan and count the ballots")
-    follow(teller, "Key ballots in")
-    look(teller, "teller-key-in")
-    for typed in numbers:
-        teller.keyboard.type(typed)
-        teller.keyboard.press("Enter")
+    follow(teller, "Answer questions")
+    look(teller, "teller-sheet")
+    teller.keyboard.press("Shift+Digit1")
+    expect(heading(teller)).to_have_text(t("What does this mark say?"))
+    look(teller, "teller-question")
+    teller.keyboard.press("1")
+    expect(heading(teller)).to_have_text(t("What do these marks say?"))
+    teller.keyboard.press("u")
+    told(teller, "%(number)s answer is taken back.", number=1)
+
+
+def key_in(teller: Page, title: str, expected: int) -> None:
+    """Key the doubtful marks in for the second count, blind, and close it."""
+    open_election(teller, title)
+    follow(teller, "Scan and count the ballots")
+    follow(teller, "Key in for the second count")
+    _sheet(teller, expected)
     press(teller, "Close the second count")
     told(teller, "This count is closed.")
 
