@@ -1,11 +1,12 @@
-"""How often the checks ask for nothing, and how many typical mistakes they notice: the demonstration's quarterly reports.
+"""How often the checks ask for nothing, and how many typical mistakes they notice, on the demonstration's reports.
 
     python -m bench.reporting_checks
 
 False alarms: warnings on the demonstration's figures as they are, per report and per figure. Detection: into each
 quarterly report, one mistake at a time in one line of the quarter, the running totals typed as they were (as a person
 copies them from books) or left to the system (the harder case); noticed is a finding that the report without the
-mistake has not. The demonstration's figures are invented: growth, ramp-ups and idle quarters, but no mistakes on purpose.
+mistake has not. The demonstration's figures are invented: growth, ramp-ups and idle quarters, but no mistakes made on
+purpose.
 """
 
 from collections import Counter, defaultdict
@@ -23,7 +24,8 @@ from nhiemky.core.reporting.shipped import shipped_forms
 from nhiemky.demonstration.tables import rows
 
 COLUMNS = {
-    "revenue": "II", "exports": "III", "imports": "IV", "jobs": "V.N", "electricity": "VI.1", "budget": "VII", "capital": "I.3",
+    "revenue": "II", "exports": "III", "imports": "IV", "jobs": "V.N", "electricity": "VI.1", "budget": "VII",
+    "capital": "I.3",
 }  # fmt: skip
 LINES = ("II", "III", "IV", "V.1", "VI.1", "VII")
 PAIRS = (("II", "III"), ("III", "IV"), ("II", "VII"), ("V.1", "V.2"))

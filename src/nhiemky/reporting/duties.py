@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from nhiemky.core.reporting.duties import Duty, DutyState
 from nhiemky.core.reporting.forms import Form
+from nhiemky.organisation.models import Unit
 from nhiemky.reporting import catalogue
-from nhiemky.reporting.models import Report
+from nhiemky.reporting.closings import closed
+from nhiemky.reporting.models import Closing, Extension, Report
 from nhiemky.zones.models import Certificate, Project
 
 
@@ -25,9 +27,15 @@ class Place(StrEnum):
     NOT_YET = "not_yet"
 
 
+MISSING = frozenset({Place.OVERDUE, Place.RETURNED, Place.DUE})
+
+
 @dataclass(frozen=True)
 class Owed:
-    """A duty of a project. `report` is its newest version, `accepted` the one that counts; None where there is none."""
+    """A duty of a project. `report` is its newest version, `accepted` the one that counts; None where there is none.
+
+    `days_left` is below 0 after the last day; `closing` is there while the board has the period closed.
+    """
 
     project: Project
     form: Form
@@ -35,6 +43,18 @@ class Owed:
     report: Report | None
     accepted: Report | None
     place: Place
+    days_left: int
+    closing: Closing | None
+
+    @property
+    def days_late(self) -> int:
+        """Days since the last day."""
+        return -self.days_left
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the enterprise has something to send."""
+        return self.place in MISSING
 
     @property
     def slug(self) -> str:
@@ -45,7 +65,7 @@ class Owed:
 def owed(projects: Iterable[Project], day: date, year: int | None = None) -> list[Owed]:
     """Every duty of the projects, from the first certificate to the revocation or the period of `day`.
 
-    With a year only the duties whose periods end in it. Two queries.
+    With a year only the duties whose periods end in it. Four queries.
     """
     listed = list(projects)
     lives = _lives(listed, day)
@@ -57,17 +77,28 @@ def owed(projects: Iterable[Project], day: date, year: int | None = None) -> lis
         newest[key] = report
         if report.state == Report.State.ACCEPTED:
             accepted[key] = report
+    more_time = _extensions(listed)
+    shut = closed({project.zone.board_id for project in listed})
     found = []
     for project in listed:
         if project.pk not in lives:
             continue
-        for form, duty in catalogue.duties_of(*lives[project.pk]):
-            if year is not None and duty.period.end.year != year:
+        for form, lawful in catalogue.duties_of(*lives[project.pk]):
+            if year is not None and lawful.period.end.year != year:
                 continue
-            key = (project.pk, form.code, duty.period.code)
+            key = (project.pk, form.code, lawful.period.code)
+            duty = lawful.until(more_time[key]) if key in more_time else lawful
             place = _place(duty, newest.get(key), accepted.get(key), day)
-            found.append(Owed(project, form, duty, newest.get(key), accepted.get(key), place))
+            closing = shut.get((project.zone.board_id, form.code, lawful.period.code))
+            left = duty.days_left(day)
+            found.append(Owed(project, form, duty, newest.get(key), accepted.get(key), place, left, closing))
     return found
+
+
+def _extensions(projects: list[Project]) -> dict[tuple[int, str, str], date]:
+    """The last day of each duty that was given more time; the newest counts."""
+    rows = Extension.objects.filter(project__in=projects).order_by("pk")
+    return {(each.project_id, each.form, each.period): each.last_day for each in rows}
 
 
 def _lives(projects: list[Project], day: date) -> dict[int, tuple[date, date]]:
@@ -107,7 +138,7 @@ class Row:
     @property
     def is_owing(self) -> bool:
         """Whether something of it is overdue or due now."""
-        return any(each is not None and each.place in {Place.OVERDUE, Place.DUE, Place.RETURNED} for each in self.cells)
+        return any(each is not None and each.is_missing for each in self.cells)
 
 
 @dataclass(frozen=True)
@@ -129,9 +160,9 @@ class Matrix:
     rows: tuple[Row, ...]
 
 
-def matrix(projects: Iterable[Project], year: int, day: date) -> Matrix:
-    """Projects by the duties whose periods end in a year. Two queries."""
-    of_year = owed(projects, day, year)
+def matrix(of_year: Iterable[Owed], year: int) -> Matrix:
+    """Projects by the duties of a year."""
+    of_year = list(of_year)
     keys = {(each.duty.period.end, each.form.code): each for each in of_year}
     by_project: dict[int, dict[tuple[date, str], Owed]] = {}
     for each in of_year:
@@ -150,3 +181,43 @@ def matrix(projects: Iterable[Project], year: int, day: date) -> Matrix:
         Row(projects_by_pk[pk], tuple(cells.get(key) for key in sorted(keys))) for pk, cells in by_project.items()
     )
     return Matrix(year, columns, rows)
+
+
+@dataclass(frozen=True)
+class BoardPeriod:
+    """One form and period at one board; `last_day` is the lawful one."""
+
+    board: Unit
+    form: Form
+    duty: Duty
+    owing: int
+    accepted: int
+    waiting: int
+    missing: int
+    closing: Closing | None
+
+    @property
+    def slug(self) -> str:
+        """The form in an address."""
+        return catalogue.slug(self.form)
+
+
+def board_periods(owed_by_all: Iterable[Owed]) -> list[BoardPeriod]:
+    """The duties by board, form and period, the newest period first."""
+    groups: dict[tuple[int, str, str], list[Owed]] = {}
+    for each in owed_by_all:
+        groups.setdefault((each.project.zone.board_id, each.form.code, each.duty.period.code), []).append(each)
+    found = [
+        BoardPeriod(
+            board=group[0].project.zone.board,
+            form=group[0].form,
+            duty=group[0].duty.lawful,
+            owing=len(group),
+            accepted=sum(1 for each in group if each.accepted is not None),
+            waiting=sum(1 for each in group if each.place is Place.WAITING),
+            missing=sum(1 for each in group if each.is_missing),
+            closing=group[0].closing,
+        )
+        for group in groups.values()
+    ]
+    return sorted(found, key=lambda each: (-each.duty.period.end.toordinal(), each.form.code, each.board.name))

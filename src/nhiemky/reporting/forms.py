@@ -1,34 +1,17 @@
-"""What pages send: the cells of a report, and the small forms around it."""
+"""The small forms around reports; what is typed into a report itself is read in `inputs`."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.core.reporting.findings import WARNINGS
-from nhiemky.core.reporting.forms import Form
-from nhiemky.core.reporting.lines import places
-from nhiemky.reporting.reading import Entry, place_of
-
-_LONGEST_NUMBER = 60
-_LONGEST_TEXT = 4000
-
-
-def entry_of(form: Form, sent: QueryDict) -> Entry:
-    """Everything typed into a report's page. Names the form does not have are left out, long texts cut off."""
-    cells = {place: _text(sent, f"o:{place}", _LONGEST_NUMBER) for place in places(form)}
-    explanations = {}
-    for name in sent:
-        code, _bar, where = name.removeprefix("g:").partition("|")
-        if name.startswith("g:") and code in WARNINGS and place_of(where) in cells:
-            explanations[code, place_of(where)] = _text(sent, name, _LONGEST_TEXT)
-    asked = [*form.identification, *form.texts]
-    fields = {each.code: _text(sent, f"f:{each.code}", _LONGEST_TEXT) for each in asked}
-    return Entry(cells, explanations, fields, _text(sent, "rate", _LONGEST_NUMBER))
-
-
-def _text(sent: QueryDict, name: str, longest: int) -> str:
-    # PostgreSQL stores no NUL; the replacement character shows that something was there.
-    return sent.get(name, "")[:longest].replace("\x00", "\ufffd")
+from nhiemky.core.indicators.periods import label
+from nhiemky.reporting.duties import Owed
+from nhiemky.ui.fields import DateField
+from nhiemky.ui.language import language
+from nhiemky.zones.models import Zone
 
 
 class EditionForm(forms.Form):
@@ -52,7 +35,64 @@ class ReturnForm(EditionForm):
 
 
 class YearForm(forms.Form):
-    """The year of the overview, and whether to show only projects that owe a report."""
+    """Whose periods end in which year."""
 
     nam = forms.IntegerField(label=_("year"), min_value=2000, max_value=2100, required=False)
+
+    def year(self, today: date) -> int:
+        """The year asked for, or this one."""
+        return (self.cleaned_data.get("nam") if self.is_valid() else None) or today.year
+
+
+class OverviewForm(YearForm):
+    """Which duties the overview shows: of a year, and if wanted of one form, period and zone."""
+
+    bieu = forms.ChoiceField(label=_("form"), required=False)
+    ky = forms.ChoiceField(label=_("period"), required=False)
+    khu = forms.ChoiceField(label=_("zone"), required=False)
     thieu = forms.BooleanField(label=_("only projects that owe a report"), required=False)
+
+    def __init__(self, *args: Any, owed: Iterable[Owed], zones: Iterable[Zone], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = list(owed)
+        periods = {each.duty.period.code: each.duty.period for each in listed}
+        ordered = sorted(periods.values(), key=lambda each: (each.end, -each.start.toordinal()))
+        everything = [("", _("all"))]
+        self._offer("bieu", [*everything, *((code, code) for code in sorted({each.form.code for each in listed}))])
+        self._offer("ky", [*everything, *((each.code, label(each, language())) for each in ordered)])
+        self._offer("khu", [*everything, *((each.code, each.name) for each in zones)])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def wanted(self, owed: Iterable[Owed]) -> list[Owed]:
+        """The duties that the form asks for."""
+        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        form, period, zone = (asked.get(name) for name in ("bieu", "ky", "khu"))
+        return [
+            each
+            for each in owed
+            if (not form or each.form.code == form)
+            and (not period or each.duty.period.code == period)
+            and (not zone or each.project.zone.code == zone)
+        ]
+
+
+class ExtensionForm(forms.Form):
+    """More time for one duty."""
+
+    last_day = DateField(label=_("last day"))
+    reason = forms.CharField(label=_("reason"), max_length=300)
+
+
+class ReopeningForm(forms.Form):
+    """Why a closed period is opened again."""
+
+    reason = forms.CharField(label=_("reason"), max_length=300)
+
+
+class CommentForm(forms.Form):
+    """What somebody writes about a line."""
+
+    line = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    text = forms.CharField(label=_("comment"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)

@@ -13,7 +13,7 @@ from nhiemky.core.reporting.lines import Place, unit_label
 from nhiemky.core.reporting.value_states import state_of
 from nhiemky.records.digests import canonical
 from nhiemky.reporting import catalogue
-from nhiemky.reporting.models import Cell, Report
+from nhiemky.reporting.models import Cell, LineComment, Report
 from nhiemky.zones.models import Certificate
 
 
@@ -133,6 +133,14 @@ def previous(report: Report) -> lines.Report | None:
         .first()
     )
     return figures(found) if found else None
+
+
+def comments(report: Report) -> dict[str, list[LineComment]]:
+    """What was written about the lines of a report, by line, oldest first. One query."""
+    found: dict[str, list[LineComment]] = defaultdict(list)
+    for each in LineComment.objects.filter(report=report).select_related("by"):
+        found[each.line].append(each)
+    return dict(found)
 
 
 def begins(report: Report, certificates: Iterable[Certificate]) -> bool:

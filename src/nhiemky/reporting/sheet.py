@@ -1,6 +1,6 @@
 """A report as the paper form shows it: lines down, columns across, each cell with everything a page says of it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +11,8 @@ from nhiemky.core.reporting import lines
 from nhiemky.core.reporting.findings import Finding, Severity
 from nhiemky.core.reporting.forms import Column, Field, Form, Line, LineKind
 from nhiemky.core.reporting.lines import Place, unit_label
+from nhiemky.core.reporting.value_states import ValueState, state_of
+from nhiemky.reporting.models import LineComment
 from nhiemky.reporting.reading import RATE, Entry, Reading
 from nhiemky.ui.language import language, say
 
@@ -27,20 +29,21 @@ class Warning:  # noqa: A001 - what the field calls it
 
 @dataclass(frozen=True)
 class CellView:
-    """One cell. `earlier` is the accepted figure of the period before, `replaced` that of the version it corrects.
+    """One cell. `earlier` is the accepted figure of the period before, `year_ago` that of the same period a year ago.
 
-    `theirs` is what somebody else saved meanwhile, where it differs from what is typed here.
+    `replaced` is the figure of the version it corrects.
     """
 
     place: Place
     column: str
     text: str
     value: Decimal | None
+    state: ValueState
     is_computed: bool
     earlier: Decimal | None
+    year_ago: Decimal | None
     replaced: Decimal | None
     has_replaced: bool
-    theirs: str | None
     problems: tuple[str, ...]
     warnings: tuple[Warning, ...]
 
@@ -70,6 +73,7 @@ class RowView:
     unit: str
     depth: int
     cells: tuple[CellView | None, ...]
+    comments: tuple[LineComment, ...]
 
     @property
     def is_heading(self) -> bool:
@@ -126,21 +130,23 @@ def sheet(
     *,
     checked: bool,
     replaced: lines.Report | None = None,
-    theirs: Entry | None = None,
     known: Collection[str] = (),
+    comments: Mapping[str, Sequence[LineComment]] | None = None,
+    accepted: bool = False,
 ) -> Sheet:
     """The form of a reading. Unless it is `checked`, only what cannot be read as a number is said to be wrong.
 
-    `known` are the fields of Part A that the registers fill in.
+    `known` are the fields of Part A that the registers fill in, `comments` what was written about lines; figures of a
+    report that is not `accepted` are provisional.
     """
     form, findings = reading.form, _by_place(reading.findings if checked else ())
     names = {column.code: column.name.text(language()) for column in form.columns}
-    builder = _Cells(reading, replaced, theirs, findings, names)
+    builder = _Cells(reading, replaced, findings, names, accepted)
     wrong = {code: _sentence(problem) for code, problem in reading.field_problems.items()} if checked else {}
     return Sheet(
         form_name=form.name.text(language()),
         columns=tuple((column, names[column.code]) for column in form.columns),
-        rows=tuple(_row(form, line, reading, builder) for line in form.lines),
+        rows=tuple(_row(form, line, reading, builder, (comments or {}).get(line.code, ())) for line in form.lines),
         identification=tuple(_field(each, reading.entry, wrong, known) for each in form.identification),
         texts=tuple(_field(each, reading.entry, wrong, known) for each in form.texts),
         rate=reading.entry.rate,
@@ -152,9 +158,9 @@ def sheet(
 class _Cells:
     reading: Reading
     replaced: lines.Report | None
-    theirs: Entry | None
     findings: Mapping[Place, tuple[Finding, ...]]
     names: Mapping[str, str]
+    accepted: bool
 
     def cell(self, place: Place) -> CellView:
         entry = self.reading.entry
@@ -163,29 +169,31 @@ class _Cells:
         unreadable = self.reading.unreadable.get(place)
         blocking = [each.problem for each in found if each.severity is Severity.BLOCKING]
         previous = self.reading.previous
-        other = self.theirs.cells.get(place, "") if self.theirs else text
+        year_ago = self.reading.background.year_before(self.reading.report)
+        value = self.reading.report.cells.get(place)
         return CellView(
             place=place,
             column=self.names[place.column],
             text=text,
-            value=self.reading.report.cells.get(place),
+            value=value,
+            state=state_of(value, accepted=self.accepted),
             is_computed=place in self.reading.computed,
             earlier=previous.value(place.line, place.column) if previous else None,
+            year_ago=year_ago.value(place.line, place.column) if year_ago else None,
             replaced=self.replaced.value(place.line, place.column) if self.replaced else None,
             has_replaced=self.replaced is not None,
-            theirs=None if other == text else other,
             problems=tuple(_sentence(each) for each in ([unreadable] if unreadable else []) + blocking),
             warnings=tuple(_warning(each, entry) for each in found if each.severity is Severity.WARNING),
         )
 
 
-def _row(form: Form, line: Line, reading: Reading, builder: _Cells) -> RowView:
+def _row(form: Form, line: Line, reading: Reading, builder: _Cells, comments: Sequence[LineComment]) -> RowView:
     unit = "" if line.kind is LineKind.HEADING else unit_name(unit_label(form, line.code, reading.report.currency))
     note = line.note.text(language()) if line.note else ""
     cells = tuple(
         builder.cell(Place(line.code, column.code)) if column.code in line.columns else None for column in form.columns
     )
-    return RowView(line, line.name.text(language()), note, unit, form.depth(line), cells)
+    return RowView(line, line.name.text(language()), note, unit, form.depth(line), cells, tuple(comments))
 
 
 def _field(field: Field, entry: Entry, wrong: Mapping[str, str], known: Collection[str]) -> FieldView:

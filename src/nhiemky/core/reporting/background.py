@@ -26,6 +26,11 @@ class Background:
         day = report.period.start - timedelta(days=1)
         return next((each for each in reversed(self.history) if each.period.end == day), None)
 
+    def year_before(self, report: Report) -> Report | None:
+        """The report of the same period a year earlier, if it counts."""
+        start = (report.period.start.year - 1, report.period.start.month)
+        return next((each for each in self.history if (each.period.start.year, each.period.start.month) == start), None)
+
     def series(self, line: str, column: str) -> tuple[Decimal, ...]:
         """The earlier figures of a cell, oldest first; gaps are left out."""
         found = (each.value(line, column) for each in self.history)

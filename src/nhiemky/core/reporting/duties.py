@@ -55,6 +55,11 @@ class Duty:
         """Whether more time was given."""
         return self.last_day != self.lawful_last_day
 
+    @property
+    def lawful(self) -> "Duty":
+        """The same duty without the time that somebody gave."""
+        return replace(self, last_day=self.lawful_last_day)
+
     def until(self, day: date) -> "Duty":
         """The same duty with more time. A day before the lawful one changes nothing: the law's time is never cut."""
         return replace(self, last_day=max(day, self.lawful_last_day))

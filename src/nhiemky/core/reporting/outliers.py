@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from statistics import median
 
 LIMIT = 3.5
@@ -118,7 +119,7 @@ def _nearest(value: float, known: Sequence[float]) -> float:
 
 
 def _scale(known: Sequence[float]) -> float:
-    changes = [abs(later - sooner) for sooner, later in zip(known, known[1:], strict=False)]
+    changes = [abs(later - sooner) for sooner, later in pairwise(known)]
     return min(max(_SMALLEST_SCALE, _MAD_SCALE * median(changes)), _LARGEST_SCALE)
 
 

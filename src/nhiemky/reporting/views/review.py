@@ -3,29 +3,37 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from nhiemky.core.problem import Refused
 from nhiemky.organisation.access import may, signed_in
 from nhiemky.organisation.models import User
 from nhiemky.reporting import access, actions, queries
-from nhiemky.reporting.forms import EditionForm, ReturnForm
+from nhiemky.reporting.forms import CommentForm, EditionForm, ReturnForm
+from nhiemky.reporting.history import last_sent, versions
 from nhiemky.reporting.models import Report, ReportEvent
+from nhiemky.reporting.reading import Entry
 from nhiemky.reporting.sheet import Sheet, sheet
 from nhiemky.ui.language import say
+from nhiemky.ui.refusals import act
 
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """A report as it stands, with its versions and steps."""
     found = access.report(request, pk)
     user = signed_in(request)
-    is_own = access.own_projects(user).filter(pk=found.project_id).exists()
+    is_own, events = access.own_projects(user).filter(pk=found.project_id).exists(), _events(user, found)
     context = {
         "report": found,
-        "sheet": _sheet(found),
+        "sheet": _sheet(found, None if is_own else last_sent(found, events)),
         "versions": access.visible_chain(user, found),
-        "events": _events(user, found),
+        "events": events,
         "is_own": is_own,
+        "later": Report.objects.filter(supersedes=found, state=Report.State.ACCEPTED).first(),
+        "comments": list(found.line_comments.select_related("by")),
+        "form_lines": found.definition.lines,
         "may_correct": is_own
         and found.state == Report.State.ACCEPTED
         and not Report.objects.filter(supersedes=found).exists(),
@@ -48,10 +56,41 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "report": found,
         "sheet": _sheet(found),
         "form": form,
+        "comments": list(found.line_comments.select_related("by")),
+        "form_lines": found.definition.lines,
         "events": _events(signed_in(request), found),
         "is_submitter": found.submitted_by_id == signed_in(request).pk,
     }
     return render(request, "reporting/review.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write about one line; both sides may."""
+    found = access.report(request, pk)
+    form = CommentForm(request.POST)
+    if act(
+        form,
+        lambda valid: actions.comment(
+            signed_in(request), found, valid.cleaned_data["line"], valid.cleaned_data["text"]
+        ),
+    ):
+        messages.success(request, _("The comment is kept with the line."))
+    else:
+        for errors in form.errors.values():
+            messages.error(request, " ".join(str(error) for error in errors))
+    back = "review" if "review" in request.POST else "report"
+    return redirect(reverse(f"reporting:{back}", args=[pk]) + "#comments")
+
+
+def changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every version of a report with what it changes, cell by cell."""
+    found = access.report(request, pk)
+    user = signed_in(request)
+    own = access.own_projects(user).filter(pk=found.project_id).exists()
+    chain = access.visible_chain(user, found)
+    context = {"report": found, "history": versions(chain, _events(user, found), own=own)}
+    return render(request, "reporting/changes.html", context)
 
 
 def _decided(request: HttpRequest, found: Report, form: ReturnForm) -> HttpResponse | None:
@@ -76,9 +115,15 @@ def _decided(request: HttpRequest, found: Report, form: ReturnForm) -> HttpRespo
     return redirect("reporting:oversight")
 
 
-def _sheet(found: Report) -> Sheet:
+def _sheet(found: Report, entry: Entry | None = None) -> Sheet:
     replaced = queries.figures(found.supersedes) if found.supersedes else None
-    return sheet(actions.reading_of(found), checked=True, replaced=replaced)
+    return sheet(
+        actions.reading_of(found, entry),
+        checked=True,
+        replaced=replaced,
+        comments=queries.comments(found),
+        accepted=found.state == Report.State.ACCEPTED,
+    )
 
 
 def _events(user: User, found: Report) -> list[ReportEvent]:

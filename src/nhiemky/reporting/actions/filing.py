@@ -1,8 +1,8 @@
-"""Everything that writes reports. Each raises Refused with numbered problems when it cannot be done."""
+"""Writing, sending and correcting reports. Each raises Refused with numbered problems when it cannot be done."""
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from nhiemky.core.indicators.periods import Period
 from nhiemky.core.problem import Problem, Refused
@@ -10,14 +10,13 @@ from nhiemky.core.reporting import states
 from nhiemky.core.reporting.forms import Form
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
 from nhiemky.core.reporting.states import ReportState
-from nhiemky.organisation.access import may
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.records.actions import about, action, note
-from nhiemky.reporting import access, background, catalogue, identification, queries
-from nhiemky.reporting.models import Cell, Report, ReportEvent
+from nhiemky.reporting import background, catalogue, closings, identification, queries
+from nhiemky.reporting.models import Report, ReportEvent
 from nhiemky.reporting.problems import REPORT_PROBLEMS
-from nhiemky.reporting.reading import Entry, Reading, read, submitted_figures
+from nhiemky.reporting.reading import Entry, Reading, read
 from nhiemky.zones.models import Certificate, Project
 from nhiemky.zones.queries import certificates_of
 
@@ -38,6 +37,7 @@ def begin(actor: User, project: Project, form: Form, period: Period, entry: Entr
     Raises Refused: S05 before the period has ended, P04 when there is one, P05 when the project owes none.
     """
     Project.objects.select_for_update().get(pk=project.pk)
+    closings.refuse_closed(project.zone.board, form.code, period.code)
     certificates = certificates_of(project)
     _check_duty(project, form, period, certificates)
     now = clock.now()
@@ -52,7 +52,7 @@ def begin(actor: User, project: Project, form: Form, period: Period, entry: Entr
         created_at=now,
     )
     _write(report, entry or Entry(), certificates, actor, now)
-    _event(report, ReportEvent.Kind.BEGUN, actor)
+    stepped(report, ReportEvent.Kind.BEGUN, actor)
     return report
 
 
@@ -62,8 +62,9 @@ def save(actor: User, report: Report, entry: Entry, edition: int) -> Report:
 
     Raises StaleError when somebody saved since, and Refused S01 when the report is not open.
     """
-    current = _locked(report, edition)
-    _state_after(states.move(current.core_state, states.ReportEvent.EDIT))
+    current = locked(report, edition)
+    closings.refuse_closed_report(current)
+    state_after(states.move(current.core_state, states.ReportEvent.EDIT))
     _write(current, entry, certificates_of(current.project), actor, clock.now())
     return current
 
@@ -71,61 +72,27 @@ def save(actor: User, report: Report, entry: Entry, edition: int) -> Report:
 @action("reporting.report_submitted")
 def submit(actor: User, report: Report, edition: int) -> Report:
     """Send the report in. Raises StaleError, and Refused S02 with everything that stands in the way."""
-    current = _locked(report, edition)
+    current = locked(report, edition)
+    closings.refuse_closed_report(current)
     reading = reading_of(current)
     if not reading.is_ready:
         raise Refused(REPORTING_PROBLEMS.problem("S02"), *_in_the_way(reading))
-    current.state = _state_after(states.submit(current.core_state, reading.outstanding))
+    current.state = state_after(states.submit(current.core_state, reading.outstanding))
     current.rate = reading.report.rate
     current.entry = reading.frozen().stored()
     current.submitted_by, current.submitted_at = actor, clock.now()
     current.edition += 1
     current.save()
-    _event(current, ReportEvent.Kind.SUBMITTED, actor)
-    return current
-
-
-@action("reporting.report_returned")
-def send_back(actor: User, report: Report, edition: int, reason: str) -> Report:
-    """Return a report to its author with a reason. Raises StaleError, and Refused S01, S04 or P06."""
-    current = _locked(report, edition)
-    _check_officer(actor, current)
-    current.state = _state_after(states.send_back(current.core_state, reason))
-    current.edition += 1
-    current.save()
-    _event(current, ReportEvent.Kind.RETURNED, actor, reason)
-    return current
-
-
-@action("reporting.report_accepted")
-def accept(actor: User, report: Report, edition: int, comment: str = "") -> Report:
-    """Accept a report: its figures become rows, its content gets its SHA-256, and nothing of it changes any more.
-
-    Raises StaleError, Refused S03 when the actor submitted it, P06 when the actor is no zones officer of its board.
-    """
-    current = _locked(report, edition)
-    _check_officer(actor, current)
-    current.state = _state_after(states.accept(current.core_state, str(current.submitted_by_id), str(actor.pk)))
-    figures = submitted_figures(current)
-    Cell.objects.bulk_create(
-        Cell(report=current, line=place.line, column=place.column, value=value)
-        for place, value in figures.items()
-        if value is not None
-    )
-    current.digest = hashlib.sha256(queries.content(current, figures)).hexdigest()
-    current.accepted_by, current.accepted_at = actor, clock.now()
-    current.edition += 1
-    current.save()
-    _event(current, ReportEvent.Kind.ACCEPTED, actor, comment)
-    note(sha256=current.digest)
+    stepped(current, ReportEvent.Kind.SUBMITTED, actor)
     return current
 
 
 @action("reporting.correction_begun")
 def correct(actor: User, report: Report, reason: str) -> Report:
     """Begin a correction of an accepted report: a draft that starts as its copy. Raises Refused S01, P07 or P08."""
-    current = _locked(report, report.edition)
-    _state_after(states.move(current.core_state, states.ReportEvent.CORRECT))
+    current = locked(report, report.edition)
+    closings.refuse_closed_report(current)
+    state_after(states.move(current.core_state, states.ReportEvent.CORRECT))
     if Report.objects.filter(supersedes=current).exists():
         raise REPORT_PROBLEMS.refusal("P07")
     if not reason.strip():
@@ -148,14 +115,14 @@ def correct(actor: User, report: Report, reason: str) -> Report:
     )
     successor.save()
     about(successor)
-    _event(successor, ReportEvent.Kind.CORRECTION, actor, reason)
+    stepped(successor, ReportEvent.Kind.CORRECTION, actor, reason)
     return successor
 
 
 @action("reporting.draft_discarded")
 def discard(actor: User, report: Report, edition: int) -> None:
     """Throw away a draft that was never submitted. Raises StaleError, and Refused P09 for any other report."""
-    current = _locked(report, edition)
+    current = locked(report, edition)
     if current.state != Report.State.DRAFT or current.submitted_at is not None:
         raise REPORT_PROBLEMS.refusal("P09")
     about(current)
@@ -184,7 +151,8 @@ def _write(report: Report, entry: Entry, certificates: list[Certificate], actor:
     report.save()
 
 
-def _locked(report: Report, edition: int) -> Report:
+def locked(report: Report, edition: int) -> Report:
+    """The stored report, held until the action ends. Raises StaleError unless it is of that edition still."""
     current = Report.objects.select_for_update(of=("self",)).select_related("project__zone__board").get(pk=report.pk)
     if current.edition != edition:
         raise StaleError(current)
@@ -203,12 +171,8 @@ def _check_duty(project: Project, form: Form, period: Period, certificates: list
         raise REPORT_PROBLEMS.refusal("P04", "period", form=form.code, period=period.code)
 
 
-def _check_officer(actor: User, report: Report) -> None:
-    if not may(actor, access.ACCEPT, report.project.zone.board):
-        raise REPORT_PROBLEMS.refusal("P06")
-
-
-def _state_after(outcome: ReportState | Problem) -> str:
+def state_after(outcome: ReportState | Problem) -> str:
+    """The state that a step leads to. Raises Refused when it cannot be taken."""
     if isinstance(outcome, Problem):
         raise Refused(outcome)
     return outcome.value
@@ -219,5 +183,12 @@ def _in_the_way(reading: Reading) -> list[Problem]:
     return [*reading.unreadable.values(), *reading.field_problems.values(), *findings]
 
 
-def _event(report: Report, kind: ReportEvent.Kind, actor: User, comment: str = "") -> None:
-    ReportEvent(report=report, kind=kind, at=clock.now(), by=actor, comment=comment).save()
+def stepped(
+    report: Report,
+    kind: ReportEvent.Kind,
+    actor: User,
+    comment: str = "",
+    entry: dict[str, Any] | None = None,
+) -> None:
+    """Keep a step on the way of a report; `entry` is what was returned."""
+    ReportEvent(report=report, kind=kind, at=clock.now(), by=actor, comment=comment, entry=entry).save()

@@ -1,0 +1,176 @@
+"""The office's overview: what waits, who is missing, reminding, more time, closing and reopening periods."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from nhiemky.core.indicators.periods import Period, parse_period
+from nhiemky.core.problem import Refused
+from nhiemky.organisation.access import may, signed_in
+from nhiemky.organisation.models import User
+from nhiemky.records import clock
+from nhiemky.reporting import access, actions, catalogue, reminders
+from nhiemky.reporting.duties import Owed, board_periods, matrix, owed
+from nhiemky.reporting.forms import ExtensionForm, OverviewForm, ReopeningForm, YearForm
+from nhiemky.reporting.models import Closing, Extension
+from nhiemky.ui.language import say
+from nhiemky.ui.refusals import act
+from nhiemky.zones import access as zones
+
+_ROWS = 50
+
+
+def oversight(request: HttpRequest) -> HttpResponse:
+    """Reports that wait for acceptance, enterprises that owe some, and projects by duties of a year."""
+    user = access.overseer(request)
+    form, year, wanted = _asked(user, request.GET)
+    whole = matrix(wanted, year)
+    only_owing = form.is_bound and form.is_valid() and form.cleaned_data["thieu"]
+    rows = [row for row in whole.rows if row.is_owing or not only_owing]
+    owing = reminders.debts(wanted)
+    context = {
+        "waiting": access.waiting(user)[:_ROWS],
+        "may_accept": may(user, access.ACCEPT),
+        "form": form,
+        "matrix": whole,
+        "page": Paginator(rows, _ROWS).get_page(request.GET.get("trang")),
+        "only_owing": only_owing,
+        "keep": _keep(request.GET, year),
+        "debts": owing[:_ROWS],
+        "owing": len(owing),
+        "missing": sum(len(each.duties) for each in owing),
+        "asked": {name: request.GET.get(name, "") for name in ("bieu", "ky", "khu")} | {"nam": year},
+    }
+    return render(
+        request, "reporting/oversight.html", context, status=200 if form.is_valid() or not form.is_bound else 422
+    )
+
+
+@require_POST
+def remind(request: HttpRequest) -> HttpResponse:
+    """Remind the enterprises that were named, or all that the filter shows."""
+    user = access.overseer(request)
+    _form, year, wanted = _asked(user, request.POST)
+    keys = set(request.POST.getlist("cho"))
+    may_accept = [each for each in reminders.debts(wanted) if may(user, access.ACCEPT, each.board)]
+    outcome = reminders.remind(
+        user, [each for each in may_accept if not keys or each.key in keys], again="lai" in request.POST
+    )
+    _tell(request, outcome)
+    return redirect(f"{reverse('reporting:oversight')}?{_keep(request.POST, year).rstrip('&')}")
+
+
+def extend(request: HttpRequest, code: str, form: str, period: str) -> HttpResponse:
+    """Give one duty more time."""
+    project = access.project_at_board(request, code, access.ACCEPT)
+    wanted = _period(period)
+    definition = catalogue.form_for(form, wanted)
+    duty = catalogue.duty_of(definition, wanted) if definition else None
+    if definition is None or duty is None:
+        raise Http404
+    asked = ExtensionForm(request.POST or None)
+    given = Extension.objects.filter(project=project, form=definition.code, period=wanted.code)
+    if request.method == "POST" and act(
+        asked,
+        lambda valid: actions.extend(
+            signed_in(request),
+            project,
+            definition,
+            wanted,
+            valid.cleaned_data["last_day"],
+            valid.cleaned_data["reason"],
+        ),
+    ):
+        messages.success(request, _("More time is given; the enterprise sees it in its list."))
+        return redirect("reporting:oversight")
+    context = {"project": project, "duty": duty, "form": asked, "given": given.select_related("given_by")}
+    return render(request, "reporting/extend.html", context, status=422 if asked.is_bound else 200)
+
+
+def periods(request: HttpRequest) -> HttpResponse:
+    """The forms and periods of a year at each board: how far they are, and which are closed."""
+    user = access.overseer(request)
+    year = YearForm(request.GET).year(clock.today())
+    boards = board_periods(owed(access.seen_projects(user), clock.today(), year))
+    shut = Closing.objects.filter(board__in=[each.board for each in boards]).select_related(
+        "board", "closed_by", "reopened_by"
+    )
+    context = {
+        "year": year,
+        "years": range(year - 2, clock.today().year + 1),
+        "boards": boards,
+        "closings": [each for each in shut if each.core_period.end.year == year],
+        "may_close": may(user, access.ACCEPT),
+    }
+    return render(request, "reporting/periods.html", context)
+
+
+@require_POST
+def close(request: HttpRequest, board: int, form: str, period: str) -> HttpResponse:
+    """Close a form and period of a board."""
+    unit = access.board(request, board)
+    wanted = _period(period)
+    definition = catalogue.form_for(form, wanted)
+    if definition is None:
+        raise Http404
+    try:
+        actions.close(signed_in(request), unit, definition.code, wanted)
+        messages.success(request, _("The period is closed: nothing is sent or accepted until it is reopened."))
+    except Refused as refused:
+        messages.error(request, f"{say(refused.problems[0])} ({refused.problems[0].code})")
+    return redirect(f"{reverse('reporting:periods')}?nam={wanted.end.year}")
+
+
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a closed period again, with a reason."""
+    closing = get_object_or_404(Closing.objects.select_related("board", "closed_by"), pk=pk)
+    access.board(request, closing.board_id)
+    form = ReopeningForm(request.POST or None)
+    if request.method == "POST" and act(
+        form, lambda valid: actions.reopen(signed_in(request), closing, valid.cleaned_data["reason"])
+    ):
+        messages.success(request, _("The period is open again."))
+        return redirect(f"{reverse('reporting:periods')}?nam={closing.core_period.end.year}")
+    context = {"closing": closing, "form": form}
+    return render(request, "reporting/reopen.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked(user: User, sent: QueryDict) -> tuple[OverviewForm, int, list[Owed]]:
+    year = YearForm(sent).year(clock.today())
+    everything = owed(access.seen_projects(user), clock.today(), year)
+    shown = zones.zones(user, access.SEE)
+    form = OverviewForm(sent or None, owed=everything, zones=shown, initial={"nam": year})
+    return form, year, form.wanted(everything)
+
+
+def _keep(sent: QueryDict, year: int) -> str:
+    """The filter for an address, so that paging and reminding come back to it."""
+    kept = {"nam": str(year)} | {name: sent[name] for name in ("bieu", "ky", "khu", "thieu") if sent.get(name)}
+    return urlencode(kept) + "&"
+
+
+def _period(code: str) -> Period:
+    try:
+        return parse_period(code)
+    except Refused as refused:
+        raise Http404 from refused
+
+
+def _tell(request: HttpRequest, outcome: reminders.Outcome) -> None:
+    if outcome.reminders:
+        n = len(outcome.reminders)
+        text = ngettext("%(n)d enterprise is reminded by e-mail.", "%(n)d enterprises are reminded by e-mail.", n)
+        messages.success(request, text % {"n": n})
+    if outcome.spared:
+        names = ", ".join(each.name for each in outcome.spared[:5])
+        text = _("Not again within a day (tick the box to remind all the same): %(names)s")
+        messages.warning(request, text % {"names": names})
+    for problem in outcome.problems:
+        messages.error(request, f"{say(problem)} ({problem.code})")
