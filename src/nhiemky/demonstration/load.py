@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from nhiemky.demonstration import ballots_to_try, congress, figures, organisation, portal, reports, resolutions, zones
+from nhiemky.demonstration import (
+    ballots_to_try,
+    boards,
+    congress,
+    figures,
+    organisation,
+    portal,
+    reports,
+    resolutions,
+    zones,
+)
 from nhiemky.records import clock
 
 type Step = tuple[str, datetime, Callable[[], object]]
@@ -26,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     ("the congress, prepared", _on(2022, 5, 4), congress.prepare),
     ("the congress, held", _on(2022, 6, 16), congress.hold),
     ("figures", _on(2022, 6, 20), figures.publish),
+    ("boards", _on(2022, 6, 20, 3), boards.load_boards),
     ("the portal", _on(2022, 6, 21, 2), portal.build),
     ("ballots to try", _on(2022, 6, 21, 3), ballots_to_try.hand_in),
 )

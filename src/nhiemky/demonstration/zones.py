@@ -11,6 +11,7 @@ from nhiemky.zones import actions
 from nhiemky.zones.models import Certificate, Enterprise, Project, Zone, ZoneFact
 
 INVENTED = "Dữ liệu trình diễn, giả định"
+ROUGH_PLACE = "Ước lượng trên bản đồ, chưa kiểm chứng"
 AUTHORITY = "Ban Quản lý các Khu công nghiệp Thái Nguyên"
 
 
@@ -18,7 +19,9 @@ def load_zones() -> None:
     """Areas from the press with their source; industrial and leased land is invented and says so."""
     board = Unit.objects.get(code="ban-quan-ly")
     for row in rows("zones.csv"):
-        zone = actions.register_zone(LOADER, Zone(code=row["code"], name=row["name"], board=board))
+        place = {name: Decimal(row[name]) for name in ("longitude", "latitude")}
+        made = Zone(code=row["code"], name=row["name"], board=board, place_source=ROUGH_PLACE, **place)
+        zone = actions.register_zone(LOADER, made)
         _fact(zone, ZoneFact.Kind.AREA_TOTAL, row["area_ha"], row["as_of"], "secondary", row["source"])
         _fact(
             zone, ZoneFact.Kind.INDUSTRIAL_SERVICE_LAND, row["industrial_land_ha"], "2021-12-31", "inferred", INVENTED

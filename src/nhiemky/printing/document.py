@@ -126,6 +126,26 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn picture (SVG), as wide as `share` percent of the text, with its name below it and its content in words.
+
+    Raises:
+        ValueError: the share is not between 1 and 100, or there are no words for those who cannot see it.
+    """
+
+    svg: str
+    name: str
+    words: str
+    share: int = 100
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.share <= 100:
+            raise ValueError(f"A picture takes 1 to 100 percent of the text's width, not {self.share}.")
+        if not self.words.strip():
+            raise ValueError(f"The picture “{self.name}” needs its content in words.")
+
+
+@dataclass(frozen=True, slots=True)
 class KeyValues:
     """Pairs of a label and what is filled in beside it, without rules."""
 
@@ -168,7 +188,7 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | NumberedList | Table | KeyValues | Signatures | PageBreak
+Block = Heading | Paragraph | NumberedList | Table | Picture | KeyValues | Signatures | PageBreak
 
 # The mottoes below, like all words that Party and state papers must carry, are fixed in Vietnamese: never translated.
 

@@ -5,13 +5,14 @@ import io
 import docx
 from docx.document import Document as File
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.shared import Mm
+from docx.shared import Emu, Mm
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as FileParagraph
 
 from nhiemky.printing import word_styles as styles
 from nhiemky.printing import word_xml as xml
 from nhiemky.printing.document import (
+    Align,
     Block,
     Document,
     Heading,
@@ -19,14 +20,17 @@ from nhiemky.printing.document import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     Recipients,
     Run,
     Signature,
     Signatures,
     Table,
     bold,
+    italic,
     runs,
 )
+from nhiemky.printing.raster import raster
 from nhiemky.printing.text import printable
 from nhiemky.printing.word_grid import plain_grid, ruled_grid
 from nhiemky.printing.word_header import write_header, write_title
@@ -82,6 +86,8 @@ def _write(file: File, block: Block) -> None:
             _numbered_list(file, block)
         case Table():
             _ruled_table(file, block)
+        case Picture():
+            _picture(file, block)
         case KeyValues():
             _key_values(file, block)
         case Signatures():
@@ -125,6 +131,17 @@ def _ruled_table(file: File, block: Table) -> None:
             _fill(cell, runs(text), styles.TABLE_CELLS[column.align])
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     file.add_paragraph(style=styles.AFTER_TABLE)
+
+
+def _picture(file: File, block: Picture) -> None:
+    """Word cannot draw SVG everywhere: the picture is set as dots, with its words for screen readers."""
+    paragraph = file.add_paragraph(style=styles.PARAGRAPHS[Align.CENTER])
+    section = file.sections[0]
+    width = section.page_width - section.left_margin - section.right_margin
+    shape = paragraph.add_run().add_picture(io.BytesIO(raster(block.svg)), width=Emu(width * block.share // 100))
+    shape._inline.docPr.set("descr", printable(block.words))  # noqa: SLF001 - python-docx has no other way to it
+    if block.name:
+        _text(file.add_paragraph(style=styles.PARAGRAPHS[Align.CENTER]), runs(italic(block.name)))
 
 
 def _key_values(file: File, block: KeyValues) -> None:

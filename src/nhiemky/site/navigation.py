@@ -92,6 +92,13 @@ ROOMS: tuple[Entry, ...] = (
         "chart",
     ),
     Entry(
+        _("Boards"),
+        _("Pictures and tables of indicators that you put together, share and publish."),
+        "boards:index",
+        indicators.SEE,
+        "board",
+    ),
+    Entry(
         _("Zones and projects"),
         _("Zones, enterprises, projects and their certificates."),
         "zones:zones",

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "nhiemky.congress",
     "nhiemky.indicators",
     "nhiemky.figures",
+    "nhiemky.boards",
     "nhiemky.screens",
     "nhiemky.portal",
     "wagtail.contrib.settings",
@@ -92,6 +93,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Forms and definitions are read once for each request.
+    "nhiemky.records.remembered.once_a_request",
 ]
 
 ROOT_URLCONF = "nhiemky.site.urls"

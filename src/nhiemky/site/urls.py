@@ -26,7 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("noi-bo/nghi-quyet/", include("nhiemky.resolution.urls")),
     path("noi-bo/khu-cong-nghiep/", include("nhiemky.zones.urls")),
     path("noi-bo/bao-cao/", include("nhiemky.reporting.urls")),
+    path("api/v1/", include("nhiemky.reporting.api.urls")),
     path("noi-bo/chi-tieu/", include("nhiemky.indicators.urls")),
+    path("noi-bo/bang/", include("nhiemky.boards.urls")),
     path("noi-bo/so-lieu/", include("nhiemky.figures.office_urls")),
     path("noi-bo/nhat-ky/", auditing.events, name="records"),
     path("noi-bo/nhat-ky/kiem-tra/", auditing.verify, name="records_verify"),
@@ -37,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += portal.editor
 urlpatterns += i18n_patterns(
     path("so-lieu/", include("nhiemky.figures.urls")),
+    path("bang/", include("nhiemky.boards.public_urls")),
     path("kiem-phieu-lai/", include("nhiemky.elections.public_urls")),
     *portal.pages,
     prefix_default_language=False,

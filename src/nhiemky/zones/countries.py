@@ -4,7 +4,7 @@ from functools import cache
 
 from babel import Locale
 
-from nhiemky.core.bilingual import Language
+from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.ui.language import language
 
@@ -22,6 +22,11 @@ def _names(reader: Language) -> dict[str, str]:
 def country_name(code: str) -> str:
     """The name, or the code itself where there is none."""
     return _names(language()).get(code, code)
+
+
+def country(code: str) -> Bilingual:
+    """The name in both languages, or the code itself where there is none."""
+    return Bilingual(_names("vi").get(code, code), _names("en").get(code, code))
 
 
 def choices() -> list[tuple[str, str]]:

@@ -28,6 +28,8 @@ from nhiemky.zones.models import (
 )
 from nhiemky.zones.queries import in_force
 
+_LARGEST_DEGREES = {"longitude": 180, "latitude": 90}
+
 
 class AmountField(NumberField):
     """A number that fits an exact column."""
@@ -54,7 +56,7 @@ class ZoneForm(forms.ModelForm[Zone]):
 
     class Meta:
         model = Zone
-        fields = ["name", "code", "board", "note"]
+        fields = ["name", "code", "board", "longitude", "latitude", "place_source", "note"]
         formfield_callback = _field
 
     def __init__(self, *args: Any, boards: models.QuerySet[Unit], **kwargs: Any) -> None:
@@ -63,6 +65,20 @@ class ZoneForm(forms.ModelForm[Zone]):
         if self.instance.pk:
             for name in ("code", "board"):
                 del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """A place on the map is both degrees, on the globe, and says how it is known."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        degrees = {"longitude": cleaned.get("longitude"), "latitude": cleaned.get("latitude")}
+        if any(degree is not None for degree in degrees.values()):
+            for name, degree in degrees.items():
+                if degree is None and name not in self.errors:
+                    self.add_error(name, _("A place on the map needs both degrees."))
+                elif degree is not None and abs(degree) > _LARGEST_DEGREES[name]:
+                    self.add_error(name, _("There are no so many degrees on the globe."))
+            if not cleaned.get("place_source"):
+                self.add_error("place_source", _("Say how the place is known."))
+        return cleaned
 
 
 class FactForm(forms.ModelForm[ZoneFact]):

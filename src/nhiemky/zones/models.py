@@ -45,6 +45,10 @@ class Zone(RecordedModel):
     code = models.SlugField(_("code"), unique=True, help_text=_("Short, without marks; it stands in addresses."))
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     board = models.ForeignKey(Unit, models.PROTECT, related_name="zones", verbose_name=_("management board"))
+    # Degrees (WGS 84), good enough to tell zones apart on a small map; how they are known stands beside them.
+    longitude = ExactDecimalField(_("degrees east"), max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = ExactDecimalField(_("degrees north"), max_digits=8, decimal_places=5, null=True, blank=True)
+    place_source = models.CharField(_("how the place is known"), max_length=SOURCE_LENGTH, blank=True, default="")
     note = models.TextField(_("note"), blank=True)
 
     class Meta:

@@ -11,6 +11,8 @@ STATES: dict[State, Bilingual] = {
     State.MISSING: Bilingual("chưa có số liệu", "missing"),
     State.NOT_DUE: Bilingual("chưa đến hạn", "not due"),
 }
+SIGNS: dict[State, str] = {State.PROVISIONAL: "*", State.MISSING: "…", State.NOT_DUE: "–"}
+"""What tables write: a star behind a number, or a sign where there is none (as in Vietnam's statistical yearbooks)."""
 TARGET = Bilingual("Chỉ tiêu", "Target")
 ACTUAL = Bilingual("Thực hiện", "Actual")
 EXPECTED = Bilingual("Mức bình quân theo thời gian", "Even progress to date")

@@ -113,6 +113,18 @@ def assess(goal: Goal, observations: Sequence[Observation], as_of: date) -> Atta
     return Attainment(status, actual, percent, points)
 
 
+def expected_to_date(goal: Goal, as_of: date) -> Fraction | None:
+    """What even progress, day by day, would have reached by a day: a yardstick, never a target of its own.
+
+    Only for sums over a period, whose parts add up; from the day after its end on it is the target itself.
+    """
+    if goal.value is None or goal.shape not in {Shape.CUMULATIVE, Shape.COUNT} or as_of < goal.period.start:
+        return None
+    days = (goal.period.end - goal.period.start).days + 1
+    passed = min((as_of - goal.period.start).days + 1, days)
+    return Fraction(goal.value) * passed / days
+
+
 def ratio_percent(actual: Fraction, other: Fraction) -> Fraction | None:
     """Actual as percent of another value (“bằng 116,7%”); none where the other is 0 or below."""
     return actual / other * 100 if other > 0 else None

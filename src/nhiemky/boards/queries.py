@@ -1,0 +1,166 @@
+"""A board with its values: what its panels ask for is read together, one query for each dimension they split by."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+
+from nhiemky.boards.models import Board, Panel
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.boards.content import Content, Figure, Held, Measured, Named, Spot, TargetResult, View
+from nhiemky.core.boards.content import Panel as Shown
+from nhiemky.core.indicators.attainment import Direction, expected_to_date
+from nhiemky.core.indicators.wording import result_sentence
+from nhiemky.indicators import catalogue
+from nhiemky.indicators.actions import up_to_date
+from nhiemky.indicators.models import Computation
+from nhiemky.indicators.queries import cells
+from nhiemky.indicators.results import Result, results, to_decimal
+from nhiemky.organisation.models import Unit
+from nhiemky.resolution.models import Resolution
+from nhiemky.resolution.queries import core_target
+from nhiemky.zones.countries import country
+from nhiemky.zones.models import Project, Zone
+
+UNKNOWN = Bilingual("không rõ", "not known")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A board as it stands: its content, and the computation that the values were read from."""
+
+    content: Content
+    computation: Computation
+
+
+def read(board: Board, panels: Sequence[Panel], as_of: date) -> Reading:
+    """All values of some panels of a board, as of a day."""
+    computation = up_to_date()
+    asked = [panel for panel in panels if panel.view != Panel.View.BULLETS]
+    figures = _figures(computation, asked)
+    names = _names(asked)
+    compared = {panel.resolution for panel in panels if panel.view == Panel.View.BULLETS and panel.resolution}
+    targets = {resolution.pk: _targets(resolution, as_of) for resolution in compared}
+    shown = tuple(_shown(panel, figures, names, targets) for panel in panels)
+    content = Content(Bilingual(board.title_vi, board.title_en), as_of, computation.snapshot, shown)
+    return Reading(content, computation)
+
+
+type _Figures = Mapping[tuple[str, str, str, str, str], Figure]
+
+
+def _figures(computation: Computation, panels: Iterable[Panel]) -> _Figures:
+    """Values by dimension, indicator, unit, split and period; one query for each dimension asked for."""
+    found: dict[tuple[str, str, str, str, str], Figure] = {}
+    for by, group in groupby(sorted(panels, key=lambda panel: panel.by), key=lambda panel: panel.by):
+        asked = list(group)
+        indicators = {code for panel in asked for code in panel.indicators}
+        units = {code for panel in asked for code in panel.units}
+        periods = list(dict.fromkeys(period for panel in asked for period in panel.core_periods))
+        for place, cell in cells(computation, indicators, units, periods, by or None).items():
+            value = None if cell.value is None else cell.written
+            key = (by, place.indicator, place.unit, place.split or "", place.period)
+            found[key] = Figure(value, cell.status, cell.facts)
+    return found
+
+
+@dataclass(frozen=True)
+class _Names:
+    units: Mapping[str, Held]
+    measured: Mapping[str, Measured]
+
+
+def _names(panels: Iterable[Panel]) -> _Names:
+    wanted = {code for panel in panels for code in panel.units}
+    held = {
+        code: Held(code, Bilingual(name, name), None)
+        for code, name in Unit.objects.filter(code__in=wanted).values_list("code", "name")
+    }
+    for zone in Zone.objects.filter(code__in=wanted):
+        held[zone.code] = Held(zone.code, Bilingual(zone.name, zone.name), _place(zone))
+    measured = {
+        code: Measured(code, definition.name, definition.unit, definition.cite)
+        for code, definition in catalogue.definitions().items()
+    }
+    return _Names(held, measured)
+
+
+def _place(zone: Zone) -> tuple[Decimal, Decimal] | None:
+    if zone.longitude is None or zone.latitude is None:
+        return None
+    return zone.longitude, zone.latitude
+
+
+def _shown(panel: Panel, figures: _Figures, names: _Names, targets: Mapping[int, tuple[TargetResult, ...]]) -> Shown:
+    title = Bilingual(panel.title_vi, panel.title_en)
+    if panel.view == Panel.View.BULLETS:
+        compared = targets.get(panel.resolution_id or 0, ())
+        return Shown(title, View.BULLETS, "", (), (), (), (), {}, compared)
+    own = _of_the_panel(panel, figures)
+    codes = sorted({spot[2] for spot in own}, key=lambda code: (not code, code)) if panel.by else []
+    return Shown(
+        title=title,
+        view=View(panel.view),
+        by=panel.by,
+        indicators=tuple(names.measured[code] for code in panel.indicators if code in names.measured),
+        units=tuple(names.units[code] for code in panel.units if code in names.units),
+        splits=_splits(panel.by, codes),
+        periods=panel.core_periods,
+        figures=own,
+    )
+
+
+def _of_the_panel(panel: Panel, figures: _Figures) -> dict[Spot, Figure]:
+    periods = {period.code for period in panel.core_periods}
+    return {
+        Spot(indicator, unit, split, period): figure
+        for (by, indicator, unit, split, period), figure in figures.items()
+        if by == panel.by and indicator in panel.indicators and unit in panel.units and period in periods
+    }
+
+
+def _splits(by: str, codes: Sequence[str]) -> tuple[Named, ...]:
+    names: Mapping[str, Bilingual] = {}
+    match by:
+        case Panel.By.ZONE:
+            zones = Zone.objects.filter(code__in=codes).values_list("code", "name")
+            names = {code: Bilingual(name, name) for code, name in zones}
+        case Panel.By.COUNTRY:
+            names = {code: country(code) for code in codes if code}
+        case Panel.By.ORIGIN:
+            names = ORIGINS
+    return tuple(Named(code, names.get(code) or (Bilingual(code, code) if code else UNKNOWN)) for code in codes)
+
+
+ORIGINS: Mapping[str, Bilingual] = {
+    Project.Origin.FDI.value: Bilingual("có vốn nước ngoài", "foreign invested"),
+    Project.Origin.DOMESTIC.value: Bilingual("trong nước", "domestic"),
+}
+
+
+def _targets(resolution: Resolution, as_of: date) -> tuple[TargetResult, ...]:
+    _, rows = results(resolution, as_of)
+    return tuple(_target(row, as_of) for row in rows)
+
+
+def _target(row: Result, as_of: date) -> TargetResult:
+    goal, actual = row.goal, row.attainment.actual
+    expected = expected_to_date(goal, as_of)
+    sentence = core_target(row.target)
+    return TargetResult(
+        number=row.target.number,
+        sentence=Bilingual(sentence.sentence("vi"), sentence.sentence("en")),
+        result=Bilingual(result_sentence(row.attainment, "vi"), result_sentence(row.attainment, "en")),
+        unit=row.target.unit,
+        target=None if goal.value is None else f"{goal.value:f}",
+        upper=None if goal.upper is None else f"{goal.upper:f}",
+        actual=None if actual is None else _written(actual),
+        expected=None if expected is None or as_of >= goal.period.end else _written(expected),
+        at_most=goal.direction is Direction.AT_MOST,
+    )
+
+
+def _written(exact: Fraction) -> str:
+    return f"{to_decimal(exact).normalize():f}"

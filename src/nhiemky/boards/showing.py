@@ -1,0 +1,53 @@
+"""A content made visible: pictures and tables for a page or for paper, in the reader's language."""
+
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from django.utils.safestring import SafeString, mark_safe
+
+from nhiemky.core.bilingual import Language
+from nhiemky.core.boards.arrangement import charts
+from nhiemky.core.boards.content import Content, Panel
+from nhiemky.core.boards.table import Table, table
+from nhiemky.core.charts.draw import draw
+from nhiemky.core.charts.specification import Chart
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn chart: its own title where the panel has several, the SVG, and its content in words."""
+
+    title: str
+    svg: SafeString
+    words: str
+
+
+@dataclass(frozen=True)
+class ShownPanel:
+    """One panel in one language; `number` counts from 1 and stands in its addresses."""
+
+    number: int
+    title: str
+    pictures: tuple[Picture, ...]
+    table: Table
+    sources: tuple[tuple[str, str], ...]
+
+
+def panels(content: Content, language: Language) -> list[ShownPanel]:
+    """All panels of a board, drawn."""
+    return [_panel(panel, number, content, language) for number, panel in enumerate(content.panels, start=1)]
+
+
+def _panel(panel: Panel, number: int, content: Content, language: Language) -> ShownPanel:
+    drawn = charts(panel, language, content.as_of) if panel.targets or (panel.indicators and panel.units) else ()
+    title = panel.title.text(language)
+    sources = tuple((each.name.text(language), each.cite) for each in panel.indicators if each.cite)
+    pictures = tuple(_picture(chart, title) for chart in drawn)
+    return ShownPanel(number, title, pictures, table(panel, language, content.as_of), sources)
+
+
+def _picture(chart: Chart, title: str) -> Picture:
+    svg = draw(chart)
+    words = ET.fromstring(svg).attrib["aria-label"]  # noqa: S314 - our own drawing
+    # Safe: `core.charts.svg` escapes every letter that is not ours.
+    return Picture("" if chart.title == title else chart.title, mark_safe(svg), words)  # noqa: S308

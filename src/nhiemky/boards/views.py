@@ -1,0 +1,255 @@
+"""Pages of boards: in the office as they stand now, for the public as they were published."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from nhiemky.boards import access, actions, queries, showing
+from nhiemky.boards.files import FORMATS
+from nhiemky.boards.forms import BoardForm, PanelForm, PublishForm
+from nhiemky.boards.models import Board, Panel
+from nhiemky.boards.paper import paper
+from nhiemky.core.boards.content import Content
+from nhiemky.core.problem import Refused
+from nhiemky.indicators.queries import pending
+from nhiemky.organisation.access import may, require
+from nhiemky.printing.pdf import render_pdf
+from nhiemky.records import clock
+from nhiemky.ui.language import language, say
+from nhiemky.ui.refusals import act
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The boards that the account may read."""
+    user = require(request, access.SEE)
+    boards = list(access.seen(user))
+    context = {
+        "own": [board for board in boards if board.kept_by_id == user.pk],
+        "others": [board for board in boards if board.kept_by_id != user.pk],
+        "may_keep": may(user, access.KEEP),
+    }
+    return render(request, "boards/index.html", context)
+
+
+@require_GET
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    """A board with the values of today."""
+    found = access.board(request, slug)
+    user = require(request, access.SEE)
+    asked = _panels(found)
+    reading = queries.read(found, asked, clock.today())
+    shown = showing.panels(reading.content, language())
+    context = {
+        "board": found,
+        "panels": list(zip(asked, shown, strict=True)),
+        "computation": reading.computation,
+        "pending": pending(reading.computation),
+        "is_own": found.kept_by_id == user.pk and may(user, access.KEEP),
+        "may_publish": access.may_publish(user, found),
+        "edition": found.editions.order_by("-number").first(),
+        "formats": tuple(FORMATS),
+    }
+    return render(request, "boards/board.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def make(request: HttpRequest) -> HttpResponse:
+    """Begin a board."""
+    user = require(request, access.KEEP)
+    form = BoardForm(request.POST or None, homes=access.homes(user))
+    if request.method == "POST" and act(form, lambda valid: actions.keep(user, valid.save(commit=False))):
+        return redirect("boards:panel_add", form.instance.slug)
+    return _form(request, form, _("New board"), None)
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what a board is called and who may read it."""
+    user = require(request, access.KEEP)
+    found = access.own_board(request, slug)
+    form = BoardForm(request.POST or None, instance=found, homes=access.homes(user))
+    if request.method == "POST" and act(form, lambda valid: actions.keep(user, valid.save(commit=False))):
+        return redirect(found)
+    return _form(request, form, _("Change the board"), found)
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, slug: str) -> HttpResponse:
+    """Remove a board, after a question."""
+    user = require(request, access.KEEP)
+    found = access.own_board(request, slug)
+    if request.method == "POST":
+        try:
+            actions.remove(user, found)
+        except Refused as refused:
+            _tell(request, refused)
+            return redirect(found)
+        messages.success(request, _("The board is removed."))
+        return redirect("boards:index")
+    return render(request, "boards/remove.html", {"board": found})
+
+
+@require_http_methods(["GET", "POST"])
+def panel_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a panel to a board."""
+    return _panel_form(request, Panel(board=access.own_board(request, slug)), _("Add a panel"))
+
+
+@require_http_methods(["GET", "POST"])
+def panel_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change a panel."""
+    return _panel_form(request, access.own_panel(request, slug, pk), _("Change the panel"))
+
+
+def _panel_form(request: HttpRequest, panel: Panel, title: str) -> HttpResponse:
+    """The form; its button “look first” draws the panel below it and keeps nothing."""
+    user = require(request, access.KEEP)
+    form = PanelForm(request.POST or None, instance=panel)
+    preview = None
+    if request.method == "POST" and "look" in request.POST:
+        preview = _preview(form)
+    elif request.method == "POST" and act(form, lambda valid: actions.keep_panel(user, valid.save(commit=False))):
+        return redirect(panel.board)
+    context = {"form": form, "board": panel.board, "title": title, "preview": preview, "panel": panel}
+    return render(request, "boards/panel_form.html", context, status=422 if form.errors else 200)
+
+
+def _preview(form: PanelForm) -> showing.ShownPanel | None:
+    drawn: list[showing.ShownPanel] = []
+
+    def look(valid: PanelForm) -> None:
+        panel = valid.save(commit=False)
+        actions.check(panel)
+        content = queries.read(panel.board, [panel], clock.today()).content
+        drawn.extend(showing.panels(content, language()))
+
+    return drawn[0] if act(form, look) else None
+
+
+@require_http_methods(["GET", "POST"])
+def panel_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a panel from a board, after a question."""
+    user = require(request, access.KEEP)
+    panel = access.own_panel(request, slug, pk)
+    if request.method == "POST":
+        actions.remove_panel(user, panel)
+        return redirect(panel.board)
+    return render(request, "boards/panel_remove.html", {"board": panel.board, "panel": panel})
+
+
+@require_POST
+def panel_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Move a panel one place up or down."""
+    user = require(request, access.KEEP)
+    panel = access.own_panel(request, slug, pk)
+    actions.move_panel(user, panel, up=request.POST.get("way") == "up")
+    return redirect(panel.board)
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish a board as it stands: the page shows what will be public."""
+    found = access.board_to_publish(request, slug)
+    user = require(request, access.PUBLISH)
+    form = PublishForm(request.POST or None)
+    if request.method == "POST" and act(form, lambda valid: actions.publish(user, found, valid.cleaned_data["reason"])):
+        messages.success(request, _("Published: %(title)s.") % {"title": found.title})
+        return redirect("public_boards:board", found.slug)
+    reading = queries.read(found, _panels(found), clock.today())
+    context = {
+        "form": form,
+        "board": found,
+        "panels": showing.panels(reading.content, language()),
+        "edition": found.editions.order_by("-number").first(),
+    }
+    return render(request, "boards/publish.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def data(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
+    """The values of a panel as a file."""
+    found = access.board(request, slug)
+    content = queries.read(found, _panels(found), clock.today()).content
+    return _file(content, found.slug, number, form)
+
+
+@require_GET
+def pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The board on paper, as it stands now."""
+    found = access.board(request, slug)
+    content = queries.read(found, _panels(found), clock.today()).content
+    return _pdf(content, found, None)
+
+
+@login_not_required
+@require_GET
+def public_index(request: HttpRequest) -> HttpResponse:
+    """All published boards. Public."""
+    return render(request, "boards/public_index.html", {"editions": access.newest_editions()})
+
+
+@login_not_required
+@require_GET
+def public(request: HttpRequest, slug: str) -> HttpResponse:
+    """A board as it was published last, with the editions before. Public."""
+    edition = access.newest_edition(slug)
+    context = {
+        "board": edition.board,
+        "edition": edition,
+        "panels": showing.panels(edition.core_content, language()),
+        "content": edition.core_content,
+        "earlier": edition.board.editions.order_by("-number").exclude(pk=edition.pk),
+        "formats": tuple(FORMATS),
+    }
+    return render(request, "boards/public.html", context)
+
+
+@login_not_required
+@require_GET
+def public_data(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
+    """The values of a published panel as a file. Public."""
+    edition = access.newest_edition(slug)
+    return _file(edition.core_content, slug, number, form)
+
+
+@login_not_required
+@require_GET
+def public_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """A published board on paper. Public."""
+    edition = access.newest_edition(slug)
+    return _pdf(edition.core_content, edition.board, edition.digest)
+
+
+def _panels(found: Board) -> Sequence[Panel]:
+    return list(found.panels.select_related("board", "resolution__unit", "resolution__term"))
+
+
+def _file(content: Content, slug: str, number: int, form: str) -> HttpResponse:
+    if form not in FORMATS or not 1 <= number <= len(content.panels):
+        raise Http404
+    kind, write = FORMATS[form]
+    answer = HttpResponse(write(content, content.panels[number - 1], language()), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{slug}-{number}.{form}"'
+    return answer
+
+
+def _pdf(content: Content, found: Board, digest: str | None) -> HttpResponse:
+    answer = HttpResponse(render_pdf(paper(content, found, digest, language())), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{found.slug}.pdf"'
+    return answer
+
+
+def _form(request: HttpRequest, form: BoardForm, title: str, found: Board | None) -> HttpResponse:
+    context = {"form": form, "title": title, "board": found}
+    return render(request, "boards/form.html", context, status=422 if form.errors else 200)
+
+
+def _tell(request: HttpRequest, refused: Refused) -> None:
+    for problem in refused.problems:
+        messages.error(request, f"{say(problem)} ({problem.code})")

@@ -1,0 +1,212 @@
+"""Panels as tables, pictures and rows: the same values in each, gaps included."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.boards.arrangement import charts, lines, series_in_picture
+from nhiemky.core.boards.content import (
+    Content,
+    Figure,
+    Held,
+    Measured,
+    Named,
+    Panel,
+    Spot,
+    TargetResult,
+    View,
+    from_json,
+    to_json,
+)
+from nhiemky.core.boards.spans import Step, listed_periods, periods_of
+from nhiemky.core.boards.table import table
+from nhiemky.core.boards.tidy import COLUMNS, SDMX_COLUMNS, csv_text, sdmx_csv, sdmx_time
+from nhiemky.core.charts.specification import BulletChart, CategoryChart, MapChart, State
+from nhiemky.core.indicators.periods import parse_period
+from nhiemky.core.problem import Refused
+
+AS_OF = date(2022, 6, 30)
+REVENUE = Measured("revenue", Bilingual("Doanh thu", "Revenue"), "VND", "Luật Đầu tư 2020")
+WORKERS = Measured("workers", Bilingual("Lao động", "Workers"), "person", "")
+A = Held("a", Bilingual("Khu A", "Zone A"), (Decimal("105.8"), Decimal("21.5")))
+B = Held("b", Bilingual("Khu B", "Zone B"), None)
+YEARS = tuple(parse_period(code) for code in ("2020", "2021", "2022"))
+
+
+def panel(view=View.COLUMNS, indicators=(REVENUE,), units=(A, B), by="", splits=(), figures=None, **kwargs):
+    held = figures if figures is not None else {
+        Spot("revenue", "a", "", "2020"): Figure("43500000000000", "A", 4),
+        Spot("revenue", "a", "", "2021"): Figure("0", "P", 4),
+        Spot("revenue", "b", "", "2020"): Figure(None, "Z", 1),
+    }  # fmt: skip
+    return Panel(Bilingual("Theo khu", "By zone"), view, by, indicators, units, splits, YEARS, held, **kwargs)
+
+
+def content(*panels):
+    return Content(Bilingual("Bảng", "Board"), AS_OF, "ab" * 32, panels)
+
+
+def test_a_gap_is_missing_once_its_period_is_over_and_not_due_before():
+    first, second = lines(panel(), AS_OF)
+    assert [each.state for each in first.points] == [State.VALUE, State.PROVISIONAL, State.NOT_DUE]
+    assert [each.state for each in second.points] == [State.MISSING, State.MISSING, State.NOT_DUE]
+
+
+def test_a_table_writes_one_scale_a_row_and_says_what_its_signs_mean():
+    made = table(panel(), "vi", AS_OF)
+    assert made.head == ("Nội dung", "Đơn vị tính", "năm 2020", "năm 2021", "năm 2022")
+    assert made.rows[0] == ("Khu A", "tỷ đồng", "43.500", "0*", "–")
+    assert made.rows[1][2:] == ("…", "…", "–")
+    assert made.signs == (("*", "tạm tính"), ("…", "chưa có số liệu"), ("–", "chưa đến hạn"))
+
+
+def test_units_are_series_over_periods_and_lying_bars_turn_that_round():
+    (upright,) = charts(panel(), "en", AS_OF)
+    (lying,) = charts(panel(View.BARS), "en", AS_OF)
+    assert isinstance(upright, CategoryChart)
+    assert isinstance(lying, CategoryChart)
+    assert [each.name for each in upright.series] == ["Zone A", "Zone B"] == list(lying.categories)
+    assert upright.categories == ("2020", "2021", "2022") == tuple(each.name for each in lying.series)
+    assert lying.series[0].points == tuple(each.points[0] for each in upright.series)
+
+
+def test_several_indicators_of_one_unit_share_a_picture_only_in_one_unit_of_measure():
+    drawn = charts(panel(View.LINES, indicators=(REVENUE, WORKERS), units=(A,)), "vi", AS_OF)
+    assert [[each.name for each in chart.series] for chart in drawn] == [["Doanh thu"], ["Lao động"]]
+    assert [chart.unit for chart in drawn] == ["VND", "person"]
+
+
+def test_several_indicators_of_several_units_have_a_picture_each():
+    drawn = charts(panel(indicators=(REVENUE, WORKERS)), "vi", AS_OF)
+    assert [chart.title for chart in drawn] == ["Theo khu: Doanh thu", "Theo khu: Lao động"]
+
+
+def test_a_split_makes_a_series_of_each_value():
+    splits = (Named("KR", Bilingual("Hàn Quốc", "South Korea")), Named("", Bilingual("không rõ", "not known")))
+    figures = {Spot("revenue", "a", "KR", "2020"): Figure("5", "A", 1)}
+    (chart,) = charts(panel(units=(A,), by="country", splits=splits, figures=figures), "vi", AS_OF)
+    assert isinstance(chart, CategoryChart)
+    assert [each.name for each in chart.series] == ["Hàn Quốc", "không rõ"]
+    assert chart.series[0].points[0].value == 5
+
+
+def test_a_map_shows_the_newest_period_at_places_that_are_known():
+    (chart,) = charts(panel(View.MAP), "vi", AS_OF)
+    assert isinstance(chart, MapChart)
+    assert [(place.name, place.point.state) for place in chart.places] == [("Khu A", State.NOT_DUE)]
+
+
+TARGET = TargetResult(
+    1, Bilingual("Vốn", "Capital"), Bilingual("đạt 435%", "435%"), "VND", "10000000000000", None, "43500000000000",
+    "8000000000000.5", False,
+)  # fmt: skip
+
+
+def test_targets_become_bullets_and_a_table_with_the_result_in_words():
+    shown = Panel(Bilingual("Chỉ tiêu", "Targets"), View.BULLETS, "", (), (), (), (), {}, (TARGET,))
+    (chart,) = charts(shown, "vi", AS_OF)
+    assert isinstance(chart, BulletChart)
+    assert chart.bullets[0].actual == Decimal("43500000000000")
+    row = table(shown, "vi", AS_OF).rows[0]
+    assert row == ("1. Vốn", "10.000 tỷ đồng", "43.500 tỷ đồng", "8.000.000.000.000,5 đồng", "đạt 435%")
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=9).filter(str.strip)
+FIGURES = st.builds(Figure, st.none() | st.decimals(places=2, allow_nan=False).map(str), st.sampled_from("AMPZ"),
+                    st.integers(0, 99))  # fmt: skip
+
+
+@given(
+    st.sampled_from(View),
+    st.dictionaries(
+        st.builds(Spot, st.just("revenue"), st.sampled_from("ab"), st.just(""), st.sampled_from(["2020", "2021"])),
+        FIGURES,
+    ),
+    TEXT,
+)
+def test_a_content_read_back_from_its_data_is_the_same(view, figures, name):
+    whole = content(
+        panel(view, figures=figures), panel(units=(Held("c", Bilingual(name, name), None),), targets=(TARGET,))
+    )
+    assert from_json(to_json(whole)) == whole
+
+
+def test_rows_hold_every_place_of_the_table_once():
+    whole = content(panel())
+    read = list(csv.DictReader(io.StringIO(csv_text(whole, whole.panels[0], "vi"))))
+    assert tuple(read[0]) == COLUMNS
+    assert [(row["unit"], row["period"], row["value"], row["status"]) for row in read] == [
+        ("a", "2020", "43500000000000", "A"),
+        ("a", "2021", "0", "P"),
+        ("a", "2022", "", "O"),
+        ("b", "2020", "", "Z"),
+        ("b", "2021", "", "M"),
+        ("b", "2022", "", "O"),
+    ]
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_text():
+    evil = Held("a", Bilingual("=cmd()", "=cmd()"), None)
+    whole = content(panel(units=(evil,)))
+    assert ",'=cmd()," in csv_text(whole, whole.panels[0], "vi")
+
+
+def test_sdmx_rows_name_their_structure_and_write_time_as_sdmx_does():
+    whole = content(panel())
+    read = list(csv.DictReader(io.StringIO(sdmx_csv(whole, whole.panels[0]))))
+    assert tuple(read[0]) == SDMX_COLUMNS
+    assert read[0]["STRUCTURE_ID"] == "NHIEMKY:INDICATORS(1.0)"
+    assert (read[0]["BREAKDOWN"], read[0]["TIME_PERIOD"], read[0]["OBS_VALUE"]) == ("_T", "2020", "43500000000000")
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("2022", "2022"), ("2022-H1", "2022-S1"), ("2022-Q3", "2022-Q3"), ("2022-01", "2022-01"),
+        ("2020..2021", "2020-01-01/P731D"), ("2020-06-29..2020-07-01", "2020-06-29/P3D"),
+    ],
+)  # fmt: skip
+def test_time_in_sdmx(code, written):
+    assert sdmx_time(parse_period(code)) == written
+
+
+def test_years_are_divided_by_the_step():
+    assert [each.code for each in periods_of(Step.HALF, 2021, 2022)] == ["2021-H1", "2021-H2", "2022-H1", "2022-H2"]
+    assert len(periods_of(Step.MONTH, 2020, 2024)) == 60
+    assert [each.code for each in listed_periods("2022-Q1, 2020..2022\n2022-Q1")] == ["2022-Q1", "2020..2022"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (lambda: periods_of(Step.YEAR, 2022, 2021), "B01"),
+        (lambda: periods_of(Step.MONTH, 2020, 2025), "B02"),
+        (lambda: listed_periods(" "), "B03"),
+        (lambda: listed_periods("2022 Q5"), "K01"),
+        (lambda: listed_periods(" ".join(str(year) for year in range(1900, 1961))), "B02"),
+    ],
+)
+def test_spans_that_are_none_are_refused(asked, code):
+    with pytest.raises(Refused) as refused:
+        asked()
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("view", "sizes", "series"),
+    [
+        (View.TABLE, (5, 50, 1, 60), 0),
+        (View.COLUMNS, (3, 1, 1, 4), 3),
+        (View.LINES, (1, 9, 1, 4), 9),
+        (View.LINES, (1, 1, 4, 4), 4),
+        (View.BARS, (1, 9, 1, 4), 4),
+    ],
+)
+def test_how_many_series_a_picture_would_hold(view, sizes, series):
+    assert series_in_picture(view, *sizes) == series
