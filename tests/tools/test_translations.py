@@ -15,7 +15,7 @@ def c(n): return ngettext("%(n)s row", "%(n)s rows", n) % {"n": n}
 PAGE = """{% block title %}{% translate "Members" %}{% endblock %}
 <p class="note">{% blocktranslate count n=rows|length trimmed %}
 {{ n }} member{% plural %}{{ n }} members{% endblocktranslate %}</p>
-{% include "x.html" with label=_("Party group") %}<code>facts.json</code>
+{% include "x.html" with label=_("Party group") kind="good" %}<code>facts.json</code>{{ rows|yesno:"good,bad" }}
 """
 
 
@@ -133,6 +133,8 @@ def in_template(text):
         (in_python('X = _(f"a {A}")'), "plain strings"),
         (in_template("<p>Hello there</p>"), "untranslated text 'Hello there'"),
         (in_template('<b aria-label="Hello"></b>'), "untranslated text 'Hello'"),
+        (in_template('{{ name|default:"not named" }}'), "untranslated text 'not named'"),
+        (in_template('{% include "x.html" with label="Rows" kind="good" %}'), "untranslated text 'Rows'"),
     ],
 )
 def test_each_kind_of_mistake_is_named(app, capsys, change, said):

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,15 +27,22 @@ KEYWORDS: dict[str, tuple[int | None, int, int | None]] = {
 _STRING = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _TEMPLATE_CALL = re.compile(rf"(?<!\w)(n?p?gettext|_)\(({_STRING}(?:\s*,\s*{_STRING})*)(?:\s*,\s*count)?\)")
 # Names that are the same in every language.
-SAME_EVERYWHERE = frozenset({"Nhiệm Kỳ", "VND", "USD", "Word", "Excel", "PDF", "DOCX", "CSV", "RSS", "XLSX", "JSON"})
+SAME_EVERYWHERE = frozenset(
+    {"Nhiệm Kỳ", "VND", "USD", "Word", "Excel", "PDF", "DOCX", "CSV", "RSS", "XLSX", "JSON", "TOML", "OpenAPI"}
+)
 _TRANSLATED_ATTRIBUTES = frozenset({"aria-label", "alt", "title", "placeholder", "aria-description"})
 _COMMENTS = re.compile(r"\{#.*?#\}|\{%\s*comment\b.*?endcomment\s*%\}", re.DOTALL)
 _TRANSLATED = re.compile(r"\{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%\}", re.DOTALL)
 # A block that fills an attribute holds class names, not words.
 _CLASSES = re.compile(r"\{%\s*block \w*_class\b.*?endblock.*?%\}", re.DOTALL)
 _TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+# What a tag shows itself, `x|default:"…"`, or hands to what shows it, `include "…" with label="…"`.
+_BY_FILTER = re.compile(rf"\|(?:default|default_if_none|yesno|add):({_STRING})")
+_HANDED_ON = re.compile(rf"\b\w+=({_STRING})")
 _SILENT = frozenset({"script", "style", "code", "kbd", "samp"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# As against what programs read: a class, a field, an address.
+_PROSE = re.compile(r"^[A-ZĐ]\w|[^\x00-\x7f]")
 
 
 @dataclass(frozen=True)
@@ -132,11 +140,19 @@ def _template(path: Path, app: Path, found: Found) -> None:
 
 def literal_text(template: str) -> list[str]:
     """Words that a template shows without gettext, in text and in attributes that people read."""
-    for pattern in (_COMMENTS, _TRANSLATED, _CLASSES, _TAGS):
+    for pattern in (_COMMENTS, _TRANSLATED, _CLASSES):
         template = pattern.sub("", template)
     reader = _TextReader()
-    reader.feed(template)
-    return [text for text in reader.texts if _WORD.search(_less_names(text))]
+    reader.feed(_TAGS.sub("", template))
+    shown = [*reader.texts, *_in_tags(_TAGS.findall(template))]
+    return [text for text in shown if _WORD.search(_less_names(text))]
+
+
+def _in_tags(tags: list[str]) -> Iterator[str]:
+    for tag in tags:
+        by_filter, handed_on = ([text[1:-1] for text in found.findall(tag)] for found in (_BY_FILTER, _HANDED_ON))
+        yield from (text for text in by_filter if " " in text or _PROSE.search(text))
+        yield from filter(_PROSE.search, handed_on)
 
 
 def _less_names(text: str) -> str:
