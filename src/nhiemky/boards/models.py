@@ -94,10 +94,10 @@ class Panel(RecordedModel):
         ORIGIN = "origin", _("foreign or domestic")
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="panels")
-    place = models.PositiveSmallIntegerField(_("place"))
+    place = models.PositiveSmallIntegerField(pgettext_lazy("panel", "place"))
     title_vi = models.CharField(_("title in Vietnamese"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=200)
-    view = models.CharField(_("picture"), max_length=10, choices=View, default=View.COLUMNS)
+    view = models.CharField(pgettext_lazy("panel", "picture"), max_length=10, choices=View, default=View.COLUMNS)
     indicators = models.JSONField(_("indicators"), default=list)
     units = models.JSONField(_("units"), default=list)
     by = models.CharField(_("split"), max_length=10, choices=By, blank=True, default=By.NONE)
@@ -137,7 +137,7 @@ class Edition(RecordedModel):
     """A board as it was published: its whole content, never changed; the next edition says why there is one."""
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="editions")
-    number = models.PositiveIntegerField(_("edition"))
+    number = models.PositiveIntegerField(pgettext_lazy("boards", "edition"))
     content: models.JSONField[dict[str, Any]] = models.JSONField()
     digest = models.CharField(_("SHA-256 of the content"), max_length=64)
     published_at = models.DateTimeField(_("published at"))
@@ -146,7 +146,7 @@ class Edition(RecordedModel):
 
     class Meta(RecordedModel.Meta):
         abstract = False
-        verbose_name = _("edition")
+        verbose_name = pgettext_lazy("boards", "edition")
         verbose_name_plural = _("editions")
         ordering = ["board", "-number"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["board", "number"], name="one_edition_of_a_number")]

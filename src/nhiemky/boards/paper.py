@@ -26,7 +26,7 @@ from nhiemky.printing.document import (
 
 _TITLE = Bilingual("BẢNG CHỈ TIÊU", "BOARD OF INDICATORS")
 _AS_OF = Bilingual("Số liệu tính đến ngày {day}.", "Values as of {day}.")
-_SNAPSHOT = Bilingual("Ảnh chụp số liệu", "Snapshot of facts")
+_SNAPSHOT = Bilingual("Bản chụp dữ liệu", "Snapshot of facts")
 _EDITION = Bilingual("Bản công bố", "Published edition")
 _OF_THE_PARTY = frozenset({Unit.Kind.PARTY_COMMITTEE, Unit.Kind.CELL, Unit.Kind.GROUP})
 _DOTS = "……"  # to be filled in by hand where the unit has no address
