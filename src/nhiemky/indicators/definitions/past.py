@@ -1,0 +1,161 @@
+"""A definition in the making, computed on what registers and accepted reports say now, beside the one in force."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from nhiemky.core.indicators.compute import Fact, Question, Unit, Value, compute
+from nhiemky.core.indicators.definition import (
+    ALWAYS,
+    At,
+    IndicatorDefinition,
+    MeasureDefinition,
+    Measures,
+    OverUnits,
+    RegisterSource,
+    ReportSource,
+)
+from nhiemky.core.indicators.formula import Measure, measures_of
+from nhiemky.core.indicators.periods import Period, quarter, year
+from nhiemky.core.indicators.placements import tree_on
+from nhiemky.core.problem import Problem, Refused
+from nhiemky.core.reporting.extraction import facts_of
+from nhiemky.core.sureness import Sureness
+from nhiemky.indicators import catalogue
+from nhiemky.indicators.queries import FIRST_YEAR
+from nhiemky.indicators.registers import NOT_KEPT, REGISTERS
+from nhiemky.indicators.tree import placements
+from nhiemky.organisation.models import Unit as StoredUnit
+from nhiemky.reporting import catalogue as forms
+from nhiemky.reporting.queries import accepted_reports
+from nhiemky.zones.models import Zone
+
+MOST_ROWS = 60
+_QUARTERS = 4
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value under the draft and, where there is a version in force, under that."""
+
+    value: Decimal | None
+    status: str
+    live: Decimal | None
+    has_live: bool
+
+    @property
+    def is_different(self) -> bool:
+        """Whether the draft says something else."""
+        return self.has_live and self.value != self.live
+
+    @property
+    def difference(self) -> Decimal | None:
+        """By how much; None where one of both is missing."""
+        return None if self.value is None or self.live is None else self.value - self.live
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit with its cells, one for each period; None where nothing is stated."""
+
+    unit: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
+class Past:
+    """The table: `facts` that were read, `problems` of facts that could not be, `different` cells."""
+
+    periods: tuple[Period, ...]
+    rows: tuple[Row, ...]
+    facts: int
+    has_live: bool
+    problems: tuple[Problem, ...]
+
+    @property
+    def different(self) -> int:
+        """How many cells would change."""
+        return sum(1 for row in self.rows for cell in row.cells if cell is not None and cell.is_different)
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are."""
+        return sum(1 for row in self.rows for cell in row.cells if cell is not None)
+
+
+def of_measure(measure: MeasureDefinition, today: date) -> Past:
+    """What a measure would state: its own aggregation, with two decimals."""
+    alone = IndicatorDefinition(
+        code=measure.code, name=measure.name, unit=measure.unit, formula=measure.code,
+        expression=Measure(measure.code, 1), at=At.TOTAL, over_units=OverUnits.SUM, decimals=2, cite="",
+        sure=Sureness.UNVERIFIED, effective_from=ALWAYS, note=None,
+    )  # fmt: skip
+    return _past(alone, None, {**catalogue.measures(), measure.code: measure}, today)
+
+
+def of_indicator(definition: IndicatorDefinition, today: date) -> Past:
+    """What a resolved indicator would give, beside the version that is in force today."""
+    return _past(definition, catalogue.definitions().get(definition.code), catalogue.measures(), today)
+
+
+def _past(draft: IndicatorDefinition, live: IndicatorDefinition | None, measures: Measures, today: date) -> Past:
+    wanted = measures_of(draft.expression) | (measures_of(live.expression) if live else frozenset())
+    facts, problems = _facts({code: measures[code] for code in wanted}, today)
+    rows, origins = placements()
+    names = _names()
+    question = Question(_periods(today), units=frozenset(names.keys() & origins.keys()))
+    try:
+        new = _computed(draft, measures, facts, tree_on(rows, today), question)
+        old = _computed(live, measures, facts, tree_on(rows, today), question) if live else {}
+    except Refused as refused:
+        return Past(tuple(question.periods), (), len(facts), live is not None, (*problems, *refused.problems))
+    shown = [unit for unit in names if any(key[0] == unit for key in (*new, *old))][:MOST_ROWS]
+    table = [Row(names[unit], tuple(_cell(unit, each, new, old, live) for each in question.periods)) for unit in shown]
+    return Past(tuple(question.periods), tuple(table), len(facts), live is not None, tuple(problems))
+
+
+type _Values = Mapping[tuple[str, Period], Value]
+
+
+def _computed(
+    definition: IndicatorDefinition, measures: Measures, facts: Sequence[Fact], units: Sequence[Unit], asked: Question
+) -> _Values:
+    return {(each.unit, each.period): each for each in compute([definition], measures, facts, units, asked)}
+
+
+def _cell(unit: str, period: Period, new: _Values, old: _Values, live: IndicatorDefinition | None) -> Cell | None:
+    here, there = new.get((unit, period)), old.get((unit, period))
+    if here is None and there is None:
+        return None
+    status = here.status if here else ""
+    return Cell(here.value if here else None, status, there.value if there else None, live is not None)
+
+
+def _facts(measures: Measures, today: date) -> tuple[list[Fact], list[Problem]]:
+    """What reports and registers state for these measures; each problem once. A report that has one states nothing."""
+    found: list[Fact] = []
+    problems: dict[str, Problem] = {}
+    if any(isinstance(each.source, ReportSource) for each in measures.values()):
+        for accepted in accepted_reports(today):
+            try:
+                found += facts_of(forms.form(accepted.report.form, accepted.form_version), accepted.report, measures)
+            except Refused as refused:
+                problems.update({str(each): each for each in refused.problems})
+    for code, measure in measures.items():
+        if isinstance(measure.source, RegisterSource) and measure.source.name not in NOT_KEPT:
+            found += REGISTERS[measure.source.name](code, today, None)
+    return found, list(problems.values())
+
+
+def _periods(today: date) -> list[Period]:
+    """Every year, and the latest four quarters that have begun."""
+    quarters = [quarter(number, each) for each in (today.year - 1, today.year) for number in range(1, 5)]
+    begun = [each for each in quarters if each.start <= today]
+    return [*(year(number) for number in range(FIRST_YEAR, today.year + 1)), *begun[-_QUARTERS:]]
+
+
+def _names() -> dict[str, str]:
+    """Names of all units but single projects: boards and cells first, then zones."""
+    units: Iterable[tuple[str, str]] = StoredUnit.objects.order_by("path").values_list("code", "name")
+    return dict([*units, *Zone.objects.order_by("name").values_list("code", "name")])

@@ -1,0 +1,68 @@
+"""Whether a measure can work."""
+
+import pytest
+
+from nhiemky.core.definitions.measuring import code_problems, source_problems
+from nhiemky.core.indicators.definition import parse_measures
+from nhiemky.core.indicators.shipped import shipped_definitions
+from nhiemky.core.reporting.shipped import shipped_forms
+
+REGISTERS = {"members": "person", "zone_land": "ha"}
+
+
+def problems(unit, **source):
+    keys = ", ".join(f'{key} = "{value}"' for key, value in source.items())
+    text = f'[made]\nunit = "{unit}"\nover_time = "sum"\nover_units = "sum"\nsource = {{ {keys} }}'
+    found = source_problems(parse_measures(text)["made"], shipped_forms().values(), REGISTERS)
+    return [(each.code, each.place) for each in found]
+
+
+REPORT = {"kind": "report", "form": "A.III.2", "line": "IX", "column": "year"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "change", "expected"),
+    [
+        ("VND/month", {}, []),
+        ("USD", {}, []),
+        ("VND.person/month", {"times": "V"}, []),
+        ("VND", {"times": "V"}, [("V15", "unit")]),
+        ("person", {}, [("V15", "unit")]),
+        ("person", {"line": "V"}, []),
+        ("VND", {"line": "V"}, [("V15", "unit")]),
+        ("VND", {"form": "B.9"}, [("V13", "form")]),
+        ("VND", {"line": "XX"}, [("V14", "line")]),
+        ("person", {"line": "V", "column": "since_licence"}, [("V14", "line")]),
+        ("VND.person", {"times": "XX"}, [("V14", "times")]),
+    ],
+)
+def test_a_line_of_a_form_and_the_measure_are_in_one_unit(unit, change, expected):
+    assert problems(unit, **REPORT | change) == expected
+
+
+def test_a_register_is_kept_and_in_the_same_unit():
+    assert problems("person", kind="register", name="members") == []
+    assert problems("ha", kind="register", name="members") == [("V17", "unit")]
+    assert problems("ha", kind="register", name="weather") == [("V16", "name")]
+
+
+def test_all_that_comes_with_the_product_would_pass():
+    known = dict(_registers())
+    for measure in shipped_definitions().measures.values():
+        assert list(source_problems(measure, shipped_forms().values(), known)) == []
+        assert list(code_problems(measure.code, [])) == []
+
+
+def _registers():
+    for measure in shipped_definitions().measures.values():
+        if hasattr(measure.source, "name"):
+            yield measure.source.name, measure.unit
+
+
+@pytest.mark.parametrize("code", ["", "Women", "2women", "lao-dong", "lao động", "x" * 61, "a;b"])
+def test_a_code_that_no_formula_can_name_is_refused(code):
+    assert [each.code for each in code_problems(code, [])] == ["V11"]
+
+
+def test_a_code_that_is_taken_is_refused():
+    assert [each.code for each in code_problems("women", ["men", "women"])] == ["V12"]
