@@ -26,7 +26,7 @@ def pieces_of(strips: Strips) -> int:
 def across(stack: Bytes, strips: Strips) -> Floats:
     """The profile (n, columns) of print over columns, without what changes slowly."""
     top = max(int(strips.rows_above(0.9).min()), 0)
-    return _without_drift(stack[:, top : strips.baseline + 2].sum(axis=1, dtype=np.float32))
+    return _without_drift(stack[:, top : strips.baseline + 2].sum(axis=1, dtype=np.uint16).astype(np.float32))
 
 
 def down(stack: Bytes, strips: Strips, slack: int = 0) -> Floats:
@@ -62,11 +62,12 @@ def moved(wide: Bytes, strips: Strips, shift_down: Ints, shift_right: Ints) -> B
     edges = [-(-strips.width * piece // pieces) for piece in range(pieces + 1)]
     out = np.empty((len(wide), strips.height, strips.width), np.uint8)
     rows, columns = (shift_down + SLACK).tolist(), (shift_right + SLACK).tolist()
-    for name in range(len(wide)):
-        for piece in range(pieces):
-            first, after = edges[piece], edges[piece + 1]
-            y, x = rows[name][piece], columns[name][piece]
-            out[name, :, first:after] = wide[name, y : y + strips.height, x + first : x + after]
+    whole = ((shift_down == shift_down[:, :1]) & (shift_right == shift_right[:, :1])).all(axis=1).tolist()
+    for name, y, x in zip(range(len(wide)), rows, columns, strict=True):
+        for piece in range(1 if whole[name] else pieces):
+            first, after = edges[piece], strips.width if whole[name] else edges[piece + 1]
+            part = wide[name, y[piece] : y[piece] + strips.height, x[piece] + first : x[piece] + after]
+            out[name, :, first:after] = part
     return out
 
 

@@ -16,7 +16,7 @@ def print_of(names: Bytes, strips: Strips) -> Floats:
     """How dark the letters of names (n, height, width) are around each column (n, width), as mean pixels."""
     top = max(int(strips.rows_above(0.7).min()), 0)
     letters = names[:, top : strips.baseline + 1]
-    sums = letters.sum(axis=1, dtype=np.uint32).astype(np.float32) / letters.shape[1]
+    sums = letters.sum(axis=1, dtype=np.uint16).astype(np.float32) / letters.shape[1]
     return np.asarray(cv2.blur(sums, (SMOOTH, 1)), np.float32)
 
 

@@ -13,7 +13,7 @@ from nhiemky.core.ballots.marks.lost import lost, print_of
 from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, combined, doubted
 from nhiemky.core.ballots.marks.streaks import beyond, widened
-from nhiemky.core.ballots.marks.strips import Strips, strips_of
+from nhiemky.core.ballots.marks.strips import SLACK, Strips, strips_of
 from nhiemky.core.ballots.reading import MarkReading, ReadMark
 
 
@@ -48,8 +48,9 @@ def known_names(reference: Bytes, layout: Layout, sheet: int) -> KnownNames:
 
 def read_names(darkness: Bytes, colour: Bytes | None, known: KnownNames) -> tuple[tuple[MarkReading, ...], Floats]:
     """Every name of a page (its darkness, 0 paper, 255 black), and the colour of the ink on each (n, 3)."""
-    seen = new_ink.seen(darkness, known.print)
-    ways = strokes.ways(darkness, known.strips)
+    wide = known.strips.cut(darkness, slack=SLACK)
+    seen = new_ink.seen(wide, known.print)
+    ways = strokes.ways(wide[:, SLACK:-SLACK, SLACK:-SLACK], known.strips)
     streaks = _streaks(darkness, known, seen).tolist()
     missing = lost(seen.names, known.lettering, known.strips).tolist()
     before = ink_on_numbers(darkness, known.numbers, seen.down[:, 0], seen.right[:, 0])

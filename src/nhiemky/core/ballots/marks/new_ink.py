@@ -13,7 +13,7 @@ import numpy as np
 from nhiemky.core.ballots.marks import fit, limits
 from nhiemky.core.ballots.marks.columns import Columns, columns_of
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints
-from nhiemky.core.ballots.marks.strips import SLACK, Strips
+from nhiemky.core.ballots.marks.strips import Strips
 
 WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
 BLUR = 0.8  # pixels: what a scanner and the straightening of its page take from sharp print
@@ -28,6 +28,7 @@ class Printed:
 
     strips: Strips
     darkness: Bytes  # (n, height, width)
+    hidden: Bytes  # the same, and 255 beyond each name's own row
     across: Floats  # (n, width)
     down: Floats  # (n, pieces, height)
     gaps: tuple[Gap, ...]
@@ -50,13 +51,13 @@ def printed(reference: Bytes, strips: Strips) -> Printed:
     dark = strips.cut(255 - reference)
     soft = cv2.GaussianBlur(_tall(dark), (0, 0), BLUR)
     widened = cv2.dilate(soft, WIDENED).reshape(dark.shape).astype(np.uint8)
-    return Printed(strips, widened, fit.across(dark, strips), fit.down(dark, strips), _gaps(widened, strips))
+    hidden = np.where(strips.in_row[:, :, None], widened, 255).astype(np.uint8)
+    return Printed(strips, widened, hidden, fit.across(dark, strips), fit.down(dark, strips), _gaps(widened, strips))
 
 
-def seen(darkness: Bytes, known: Printed) -> Seen:
-    """Measure the new ink of a page (its darkness, 0 paper, 255 black) along every name."""
+def seen(wide: Bytes, known: Printed) -> Seen:
+    """Measure the new ink of a page along every name, cut with SLACK out of its darkness (0 paper, 255 black)."""
     strips = known.strips
-    wide = strips.cut(darkness, slack=SLACK)
     down, right, own = fit.fitted(wide, strips, known.across, known.down)
     names = fit.moved(wide, strips, down, right)
     ink = _new(names, known)
@@ -67,9 +68,7 @@ def _new(names: Bytes, known: Printed) -> Bytes:
     """Darkness beyond the print's own, in each name's own row; upright streaks and even shadows are taken off."""
     soft = np.asarray(cv2.GaussianBlur(_tall(names), (3, 3), 0), np.uint8).reshape(names.shape)
     soft -= soft.min(axis=1, keepdims=True)
-    ink = np.asarray(cv2.subtract(_tall(soft), _tall(known.darkness)), np.uint8).reshape(names.shape)
-    ink *= known.strips.in_row[:, :, None]
-    return ink
+    return np.asarray(cv2.subtract(_tall(soft), _tall(known.hidden)), np.uint8).reshape(names.shape)
 
 
 def _tall(stack: Bytes) -> Bytes:

@@ -46,10 +46,10 @@ def ink_on_numbers(darkness: Bytes, known: Numbers, down: Ints, right: Ints) -> 
     height, width = known.darkness.shape[1:]
     cut = _cut(darkness, known.tops + down, known.lefts + right, height, width)
     new = cv2.subtract(cut.reshape(-1, width), known.darkness.reshape(-1, width)).reshape(cut.shape)
-    areas = (new > limits.INK * 255).sum(axis=(1, 2)) / limits.PX_PER_MM**2
     found = {}
-    for row in np.flatnonzero(areas >= limits.STRAY_PIECE).tolist():
-        if cv2.blur(new[row], (SQUARE, SQUARE)).max() > limits.BLOB * 255:
+    for row in np.flatnonzero(new.reshape(len(new), -1).max(axis=1) > limits.INK * 255).tolist():
+        area = np.count_nonzero(new[row] > limits.INK * 255) / limits.PX_PER_MM**2
+        if area >= limits.STRAY_PIECE and cv2.blur(new[row], (SQUARE, SQUARE)).max() > limits.BLOB * 255:
             found[row] = shape_of((new[row] > limits.INK * 255).astype(np.uint8), limits.PX_PER_MM)
     return found
 

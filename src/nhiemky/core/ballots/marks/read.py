@@ -14,7 +14,7 @@ from nhiemky.core.ballots.marks.names import KnownNames, known_names, read_names
 from nhiemky.core.ballots.marks.new_ink import Printed, printed, seen
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, combined, doubted
 from nhiemky.core.ballots.marks.stray import Blank, blank_of, new_on, reduced, seals_on, stray_ink
-from nhiemky.core.ballots.marks.strips import strips_of
+from nhiemky.core.ballots.marks.strips import SLACK, strips_of
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
 from nhiemky.core.elections.rulebook import BallotStyle
 
@@ -100,7 +100,7 @@ def _read_boxes(darkness: Bytes, colour: Bytes | None, known: KnownBoxes) -> tup
     if colour is not None:
         inside = known.interiors
         colours = colours_of(colour, inside.cut(darkness), inside.tops, inside.lefts)
-    names = seen(darkness, known.names).columns
+    names = seen(known.names.strips.cut(darkness, slack=SLACK), known.names).columns
     marks = map(combined, known.cells.candidates, first, second)
     return tuple(
         doubted(mark, Ink.OUTSIDE) if mark.mark is not ReadMark.UNSURE and margin_of_clear(names, row) < 0 else mark

@@ -38,14 +38,14 @@ class Ways:
     darkness: Floats
 
 
-def ways(darkness: Bytes, strips: Strips) -> Ways:
-    """Follow the darkest way through every name of a page (its darkness: 0 paper, 255 black)."""
+def ways(windows: Bytes, strips: Strips) -> Ways:
+    """Follow the darkest way through every name of a page, cut out of its darkness (0 paper, 255 black)."""
     top = max(int(strips.rows_above(0.70).min()), 0)
     bottom = top + (int(strips.rows_above(-0.12).max()) + 1 - top) // STEP * STEP
     # Beside all names no step costs anything, so that no way is found or lost there.
     first = int(strips.starts.min()) // STEP * STEP
     after = min(-(-int(strips.ends.max()) // STEP), strips.width // STEP) * STEP
-    stack = strips.cut(darkness)[:, :, first:after]
+    stack = windows[:, :, first:after]
     zone = stack[:, top:bottom] - stack.min(axis=1, keepdims=True)
     count, height, width = zone.shape
     # Halfway between two pixels, linear interpolation is their mean.

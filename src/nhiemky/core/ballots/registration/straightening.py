@@ -189,9 +189,11 @@ def _whole(light: Picture) -> Window:
 
 def _light_up(part: Picture, light: Picture, window: Window) -> None:
     """Make the paper of a part 255 (in each colour by itself), whatever light and shadow fell on it."""
-    if light.ndim == 2 and int(light.max()) - int(light.min()) <= _EVEN:
-        cv2.convertScaleAbs(part, part, alpha=_WHITE / max(1.0, float(light.mean())))
-        return
+    near = light[window.top : window.bottom, window.left : window.right]
+    for even in (light, near) if light.ndim == 2 else ():
+        if int(even.max()) - int(even.min()) <= _EVEN:
+            cv2.convertScaleAbs(part, part, alpha=_WHITE / max(1.0, float(even.mean())))
+            return
     height, width = part.shape[:2]
     # A millimetre more on every side, so that the light between two squares is theirs at the window's edge too.
     around = np.pad(light, ((1, 1), (1, 1), *((0, 0),) * (light.ndim - 2)), mode="edge")

@@ -2,7 +2,6 @@
 
 import hashlib
 
-import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
@@ -43,9 +42,8 @@ def is_bilevel(image: Pixels) -> bool:
     Looks at evenly spread rows. A page without anything dark is not called bilevel: it has nothing to lose.
     """
     rows = np.ascontiguousarray(image[:: max(1, image.shape[0] // _ROWS_LOOKED_AT)]).reshape(1, -1)
-    counts = cv2.calcHist([rows], [0], None, [256], [0, 256])
-    dark = int(counts[:_DARK].sum())
-    return dark > rows.size // 2000 and int(counts[_DARK:_LIGHT].sum()) < _LEAST_GREY_PER_DARK * dark
+    dark, not_light = (int(np.count_nonzero(rows < limit)) for limit in (_DARK, _LIGHT))
+    return dark > rows.size // 2000 and not_light - dark < _LEAST_GREY_PER_DARK * dark
 
 
 def pixels_of(picture: Image.Image) -> Pixels:
