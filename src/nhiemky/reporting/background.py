@@ -1,18 +1,20 @@
 """What counts around a report: its own earlier figures, other forms of the project, and other projects."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
+from nhiemky.core.indicators.periods import Period
 from nhiemky.core.reporting import lines, outliers
 from nhiemky.core.reporting.background import Background
 from nhiemky.core.reporting.comparisons import per_size
 from nhiemky.core.reporting.forms import Form, Role
 from nhiemky.core.reporting.lines import Place
 from nhiemky.core.reporting.relations import Agreement, Size, relations
+from nhiemky.records.remembered import remembered
 from nhiemky.reporting.models import Cell, Report
 from nhiemky.reporting.queries import core_report, counted
 
@@ -23,25 +25,73 @@ _MOST_PEERS = 400
 
 
 def background(report: Report) -> Background:
-    """What a report is held against. Two queries; two more for a form that agrees with another, and for a newcomer."""
-    earlier = counted().filter(project=report.project_id, form=report.form, period_end__lt=report.core_period.start)
-    history = tuple(reversed(_with_cells(earlier.order_by("-period_end")[:_PERIODS])))
-    others = tuple(_others(report, relations().agreements_of(report.form)))
+    """What a report is held against. Two queries; two more for a form that agrees with another, and for a newcomer.
+
+    None for a report that was `read_ahead`.
+    """
+    around = _read().get(_key(report))
+    if around is None:
+        around = _around([report])[report.project_id]
+    history, others = around
     return Background(history, others, _peers(report) if len(history) < outliers.FEWEST_EARLIER else {})
 
 
-def _others(report: Report, agreements: Iterable[Agreement]) -> Iterable[tuple[Agreement, lines.Report]]:
+def read_ahead(reports: Sequence[Report]) -> None:
+    """Read what many reports on one form for one period are held against, at once. Lasts within `remembering()`."""
+    if reports:
+        around = _around(reports)
+        _read().update({_key(report): around[report.project_id] for report in reports})
+
+
+type _Key = tuple[int, str, str, str]
+type _Around = tuple[tuple[lines.Report, ...], tuple[tuple[Agreement, lines.Report], ...]]
+
+
+@remembered
+def _read() -> dict[_Key, _Around]:
+    return {}
+
+
+def _key(report: Report) -> _Key:
+    return (report.project_id, report.form, report.form_version, report.period)
+
+
+def _around(reports: Sequence[Report]) -> dict[int, _Around]:
+    """The history of each report's project, oldest first, and its agreeing reports, by project."""
+    first = reports[0]
+    projects = [report.project_id for report in reports]
+    earlier = counted().filter(project__in=projects, form=first.form, period_end__lt=first.core_period.start)
+    newest_first = earlier.order_by("-period_end")
+    histories: dict[str, list[lines.Report]] = defaultdict(list)
+    for each in with_cells(newest_first[:_PERIODS] if len(reports) == 1 else newest_first):
+        if len(histories[each.unit]) < _PERIODS:
+            histories[each.unit].append(each)
+    others = _others(first, projects, relations().agreements_of(first.form))
+    return {
+        report.project_id: (tuple(reversed(histories[report.project.code])), tuple(others[report.project.code]))
+        for report in reports
+    }
+
+
+def _others(
+    report: Report, projects: list[int], agreements: Iterable[Agreement]
+) -> dict[str, list[tuple[Agreement, lines.Report]]]:
+    """The reports that have to agree with those of `report`'s form and period, by project code."""
     listed = list(agreements)
     wanted = {(each.with_form, report.period + each.with_period) for each in listed}
+    found: dict[str, list[tuple[Agreement, lines.Report]]] = defaultdict(list)
     if not wanted:
-        return []
+        return found
     named = Q()
     for form, period in wanted:
         named |= Q(form=form, period=period)
-    found = _with_cells(counted().filter(named, project=report.project_id))
-    by_key = {(each.form, each.period.code): each for each in found}
-    keys = [(each, (each.with_form, report.period + each.with_period)) for each in listed]
-    return [(each, by_key[key]) for each, key in keys if key in by_key]
+    there = with_cells(counted().filter(named, project__in=projects))
+    for agreement in listed:
+        key = (agreement.with_form, report.period + agreement.with_period)
+        for each in there:
+            if (each.form, each.period.code) == key:
+                found[each.unit].append((agreement, each))
+    return found
 
 
 def _peers(report: Report) -> Mapping[str, tuple[Decimal, ...]]:
@@ -50,22 +100,43 @@ def _peers(report: Report) -> Mapping[str, tuple[Decimal, ...]]:
     size, column = relations().size_of(form.code), form.column(Role.PERIOD)
     if size is None or column is None:
         return {}
-    period = report.core_period
+    period, memory = report.core_period, _peers_read()
+    key = (form.code, form.version, period.code)
+    if key not in memory:
+        memory[key] = _ratios_by_project(form, period, size, column.code)
+    own = report.project.code
+    return {
+        line: tuple(ratio for project, ratio in ratios if project != own)[:_MOST_PEERS]
+        for line, ratios in memory[key].items()
+    }
+
+
+type _Ratios = Mapping[str, tuple[tuple[str, Decimal], ...]]
+
+
+@remembered
+def _peers_read() -> dict[tuple[str, str, str], _Ratios]:
+    """The peers of each form and period that were read for the work under way: hundreds of reports share them."""
+    return {}
+
+
+def _ratios_by_project(form: Form, period: Period, size: Size, column: str) -> _Ratios:
     ends = [period.end, period.start - timedelta(days=1)]
-    others = counted().filter(form=form.code, period_end__in=ends).exclude(project=report.project_id)
-    reports = _with_cells(others.order_by("-period_end", "pk")[:_MOST_PEERS], _places(size, column.code))
-    return {line: tuple(_ratios(form, reports, line)) for line in size.lines}
+    others = counted().filter(form=form.code, period_end__in=ends)
+    # Two more than needed: a project's own reports are left out for itself.
+    listed = others.order_by("-period_end", "pk")[: _MOST_PEERS + len(ends)]
+    reports = with_cells(listed, _places(size, column))
+    return {
+        line: tuple((each.unit, ratio) for each in reports if (ratio := per_size(form, each, line)) is not None)
+        for line in size.lines
+    }
 
 
 def _places(size: Size, column: str) -> frozenset[Place]:
     return frozenset(Place(line, column) for line in (size.line, *size.lines))
 
 
-def _ratios(form: Form, reports: Iterable[lines.Report], line: str) -> Iterable[Decimal]:
-    return [ratio for report in reports if (ratio := per_size(form, report, line)) is not None]
-
-
-def _with_cells(reports: QuerySet[Report], only: frozenset[Place] | None = None) -> list[lines.Report]:
+def with_cells(reports: QuerySet[Report], only: frozenset[Place] | None = None) -> list[lines.Report]:
     """The reports with their figures, all or those of some places. Two queries."""
     listed = list(reports.select_related("project"))
     cells: dict[int, dict[Place, Decimal]] = defaultdict(dict)

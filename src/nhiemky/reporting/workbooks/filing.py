@@ -16,7 +16,7 @@ from nhiemky.core.spreadsheet import Grid
 from nhiemky.organisation.models import User
 from nhiemky.organisation.spreadsheets import Limits, RefusedFileError, read_sheets
 from nhiemky.records.actions import action, note
-from nhiemky.reporting import access, actions, catalogue
+from nhiemky.reporting import access, actions, background, catalogue
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.reading import Entry, Reading, place_of
 from nhiemky.reporting.workbooks.sources import newest
@@ -76,9 +76,10 @@ def checked(workbook: Opened, progress: Progress, *, submits: bool) -> Opened:
     """
     items: list[Item] = []
     problems: list[Problem] = []
-    for done, item in enumerate(workbook.items):
+    reports = [item.report or _new(workbook, item.project) for item in workbook.items]
+    background.read_ahead(reports)
+    for done, (item, report) in enumerate(zip(workbook.items, reports, strict=True)):
         progress(done, len(workbook.items))
-        report = item.report or _new(workbook, item.project)
         reading = actions.reading_of(report, item.entry)
         entry = _explained(item, reading)
         items.append(replace(item, entry=entry))
