@@ -17,13 +17,13 @@ from nhiemky.printing.ballots import reference
 PX_PER_MM = 200 / 25.4
 
 
-def page(layout: Layout, marks: str, seed: int = 0) -> np.ndarray:
-    """One grey scan of a one-sheet ballot: `x` struck, `-` clear, `~` the first half of the name struck."""
+def page(layout: Layout, marks: str, seed: int = 0, sheet: int = 1) -> np.ndarray:
+    """One grey scan of a sheet of a ballot: `x` struck, `-` clear, `~` the first half of the name struck."""
     random = np.random.default_rng(seed)
-    image = reference(layout, PX_PER_MM)[0].copy()
+    image = reference(layout, PX_PER_MM)[sheet - 1].copy()
     for place, mark in zip(layout.places, marks, strict=True):
         box = place.name_box
-        if mark == "-":
+        if mark == "-" or place.sheet != sheet:
             continue
         share = 1.0 if mark == "x" else 0.45
         middle = box.y + box.height * 0.52

@@ -74,9 +74,13 @@ def reader_of(layout_text: str) -> "Reader":
 
     A web process imports this module to queue tasks and has no need of the libraries that draw and read.
     """
+    import cv2
+
     from nhiemky.core.ballots.reader import Reader
     from nhiemky.printing.ballots import reference
 
+    # Workers are as many as there are cores: threads of a library beside them only wait for each other.
+    cv2.setNumThreads(1)
     layout = queries.layout_of(layout_text)
     return Reader(layout, reference(layout, Reader.PX_PER_MM))
 
@@ -110,8 +114,8 @@ def _read(page: Page, scan: Scan | None, reader: "Reader | None", worker: str) -
         _write(page, worker, _refused(found.reason), found.sha256, None)
         return
     try:
-        reading = reader.read(found.image)
-        upright = None if reading.status is Status.REFUSED else reader.upright(found.image)
+        examined = reader.examine(found.pyramid)
+        reading, upright = examined.reading, examined.upright()
     except Exception:  # a page is never lost by a fault of ours: people look at it
         LOG.exception("A page of batch %s could not be read", page.batch_id)
         reading, upright = _refused(_UNREADABLE), None
