@@ -2,7 +2,8 @@
 
 `python -m bench.ballots_evening --jobs 2` reads the scans with `nhiemky ballots read`, then counts them twice in the
 app on SQLite in a temporary folder, with the real worker. It says how long the machine takes and how often people are
-asked, reckons their time from that, and compares every mark and the result with what the hands did.
+asked, reckons their time from that (`evening_people` has the assumptions), and compares every mark and the result with
+what the hands did.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.evening_paper import BALLOTS, Kind, Sheet, layout, scanned
+from bench.evening_people import CLICK, CLICKS, LOOKED_FOR, TRAY
 from nhiemky.core.ballots.layout_file import layout_json
 from nhiemky.core.ballots.reading import ReadMark
 from nhiemky.core.elections.result_file import result_json
@@ -29,11 +31,6 @@ if TYPE_CHECKING:
     from bench.evening_room import Evening
 
 COMMAND = [sys.executable, "-c", "from nhiemky.cli.main import main; main()"]
-# Seconds of a person who has done a few: one key for an answer, five to eight numbers for a ballot keyed in, a sheet
-# looked for in the pile, a button with its page.
-ANSWER, KEYED, LOOKED_FOR, CLICK = 4, 12, 30, 5
-# Open the batch, choose the files, mix, close the first count, hand over, declare: one after another, whoever does it.
-CLICKS = 6
 LIMIT = 300  # seconds, of the issue
 
 
@@ -80,7 +77,7 @@ def judged(pages: Sequence[dict[str, object]], sheets: Sequence[Sheet]) -> tuple
     return verdicts, refused, asked
 
 
-def in_the_app(files: Sequence[Path], sheets: Sequence[Sheet], workers: int) -> None:
+def in_the_app(files: Sequence[Path], sheets: Sequence[Sheet], workers: int, teams: int) -> None:
     """Print what the evening in the app took, in a data folder of its own."""
     os.environ["NHIEMKY_DATA"] = str(files[0].parent / "data")
     os.environ.pop("NHIEMKY_DATABASE_URL", None)
@@ -90,33 +87,48 @@ def in_the_app(files: Sequence[Path], sheets: Sequence[Sheet], workers: int) -> 
     boot.django()
     from bench import evening_room
 
-    tell(evening_room.count(files, sheets, workers), sheets)
+    evening = evening_room.count(files, sheets, workers, teams)
+    tell(evening, sheets)
+    tell_people(evening, len(files))
 
 
 def tell(evening: "Evening", sheets: Sequence[Sheet]) -> None:
-    """Print the machine's time, the people's, and whether the result is the true one."""
+    """Print the machine's time, and whether the result is the true one."""
     clock, used = (sum(column) for column in zip(*evening.seconds.values(), strict=True))
     for name, (seconds, processors) in {**evening.seconds, "the machine in all": (clock, used)}.items():
         print(f"  {name:<40} {seconds:>7.1f} s, {processors:>6.1f} s of processors")
-    print(
-        f"questions {evening.questions}, answers {evening.answers}, ballots keyed in {evening.keyed}, "
-        f"pages ruled on by two {evening.by_hand}, ballots on which the counts differ {evening.differing}"
-    )
-    hands, clicks = evening.by_hand * LOOKED_FOR, CLICKS * CLICK
-    work = evening.answers * ANSWER + evening.keyed * KEYED + 2 * hands + clicks + CLICK
-    side_by_side = hands + clicks + max(evening.answers / 2 * ANSWER, evening.keyed * KEYED + CLICK)
-    print(
-        f"people: {work / 60:.1f} min of work, {side_by_side / 60:.1f} min side by side; the issue asks {LIMIT // 60}"
-    )
     true = [sheet.ballot for sheet in sheets if sheet.kind is not Kind.REPEATED]
     if evening.contest is None:
         raise AssertionError("An evening that ended has its contest")
     expected = result_json(evening.contest, tally(true, evening.contest, issued=BALLOTS))
     outcome = json.loads(evening.result)["outcome"]
     print(
-        f"ballots counted otherwise than they are: {evening.wrong}; result equal to the true one, byte for byte: "
-        f"{evening.result == expected}; {outcome['kind']}, {len(outcome['elected'])} elected"
+        f"ballots on which the counts differ: {evening.differing}; counted otherwise than they are: {evening.wrong}; "
+        f"result equal to the true one, byte for byte: {evening.result == expected}; "
+        f"{outcome['kind']}, {len(outcome['elected'])} elected"
     )
+
+
+def tell_people(evening: "Evening", trays: int) -> None:
+    """Print what people did, and how long that takes by the assumptions and by twice as much."""
+    print(f"questions {evening.questions}; pages ruled on by two from the paper: {evening.by_hand}")
+    for work in evening.people.works:
+        print(
+            f"  {work.name:<20} {work.sheets:>3} sheets, {work.singles:>2} single, {work.answers:>4} answers, "
+            f"{work.exceptions:>3} exceptions, {work.late:>2} too late; {work.seconds:>5.0f} s of their own, "
+            f"{work.machine:>5.1f} s of the server"
+        )
+    for times in (1, 2):
+        one_by_one = times * (CLICKS * CLICK + evening.by_hand * LOOKED_FOR)
+        feeding = times * trays * TRAY
+        work = evening.people.work(times) + one_by_one + times * evening.by_hand * LOOKED_FOR + feeding
+        side_by_side = evening.people.side_by_side(times)
+        print(
+            f"people, assumed seconds x {times}: feeding {feeding:.0f} s, one after another {one_by_one:.0f} s, "
+            f"side by side {side_by_side:.0f} s: {(feeding + one_by_one + side_by_side) / 60:.1f} min on the clock "
+            f"({(one_by_one + side_by_side) / 60:.1f} without feeding), {work / 60:.1f} min of work of all together; "
+            f"the issue asks {LIMIT // 60}"
+        )
 
 
 def main() -> None:
@@ -124,6 +136,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--workers", type=int, default=1, help="task workers beside the app; `serve` starts one here")
+    parser.add_argument(
+        "--teams", type=int, default=1, help="of three tellers: two for the first count, one for the second"
+    )
     parser.add_argument("--rounds", type=int, default=1, help="of reading by the command; the median counts")
     parser.add_argument("--scans", type=Path, help="a folder to keep the scans and the data in")
     chosen = parser.parse_args()
@@ -133,7 +148,7 @@ def main() -> None:
         files, sheets = scanned(folder, chosen.jobs)
         print(f"{len(sheets)} pages in {len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.0f} MB")
         read(files, sheets, chosen.jobs, chosen.rounds)
-        in_the_app(files, sheets, chosen.workers)
+        in_the_app(files, sheets, chosen.workers, chosen.teams)
 
 
 if __name__ == "__main__":

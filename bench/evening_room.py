@@ -1,6 +1,6 @@
 """The evening in the app: from the scans in a folder to the declared result, each step timed. Needs Django set up.
 
-Everybody answers what is true: the time people need is reckoned from how often they are asked.
+Everybody answers what is true; `evening_people` reckons how long that takes them.
 """
 
 import hashlib
@@ -13,7 +13,9 @@ from pathlib import Path
 
 from django.core.files.base import File
 
+from bench import evening_counts
 from bench.evening_paper import BALLOTS, SEATS, Kind, Sheet, layout
+from bench.evening_people import People
 from nhiemky.ballots import actions, pictures, queries, tasks
 from nhiemky.ballots.actions.scanning import ScanFile
 from nhiemky.ballots.models import Ballot as BallotRow
@@ -22,7 +24,7 @@ from nhiemky.cli import boot
 from nhiemky.core.ballots.layout_file import layout_json
 from nhiemky.core.elections.contest import Contest
 from nhiemky.core.elections.rulebook import InvalidCode
-from nhiemky.core.elections.validity import Ballot, MarkedBallot, RuledInvalid
+from nhiemky.core.elections.validity import Ballot, RuledInvalid
 from nhiemky.elections import actions as elections
 from nhiemky.elections import queries as election_queries
 from nhiemky.elections.models import Candidate, Election, Office
@@ -48,8 +50,7 @@ class Evening:
 
     seconds: dict[str, tuple[float, float]] = field(default_factory=dict)
     questions: int = 0
-    answers: int = 0
-    keyed: int = 0
+    people: People = field(default_factory=People)
     by_hand: int = 0
     differing: int = 0
     wrong: int = 0
@@ -68,19 +69,22 @@ class Evening:
 class _Staff:
     clerk: User
     presidium: User
-    first: tuple[User, User]
-    second: User
+    first: tuple[User, ...]
+    second: tuple[User, ...]
 
 
-def count(files: Sequence[Path], sheets: Sequence[Sheet], workers: int) -> Evening:
-    """The whole evening with so many workers beside, in the database that Django is set up for."""
+def count(files: Sequence[Path], sheets: Sequence[Sheet], workers: int, teams: int) -> Evening:
+    """The whole evening with so many workers beside, in the database that Django is set up for.
+
+    `teams` of three count: two of each for the first count, one for the second.
+    """
     with clock.at(scenes.MOMENT):
-        return _count(files, sheets, workers)
+        return _count(files, sheets, workers, teams)
 
 
-def _count(files: Sequence[Path], sheets: Sequence[Sheet], workers: int) -> Evening:
+def _count(files: Sequence[Path], sheets: Sequence[Sheet], workers: int, teams: int) -> Evening:
     done = Evening()
-    staff, election = _voted()
+    staff, election = _voted(teams)
     with done.step("open the batch"):
         batch = actions.open_batch(staff.first[0], election)
     with done.step("take the files"):
@@ -94,13 +98,11 @@ def _count(files: Sequence[Path], sheets: Sequence[Sheet], workers: int) -> Even
     with done.step("mix"):
         tasks.mix(staff.first[0], batch)
     done.questions = Question.objects.filter(ballot__batch=batch).count()
-    with done.step("take the answers"):
-        done.answers = sum(_answered(teller, batch, true) for teller in staff.first)
-    with done.step("take the ballots keyed in"):
-        done.keyed = _keyed(staff.second, batch, true)
+    with done.step("show the sheets and take the answers, for all"):
+        done.people = evening_counts.count(batch, staff.first, staff.second, true)
     with done.step("close both counts and compare"):
         actions.close_first_count(staff.first[0], batch)
-        actions.close_second_count(staff.second, batch)
+        actions.close_second_count(staff.second[0], batch)
         done.differing = len(queries.differences(batch))
     done.wrong = _wrong(batch, true)
     with done.step("hand over"):
@@ -111,15 +113,15 @@ def _count(files: Sequence[Path], sheets: Sequence[Sheet], workers: int) -> Even
     return done
 
 
-def _voted() -> tuple[_Staff, Election]:
+def _voted(teams: int) -> tuple[_Staff, Election]:
     """Everything up to the box: 348 members, 60 of them on the list, the paper approved, 348 ballots back."""
     committee = people.unit("committee", "Đảng bộ các Khu công nghiệp", Unit.Kind.PARTY_COMMITTEE)
     cell = people.unit("cell", "Chi bộ Ban Quản lý các Khu công nghiệp", Unit.Kind.CELL, committee)
     staff = _Staff(
         people.account(Role.CLERK, cell),
         people.account(Role.PRESIDIUM, cell),
-        (people.account(Role.TELLER, cell, "teller1"), people.account(Role.TELLER, cell, "teller2")),
-        people.account(Role.TELLER, cell, "teller3"),
+        tuple(people.account(Role.TELLER, cell, f"first{number}") for number in range(1, 2 * teams + 1)),
+        tuple(people.account(Role.TELLER, cell, f"second{number}") for number in range(1, teams + 1)),
     )
     election = Election(
         unit=cell,
@@ -155,7 +157,7 @@ def _by_hand(staff: _Staff, batch: Batch) -> int:
     """Pages that no reader takes: two persons rule, from the paper itself, that this is no ballot that was issued."""
     pages = list(queries.needs_hands(batch))
     for page in pages:
-        for teller in (staff.first[0], staff.second):
+        for teller in (staff.first[0], staff.second[0]):
             actions.key_by_hand(teller, page, marks=[], invalid=str(InvalidCode.NOT_ISSUED))
     return len(pages)
 
@@ -164,35 +166,6 @@ def _by_picture(batch: Batch, sheets: Sequence[Sheet]) -> dict[str, Sheet]:
     """What is true of each picture: known only as long as the pages are."""
     pages = Page.objects.filter(batch=batch).exclude(picture="").order_by("position")
     return {hashlib.sha256(pictures.read(page.picture)).hexdigest(): sheets[page.position - 1] for page in pages}
-
-
-def _answered(teller: User, batch: Batch, true: dict[str, Sheet]) -> int:
-    """Answer every question, fetching the next one anew each time, as the page does."""
-    given = 0
-    while todo := queries.to_answer(teller, batch):
-        actions.answer_question(teller, todo[0], _answer(todo[0], _sheet(todo[0].ballot, true)))
-        given += 1
-    return given
-
-
-def _answer(question: Question, sheet: Sheet) -> str:
-    match sheet.ballot:
-        case RuledInvalid(code):
-            return str(code)
-        case MarkedBallot(marks):
-            return "valid" if question.candidate is None else str(marks[question.candidate])
-
-
-def _keyed(teller: User, batch: Batch, true: dict[str, Sheet]) -> int:
-    given = 0
-    while todo := queries.to_key_in(teller, batch):
-        match _sheet(todo[0], true).ballot:
-            case RuledInvalid(code):
-                actions.key_in(teller, todo[0], marks=[], invalid=str(code))
-            case MarkedBallot(marks):
-                actions.key_in(teller, todo[0], marks=[str(mark) for mark in marks])
-        given += 1
-    return given
 
 
 def _wrong(batch: Batch, true: dict[str, Sheet]) -> int:
