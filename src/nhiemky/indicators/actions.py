@@ -1,53 +1,62 @@
-"""Computing all values anew when something they are computed from has changed."""
+"""Keeping the roll-up: newer events are added to it, and only what they touch is computed again."""
 
-from django.db import transaction
+from collections.abc import Iterable
 
-from nhiemky.core.indicators.compute import Value
-from nhiemky.indicators import catalogue, queries
-from nhiemky.indicators.models import Computation, IndicatorValue
-from nhiemky.indicators.sources import Facts, read_facts
+from nhiemky.core.indicators.periods import Period, canonical
+from nhiemky.core.indicators.placements import refuse_overlaps
+from nhiemky.indicators import queries, tree
+from nhiemky.indicators.bringing_up import bring_up, follow_the_records
+from nhiemky.indicators.models import Computation, KeptPeriod, Placement
 from nhiemky.records import clock
+from nhiemky.records.actions import Actor, action
 
 
 def up_to_date() -> Computation:
-    """The computation that holds what the registers and accepted reports say now; made when there is none.
+    """The roll-up with every newer event added; two queries when there are none.
 
-    Derived rows are no part of the records: they can be thrown away and come out the same.
+    What would take long (`queries.is_long`) is left to a worker: the roll-up is then given as it is, and
+    `queries.pending` tells how many events it lacks.
     """
-    newest = Computation.objects.first()
-    seen = queries.last_event()
-    if newest is not None and newest.definitions == catalogue.digest() and not queries.changed_since(newest):
-        return newest
-    facts = read_facts(clock.today())
-    values = queries.compute(facts)
-    return _keep(facts, values, seen)
+    computation = Computation.objects.first()
+    if computation is None:
+        return bring_up()
+    waiting = queries.pending(computation)
+    if not waiting and not queries.is_outdated(computation):
+        return computation
+    return _left_to_a_worker(computation) if queries.is_long(computation, waiting) else bring_up()
 
 
-@transaction.atomic
-def _keep(facts: Facts, values: list[Value], seen: int) -> Computation:
-    Computation.objects.all().delete()
-    computation = Computation.objects.create(
-        snapshot=facts.digest(),
-        definitions=catalogue.digest(),
-        facts=len(facts.facts),
-        through_event=seen,
-        computed_at=clock.now(),
-    )
-    definitions = catalogue.definitions()
-    IndicatorValue.objects.bulk_create(
-        [
-            IndicatorValue(
-                computation=computation,
-                indicator=value.indicator,
-                version=definitions[value.indicator].effective_from,
-                unit=value.unit,
-                period=value.period.code,
-                value=value.value,
-                status=value.status,
-                facts=value.facts,
-            )
-            for value in values
-        ],
-        batch_size=500,
-    )
+def _left_to_a_worker(computation: Computation) -> Computation:
+    newest = queries.last_event()
+    asked = Computation.objects.filter(pk=computation.pk, asked_through__lt=newest).update(asked_through=newest)
+    if asked:
+        follow_the_records.enqueue()
+        computation.refresh_from_db()
     return computation
+
+
+def keep_periods(periods: Iterable[Period]) -> None:
+    """Compute these periods from now on, beside those of the calendar and of targets."""
+    codes = {canonical(period).code for period in periods}
+    missing = codes - {each.code for each in queries.wanted_periods(clock.today())}
+    if missing:
+        KeptPeriod.objects.bulk_create([KeptPeriod(code=code) for code in sorted(missing)], ignore_conflicts=True)
+        computation = Computation.objects.first()
+        if computation is not None and queries.is_large(computation):
+            follow_the_records.enqueue()
+        else:
+            bring_up()
+
+
+@action("indicators.unit_placed")
+def place_unit(actor: Actor, placement: Placement) -> Placement:
+    """Say where a unit stood, or will stand, between two days in which its register says otherwise.
+
+    Raises Refused C08 when it would stand in two places on one day, C01 for a unit nobody knows, and C02 when a unit
+    would stand above itself on any day.
+    """
+    placement.save()
+    rows, _ = tree.placements()
+    refuse_overlaps(tree.exceptions())
+    tree.refuse_no_trees(rows)
+    return placement

@@ -1,35 +1,36 @@
-"""Reading computed values, and which cells are wanted."""
+"""Reading the roll-up: cells, which facts it shows, what it lacks, and which periods are kept."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import reduce
-from operator import or_
+from typing import NamedTuple
 
-from django.db.models import Max, Q
-from django.utils import timezone
+from django.db.models import Max
 
-from nhiemky.core.indicators.compute import Question, Value
-from nhiemky.core.indicators.compute import compute as evaluate
-from nhiemky.core.indicators.periods import Period, parse_period, quarter, term, year
+from nhiemky.core.indicators.periods import Period, between, canonical, half, month_of, parse_period, quarter, year
+from nhiemky.core.indicators.rollup import Plan
 from nhiemky.indicators import catalogue
-from nhiemky.indicators.models import Computation, IndicatorValue
-from nhiemky.indicators.sources import Facts
+from nhiemky.indicators.events import newer
+from nhiemky.indicators.models import Computation, IndicatorValue, KeptPeriod, RefusedMeasure, SplitValue
 from nhiemky.records import clock
 from nhiemky.records.models import Event
 from nhiemky.resolution.models import Target
-from nhiemky.zones.models import Project
 
-# Actions whose verbs begin so can change a value; others, such as those of a congress in session, cannot.
-CHANGING = (
-    "zones.",
-    "reporting.report_accepted",
-    "organisation.member",
-    "organisation.status",
-    "organisation.unit",
-    "elections.declared",
-    "resolution.",
-)
 FIRST_YEAR = 2019
+_MOST_EVENTS = 200
+_MOST_FACTS = 50_000
+"""More newer events, or more facts to be put together anew, than these are left to a worker."""
+
+type Cell = IndicatorValue | SplitValue
+
+
+class CellPlace(NamedTuple):
+    """Where a value stands; `period` is the code that was asked for, `split` is None where nothing is split."""
+
+    indicator: str
+    unit: str
+    period: str
+    split: str | None = None
 
 
 def last_event() -> int:
@@ -37,38 +38,93 @@ def last_event() -> int:
     return Event.objects.aggregate(newest=Max("sequence"))["newest"] or 0
 
 
-def changed_since(computation: Computation) -> bool:
-    """Has an action been taken since that can change a value, or has a day begun (stocks are stated by month)?"""
-    if timezone.localdate(computation.computed_at) != clock.today():
-        return True
-    changing = reduce(or_, (Q(verb__startswith=beginning) for beginning in CHANGING))
-    return Event.objects.filter(changing, sequence__gt=computation.through_event).exists()
+def pending(computation: Computation) -> int:
+    """How many newer events can change a value and are still to be added; a page says so. One query."""
+    return newer(computation.through_event).count()
+
+
+def is_outdated(computation: Computation) -> bool:
+    """Has a day begun (stocks are stated by month), or has a definition changed?"""
+    return computation.day != clock.today() or is_defined_anew(computation)
+
+
+def is_defined_anew(computation: Computation) -> bool:
+    """Whether the definitions are others than those it was computed by."""
+    return computation.definitions != catalogue.digest()
+
+
+def is_long(computation: Computation, waiting: int) -> bool:
+    """Whether adding what is missing takes longer than a page may wait."""
+    return waiting > _MOST_EVENTS or (is_defined_anew(computation) and is_large(computation))
+
+
+def is_large(computation: Computation) -> bool:
+    """Whether putting everything together takes longer than a page may wait."""
+    return computation.facts > _MOST_FACTS
+
+
+def calendar(today: date) -> list[Period]:
+    """Every month, quarter, half, nine months and year from the first year to this one."""
+    found = []
+    for number in range(FIRST_YEAR, today.year + 1):
+        found += [year(number), half(1, number), half(2, number), parse_period(f"{number}-YTD-09")]
+        found += [quarter(each, number) for each in range(1, 5)]
+        found += [month_of(date(number, each, 1)) for each in range(1, 13)]
+    return found
 
 
 def wanted_periods(today: date) -> list[Period]:
-    """Every year and quarter from the first year on, and the period of every target; each once."""
-    years = range(FIRST_YEAR, today.year + 1)
-    calendar = [each for number in years for each in (year(number), *(quarter(q, number) for q in range(1, 5)))]
+    """The calendar's periods, those of every target, and those that boards ask for; each once. Two queries."""
     spans = Target.objects.order_by().values_list("period_start", "period_end").distinct()
-    return list(dict.fromkeys([*calendar, *(target_period(start, end) for start, end in spans)]))
+    targets = [target_period(start, end) for start, end in spans]
+    asked = [parse_period(code) for code in KeptPeriod.objects.values_list("code", flat=True)]
+    return list(dict.fromkeys([*calendar(today), *targets, *asked]))
 
 
 def target_period(start: date, end: date) -> Period:
-    """The period between two days; whole years by their name (2020, 2020..2021), to find values by code."""
-    if (start.month, start.day, end.month, end.day) != (1, 1, 12, 31):
-        return term(start, end)
-    return year(start.year) if start.year == end.year else parse_period(f"{start.year}..{end.year}")
+    """The period between two days by its shortest code, to find values by it."""
+    return between(start, end)
 
 
-def compute(facts: Facts) -> list[Value]:
-    """All indicators for all units but single projects, in all wanted periods."""
-    projects = set(Project.objects.values_list("code", flat=True))
-    units = frozenset(unit.code for unit in facts.units if unit.code not in projects)
-    question = Question(wanted_periods(clock.today()), units=units)
-    return evaluate(catalogue.definitions().values(), catalogue.measures(), facts.facts, facts.units, question)
+def plan(computation: Computation) -> Plan:
+    """What the roll-up keeps."""
+    return Plan(catalogue.whole(), [parse_period(code) for code in computation.periods], refused())
+
+
+def refused() -> frozenset[str]:
+    """The measures that count nowhere."""
+    return frozenset(RefusedMeasure.objects.order_by().values_list("measure", flat=True).distinct())
+
+
+def refusals(measures: Iterable[str] | None = None) -> list[RefusedMeasure]:
+    """Why measures are refused (all, or only these). Their indicators have no cells. One query."""
+    rows = RefusedMeasure.objects.all()
+    return list(rows if measures is None else rows.filter(measure__in=list(measures)))
 
 
 def values(computation: Computation, indicators: Iterable[str], unit: str) -> dict[tuple[str, str], IndicatorValue]:
-    """Values of a unit by indicator and period. One query."""
-    rows = IndicatorValue.objects.filter(computation=computation, indicator__in=list(indicators), unit=unit)
+    """Values of a unit by indicator and period (its shortest code). One query."""
+    rows = computation.values.filter(indicator__in=list(indicators), unit=unit)
     return {(row.indicator, row.period): row for row in rows}
+
+
+def cells(
+    computation: Computation,
+    indicators: Iterable[str],
+    units: Iterable[str],
+    periods: Iterable[Period],
+    by: str | None = None,
+) -> Mapping[CellPlace, Cell]:
+    """The cells of these indicators, units and periods, or of each value of a dimension. One query.
+
+    Where nothing was stated there is no cell. Periods that are not kept (`actions.keep_periods`) have none either.
+    """
+    asked: dict[str, list[str]] = defaultdict(list)
+    for period in periods:
+        asked[canonical(period).code].append(period.code)
+    named = {"indicator__in": list(indicators), "unit__in": list(units), "period__in": list(asked)}
+    if by is None:
+        totals = computation.values.filter(**named)
+        return {CellPlace(row.indicator, row.unit, code): row for row in totals for code in asked[row.period]}
+    splits = computation.split_values.filter(**named, dimension=by)
+    return {CellPlace(row.indicator, row.unit, code, row.split): row for row in splits for code in asked[row.period]}

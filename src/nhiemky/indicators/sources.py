@@ -1,67 +1,148 @@
-"""All facts as they stand: accepted reports and registers, with the tree of units they belong to and their digest."""
+"""Facts as reports and registers state them now: of all units, or of some, each measure read by itself.
 
-import hashlib
-from dataclasses import dataclass
+A measure that cannot be read, or that states something twice, is refused with its problem; the others are read.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
+from itertools import batched
+from typing import NamedTuple
 
-from nhiemky.core.indicators import compute
-from nhiemky.core.indicators.compute import Fact
-from nhiemky.core.indicators.definition import RegisterSource
+from nhiemky.core.indicators.compute import Fact, round_half_up
+from nhiemky.core.indicators.definition import Measures, RegisterSource, ReportSource
+from nhiemky.core.indicators.overlaps import counts_twice, overlapping
+from nhiemky.core.indicators.periods import Period
+from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.reporting.extraction import facts_of
 from nhiemky.indicators import catalogue
-from nhiemky.indicators.registers import NOT_KEPT, REGISTERS
-from nhiemky.organisation.models import Unit
+from nhiemky.indicators.models import FACT_DECIMALS
+from nhiemky.indicators.registers import NOT_KEPT, OF_PROJECTS, OF_ZONES, REGISTERS, Scope
 from nhiemky.reporting import catalogue as forms
-from nhiemky.reporting.queries import accepted_reports
-from nhiemky.zones.models import Project, Zone
+from nhiemky.reporting.models import Report
+from nhiemky.reporting.queries import counted, figures
+from nhiemky.zones.models import Project
+
+_PROJECTS_AT_ONCE = 200
+
+
+class Refusal(NamedTuple):
+    """What is wrong with a measure, at which unit (empty: anywhere)."""
+
+    measure: str
+    unit: str
+    problem: Problem
+
+
+@dataclass
+class Reading:
+    """Facts by unit, and the measures that are refused."""
+
+    facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    refusals: list[Refusal] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What every indicator is computed from; units are codes of organisation, zones (below a board) and projects."""
+class Touched:
+    """Codes of the units whose facts are wanted; None: of all of that kind."""
 
-    facts: tuple[Fact, ...]
-    units: tuple[compute.Unit, ...]
-
-    def digest(self) -> str:
-        """SHA-256 over all facts, sorted, one line each; the same facts give the same digest in any database."""
-        lines = sorted(
-            f"{fact.unit}\t{fact.measure}\t{fact.period.code}\t{fact.value}\t{fact.status}\n" for fact in self.facts
-        )
-        return hashlib.sha256("".join(lines).encode()).hexdigest()
+    projects: Scope = frozenset()
+    zones: Scope = frozenset()
+    units: Scope = frozenset()
 
 
-def read_facts(today: date) -> Facts:
-    """Every fact known today. Queries grow with the number of registers, not with the number of rows."""
-    return Facts((*_from_reports(today), *_from_registers(today)), tuple(_units()))
+EVERYTHING = Touched(None, None, None)
 
 
-def _from_reports(today: date) -> list[Fact]:
-    measures = catalogue.measures()
-    return [
-        fact
-        for accepted in accepted_reports(today)
-        for fact in facts_of(forms.form(accepted.report.form, accepted.form_version), accepted.report, measures)
-    ]
+def read(today: date, touched: Touched = EVERYTHING) -> Reading:
+    """Everything these units state today."""
+    reading, measures = Reading(), catalogue.measures()
+    _take(reading, _from_reports(today, measures, touched.projects, reading))
+    for code, measure in measures.items():
+        if isinstance(measure.source, RegisterSource) and measure.source.name not in NOT_KEPT:
+            scope = _scope(measure.source.name, touched)
+            if scope is None or scope:
+                _take(reading, _guarded(REGISTERS[measure.source.name], code, today, scope, reading))
+    for unit, facts in reading.facts.items():
+        reading.refusals += _added_twice(unit, facts, measures)
+    return reading
 
 
-def _from_registers(today: date) -> list[Fact]:
-    named = {
-        code: measure.source.name
-        for code, measure in catalogue.measures().items()
-        if isinstance(measure.source, RegisterSource) and measure.source.name not in NOT_KEPT
-    }
-    return [fact for code, register in named.items() for fact in REGISTERS[register](code, today)]
+def _scope(register: str, touched: Touched) -> Scope:
+    if register in OF_PROJECTS:
+        return touched.projects
+    return touched.zones if register in OF_ZONES else touched.units
 
 
-def _units() -> list[compute.Unit]:
-    units = [compute.Unit(unit.code, unit.parent.code if unit.parent else None) for unit in _organisation()]
-    units += [compute.Unit(zone.code, zone.board.code) for zone in Zone.objects.select_related("board")]
-    for project in Project.objects.select_related("zone"):
-        dimensions = (("country", project.country), ("origin", project.origin), ("sector", project.sector))
-        units.append(compute.Unit(project.code, project.zone.code, dimensions))
-    return units
+def _guarded(
+    register: Callable[[str, date, Scope], Iterator[Fact]], code: str, today: date, scope: Scope, reading: Reading
+) -> list[Fact]:
+    """A register that cannot be read takes its own measure with it and nothing else."""
+    try:
+        return list(register(code, today, scope))
+    except (Refused, LookupError, ValueError, ArithmeticError) as error:
+        reading.refusals.append(_unreadable(code, "", error))
+        return []
 
 
-def _organisation() -> list[Unit]:
-    return list(Unit.objects.select_related("parent"))
+def _unreadable(measure: str, unit: str, error: Exception) -> Refusal:
+    problem = INDICATOR_PROBLEMS.problem("C07", measure=measure, unit=unit or "–", reason=error)
+    return Refusal(measure, unit, problem)
+
+
+def _from_reports(today: date, measures: Measures, scope: Scope, reading: Reading) -> Iterator[Fact]:
+    """The facts of every report that counts, some projects at once. Two queries for each batch."""
+    if scope is not None and not scope:
+        return
+    listed = Project.objects.order_by("code").values_list("pk", flat=True)
+    if scope is not None:
+        listed = listed.filter(code__in=scope)
+    for some in batched(listed.iterator(), _PROJECTS_AT_ONCE):
+        reports = counted(today).filter(project__in=some).select_related("project").prefetch_related("cells")
+        for report in reports.order_by("project", "form", "period"):
+            yield from _of_report(report, measures, reading)
+
+
+def _of_report(report: Report, measures: Measures, reading: Reading) -> Iterator[Fact]:
+    form, stated = forms.form(report.form, report.form_version), figures(report)
+    for code, measure in measures.items():
+        if isinstance(measure.source, ReportSource) and measure.source.form == report.form:
+            try:
+                yield from facts_of(form, stated, {code: measure})
+            except (Refused, LookupError) as error:
+                reading.refusals.append(_unreadable(code, report.project.code, error))
+
+
+def _take(reading: Reading, facts: Iterable[Fact]) -> None:
+    """Add rounded facts; of one that is stated twice the first stays and the measure is refused."""
+    seen: set[tuple[str, str, Period]] = set()
+    for fact in facts:
+        key = (fact.unit, fact.measure, fact.period)
+        if key in seen:
+            problem = INDICATOR_PROBLEMS.problem("C05", measure=fact.measure, unit=fact.unit, period=fact.period)
+            reading.refusals.append(Refusal(fact.measure, fact.unit, problem))
+            continue
+        seen.add(key)
+        reading.facts[fact.unit].append(rounded(fact))
+
+
+def rounded(fact: Fact) -> Fact:
+    """With as many decimals as a fact may have: an amount converted from another currency can have no end."""
+    if fact.value is None:
+        return fact
+    value = Fraction(round_half_up(fact.value, FACT_DECIMALS))
+    return Fact(fact.unit, fact.measure, fact.period, value, fact.status, fact.dimensions)
+
+
+def _added_twice(unit: str, facts: Iterable[Fact], measures: Measures) -> Iterator[Refusal]:
+    periods: dict[str, set[Period]] = defaultdict(set)
+    for fact in facts:
+        if fact.value is not None and counts_twice(measures[fact.measure]):
+            periods[fact.measure].add(fact.period)
+    for measure, stated in periods.items():
+        for period, other in overlapping(stated):
+            problem = INDICATOR_PROBLEMS.problem("C06", measure=measure, unit=unit, period=period, other=other)
+            yield Refusal(measure, unit, problem)

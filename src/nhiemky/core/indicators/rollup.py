@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from nhiemky.core.indicators.compute import DIVISION_BY_ZERO, MISSING, Fact, over_time, round_half_up
 from nhiemky.core.indicators.compute import Value as ComputedValue
 from nhiemky.core.indicators.definition import At, IndicatorDefinition, MeasureDefinition, Order, OverUnits
 from nhiemky.core.indicators.folder import Definitions
-from nhiemky.core.indicators.formula import Gap, Outcome, evaluate, measures_of
+from nhiemky.core.indicators.formula import Expression, Gap, Outcome, evaluate, measures_of
 from nhiemky.core.indicators.partials import Change, Partial, status_of
 from nhiemky.core.indicators.periods import Period, parse_period
 
@@ -100,6 +100,12 @@ class Plan:
         """Every quantity that is kept in some period."""
         return frozenset().union(*(readers.keys() for readers in self._readers.values()))
 
+    @cached_property
+    def read_together(self) -> frozenset[frozenset[str]]:
+        """The quantities of each indicator that reads several."""
+        read = {frozenset(quantities(each)) for found, _ in self._stretches for each in found.values()}
+        return frozenset(each for each in read if len(each) > 1)
+
     def readers(self, quantity: str, period: str) -> tuple[str, ...]:
         """The indicators that read a quantity in a kept period."""
         return self._readers[period].get(quantity, ())
@@ -132,11 +138,16 @@ class Plan:
         return self._around[period]
 
 
+@lru_cache(maxsize=1024)
+def _parts(expression: Expression) -> tuple[str, ...]:
+    return tuple(sorted(measures_of(expression)))
+
+
 def quantities(definition: IndicatorDefinition) -> tuple[str, ...]:
     """What an indicator's value is put together from."""
     if definition.at is At.UNIT:
         return (_SINGLE + definition.code,)
-    return tuple(sorted(measures_of(definition.expression)))
+    return _parts(definition.expression)
 
 
 def contributions(plan: Plan, facts: Iterable[Fact]) -> dict[tuple[str, str], Partial]:

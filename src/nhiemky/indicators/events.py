@@ -1,0 +1,88 @@
+"""Which units an event of the records touches, so that only their facts are read again.
+
+The records tell of every row that an action wrote, so no author of an action has to remember the roll-up.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from nhiemky.records.models import Event
+from nhiemky.reporting.models import Report
+from nhiemky.zones.models import Certificate, Project, ZoneFact
+
+# Actions whose verbs begin so can change a value; others, such as those of a congress in session, cannot.
+CHANGING = (
+    "zones.",
+    "reporting.report_accepted",
+    "organisation.member",
+    "organisation.status",
+    "organisation.unit",
+    "organisation.term",
+    "elections.declared",
+    "resolution.",
+    "indicators.unit_placed",
+)
+_TREE = ("organisation.Unit", "zones.Zone", "indicators.Placement")
+
+
+@dataclass
+class Touches:
+    """Numbers of projects and zones whose facts are read again; whether those of all units are; whether units moved."""
+
+    projects: set[int] = field(default_factory=set)
+    zones: set[int] = field(default_factory=set)
+    units: bool = False
+    tree: bool = False
+    all_zones: bool = False
+
+    def reads(self, origin: str) -> bool:
+        """Whether the facts of this row of a register are read again."""
+        kind, _, number = origin.partition(":")
+        if kind == "project":
+            return int(number) in self.projects
+        return self.units if kind == "unit" else self.all_zones or int(number) in self.zones
+
+
+def newer(after: int) -> QuerySet[Event]:
+    """Events after a number that can change a value, the oldest first."""
+    changing = reduce(or_, (Q(verb__startswith=beginning) for beginning in CHANGING))
+    return Event.objects.filter(changing, sequence__gt=after).order_by("sequence")
+
+
+def touched_by(events: Iterable[Event]) -> Touches:
+    """What a run of events touches. Three queries, however many events there are."""
+    rows: dict[str, set[int]] = {}
+    for event in events:
+        for change in event.changes:
+            rows.setdefault(change["model"], set()).add(int(change["pk"]))
+    found = Touches()
+    found.tree = any(label in rows for label in _TREE)
+    found.units = any(label.split(".")[0] in {"organisation", "elections", "resolution"} for label in rows)
+    found.zones |= rows.get("zones.Zone", set())
+    found.projects |= rows.get("zones.Project", set())
+    _add_rows(found, rows)
+    return found
+
+
+def _add_rows(found: Touches, rows: dict[str, set[int]]) -> None:
+    if reports := rows.get("reporting.Report"):
+        found.projects |= set(Report.objects.filter(pk__in=reports).values_list("project_id", flat=True))
+    if certificates := rows.get("zones.Certificate"):
+        projects = Certificate.objects.filter(pk__in=certificates).values("project_id")
+        for project, zone in Project.objects.filter(pk__in=projects).values_list("pk", "zone_id"):
+            found.projects.add(project)
+            found.zones.add(zone)
+    if facts := rows.get("zones.ZoneFact"):
+        found.zones |= set(ZoneFact.objects.filter(pk__in=facts).values_list("zone_id", flat=True))
+
+
+def days_begun(found: Touches, since: date, until: date) -> None:
+    """Stocks are stated by month, and what was dated ahead counts from its day on."""
+    certificates = Certificate.objects.filter(issued_on__gt=since, issued_on__lte=until)
+    found.projects |= set(certificates.values_list("project_id", flat=True))
+    found.units = found.tree = found.all_zones = True
