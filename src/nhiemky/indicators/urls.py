@@ -3,11 +3,13 @@
 from django.urls import path
 
 from nhiemky.indicators import views
+from nhiemky.indicators.definitions import urls as definitions
 
 app_name = "indicators"
 
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("nghi-quyet/<int:pk>/", views.board, name="board"),
+    *definitions.urlpatterns,
     path("<slug:code>/", views.indicator, name="indicator"),
 ]

@@ -48,9 +48,9 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a draft live."""
     row = access.form_draft(request, pk)
     try:
-        live = actions.release(signed_in(request), row, _edition(request))
+        live = actions.release(signed_in(request), row, edition_of(request))
     except (Refused, StaleDefinitionError) as reason:
-        _tell(request, reason)
+        tell_why(request, reason)
         return redirect("reporting:form_draft", pk)
     messages.success(request, _("The form is live: it is due for the periods that end from its first day on."))
     return redirect("reporting:form_version", live.code, live.version)
@@ -61,9 +61,9 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     row = access.form_draft(request, pk)
     try:
-        actions.discard(signed_in(request), row, _edition(request))
+        actions.discard(signed_in(request), row, edition_of(request))
     except (Refused, StaleDefinitionError) as reason:
-        _tell(request, reason)
+        tell_why(request, reason)
         return redirect("reporting:form_draft", pk)
     messages.success(request, _("The draft is discarded."))
     return redirect("reporting:forms")
@@ -96,12 +96,14 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reporting/definitions/retire.html", context, status=422 if form.is_bound else 200)
 
 
-def _edition(request: HttpRequest) -> int:
+def edition_of(request: HttpRequest) -> int:
+    """The edition that a button names; 0, which no row has, for anything else."""
     sent = request.POST.get("edition", "")
     return int(sent) if sent.isascii() and sent.isdigit() else 0
 
 
-def _tell(request: HttpRequest, reason: Refused | StaleDefinitionError) -> None:
+def tell_why(request: HttpRequest, reason: Refused | StaleDefinitionError) -> None:
+    """Say on the next page why it was not done."""
     problems = reason.problems if isinstance(reason, Refused) else (reason.problem,)
     for each in problems:
         messages.error(request, f"{say(each)} ({each.code})")

@@ -88,6 +88,6 @@ def tell(form: forms.BaseForm, problems: Iterable[Problem]) -> None:
     """Put each problem beside the field that its place names, or above the form."""
     places = form.places if isinstance(form, PartForm) else {}
     for each in problems:
-        key = each.place.rpartition(": ")[2]
+        key = each.place.rpartition(": ")[2].partition(":")[0]
         field = places.get(key, key)
         form.add_error(field if field in form.fields else None, f"{say(each)} ({each.code})")

@@ -1,6 +1,6 @@
 """What the parts of report forms have in common when they are edited: choices, codes, names in two languages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -45,11 +45,15 @@ class UnitInput(forms.TextInput):
 
     template_name = "reporting/definitions/unit_input.html"
 
+    def __init__(self, choices: Sequence[str] = UNITS) -> None:
+        super().__init__()
+        self.choices = choices
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """With the list beside the input."""
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["list"] = f"{name}-choices"
-        return {**context, "choices": UNITS, "list_id": f"{name}-choices"}
+        return {**context, "choices": self.choices, "list_id": f"{name}-choices"}
 
 
 def code_field() -> forms.CharField:
