@@ -7,13 +7,15 @@ from decimal import Decimal
 
 from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.core.reporting.lines import Cells, Place
-from nhiemky.demonstration.organisation import account
+from nhiemky.demonstration.organisation import LOADER, account
 from nhiemky.demonstration.tables import rows
+from nhiemky.demonstration.zones import INVENTED
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.reporting import actions, catalogue
+from nhiemky.reporting.models import Infrastructure
 from nhiemky.reporting.reading import Entry
-from nhiemky.zones.models import Project
+from nhiemky.zones.models import Project, Zone
 
 type Sums = dict[tuple[str, str], Decimal]
 
@@ -27,8 +29,21 @@ FLOWS = {
     "budget": "VII",
 }
 ANNUAL = {"profit": "X", "research": "XI", "environment": "XII"}
+INFRASTRUCTURE = ("foreign", "domestic", "completion", "handed_over", "realised")
 MILLION = Decimal(1_000_000)
 EXPLANATION = "Đã đối chiếu với sổ kế toán của doanh nghiệp (lời giải trình giả định)."
+
+
+def load_infrastructure() -> None:
+    """What the board keeps of each zone's infrastructure for form 2103: invented, and it says so."""
+    zones = {zone.code: zone for zone in Zone.objects.all()}
+    for row in rows("infrastructure.csv"):
+        numbers = {name: Decimal(row[name]) if row[name] else None for name in INFRASTRUCTURE}
+        texts = {name: row[name] for name in ("decision", "certificate", "place", "investor", "country", "status")}
+        kept = Infrastructure(
+            zone=zones[row["zone"]], as_of=date.fromisoformat(row["as_of"]), source=INVENTED, **texts, **numbers
+        )
+        actions.keep_infrastructure(LOADER, kept)
 
 
 def load_reports() -> None:
@@ -38,6 +53,7 @@ def load_reports() -> None:
         for project in Project.objects.select_related("enterprise").prefetch_related("enterprise__reporters__user")
     }
     officer = account("khucongnghiep")
+    load_infrastructure()
     year_to_date: Sums = defaultdict(Decimal)
     since: Sums = defaultdict(Decimal)
     annual = {(row["project"], row["year"]): row for row in rows("annual_reports.csv")}

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from nhiemky.reporting import views
 from nhiemky.reporting.form_definitions import urls as form_definitions
+from nhiemky.reporting.board_forms import views as board_forms
 from nhiemky.reporting.views import oversight, review, tokens, workbooks, writing
 
 app_name = "reporting"
@@ -16,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ky/", oversight.periods, name="periods"),
     path("ky/<int:board>/<slug:form>/<slug:period>/khoa/", oversight.close, name="close"),
     path("ky/<int:pk>/mo-lai/", oversight.reopen, name="reopen"),
+    path("bieu-ban/", board_forms.index, name="board_forms"),
+    path("bieu-ban/lap/", board_forms.filled, name="board_form"),
+    path("bieu-ban/luu/<int:pk>/", board_forms.record, name="board_record"),
+    path("bieu-ban/ha-tang/<slug:code>/", board_forms.infrastructure, name="infrastructure"),
     path("lap/<slug:code>/<slug:form>/<slug:period>/", writing.begin, name="begin"),
     path("bang-tinh/", workbooks.workbooks, name="workbooks"),
     path("bang-tinh/xuat/", workbooks.export, name="export"),

@@ -1,5 +1,6 @@
 """Everything that writes reports and what the office does about them."""
 
+from nhiemky.reporting.actions.board_forms import keep_board_form, keep_infrastructure
 from nhiemky.reporting.actions.filing import StaleError, begin, correct, discard, reading_of, save, submit
 from nhiemky.reporting.actions.oversight import (
     NOT_AGAIN_WITHIN,
@@ -23,6 +24,8 @@ __all__ = [
     "correct",
     "discard",
     "extend",
+    "keep_board_form",
+    "keep_infrastructure",
     "reading_of",
     "reminder_failed",
     "reminder_sent",

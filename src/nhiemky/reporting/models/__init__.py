@@ -1,5 +1,6 @@
 """Everything that reports keep in the database."""
 
+from nhiemky.reporting.models.board_forms import BoardRecord, Infrastructure
 from nhiemky.reporting.models.definitions import FormDefinition, StoredDefinition
 from nhiemky.reporting.models.exchange import ApiAnswer, ApiToken, ApiUse, WorkbookImport
 from nhiemky.reporting.models.oversight import Closing, Extension, LineComment, Opening, Reminder
@@ -10,11 +11,13 @@ __all__ = [
     "ApiAnswer",
     "ApiToken",
     "ApiUse",
+    "BoardRecord",
     "Cell",
     "Closing",
     "Extension",
     "FinalError",
     "FormDefinition",
+    "Infrastructure",
     "LineComment",
     "Opening",
     "Reminder",

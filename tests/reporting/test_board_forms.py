@@ -1,0 +1,176 @@
+"""The board's forms from real rows, kept with their rate, and what changed since."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from nhiemky.core.indicators.periods import parse_period
+from nhiemky.core.problem import Refused
+from nhiemky.core.reporting.value_states import ValueState
+from nhiemky.records import clock
+from nhiemky.records.remembered import remembering
+from nhiemky.reporting import actions
+from nhiemky.reporting.board_forms.filling import fill_in
+from nhiemky.reporting.models import BoardRecord, Infrastructure
+from nhiemky.zones import actions as zones
+from nhiemky.zones.models import FinalError, ZoneFact
+from tests import people
+from tests.reporting import filing
+from tests.zones import register as registers
+
+QUARTER, RATE = parse_period("2021-Q1"), Decimal(23_000)
+
+
+@pytest.fixture
+def register(house):
+    with clock.at(filing.IN_APRIL):
+        made = registers.register(house)
+        for kind, hectares in ((ZoneFact.Kind.LEASED, 30), (ZoneFact.Kind.INDUSTRIAL_SERVICE_LAND, 120)):
+            fact = ZoneFact(
+                zone=made.zone,
+                kind=kind,
+                value=Decimal(hectares),
+                as_of=date(2020, 12, 31),
+                sure="verified",
+                source="Sổ",
+            )
+            zones.add_fact(people.CLOCKMAKER, fact)
+        yield made
+
+
+def cell(table, row, column):
+    return next(each for each in table.rows if each.code == row).cells[column]
+
+
+def filled(register, form):
+    return fill_in(form, register.zone.board, QUARTER, RATE)
+
+
+def test_registers_and_accepted_reports_fill_the_forms_in(register):
+    assert cell(filled(register, "2101"), "fdi.revenue", "total").state is ValueState.MISSING
+    filing.accepted(register)
+    attracted = filled(register, "2101")
+    assert cell(attracted, "fdi.new_capital", "total").value == 1
+    assert cell(attracted, "fdi.revenue", "total").value == Fraction(3, 10)
+    assert cell(attracted, "fdi.revenue", "total").basis.reports == ("da-01 A.III.1 2021-Q1",)
+    assert cell(attracted, "land", "total").value == 0
+    assert cell(filled(register, "2103"), "total", "occupancy").value == 25
+    made = filled(register, "2104")
+    assert cell(made, "khu-thu", "fdi.realised").value == Fraction(50000025, 100_000_000)
+    assert (cell(made, "total", "workers_vn").value, cell(made, "total", "workers_foreign").value) == (120, 3)
+
+
+def test_a_submitted_report_does_not_count_and_its_sum_is_provisional(register):
+    other = registers.project(register.zone, register.enterprise, "da-02")
+    filing.filed_for(other, register.reporter, register.officer)
+    filing.submitted(register)
+    found = cell(filled(register, "2101"), "fdi.revenue", "total")
+    assert (found.value, found.state) == (Fraction(3, 10), ValueState.PROVISIONAL)
+    assert found.basis.missing == ("da-01 2021-Q1",)
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_filling_in_asks_as_much_for_one_project_as_for_three(register, more, django_assert_num_queries):
+    filing.accepted(register)
+    for number in range(more):
+        other = registers.project(register.zone, register.enterprise, f"da-1{number}")
+        filing.filed_for(other, register.reporter, register.officer)
+    with remembering(), django_assert_num_queries(12):
+        filled(register, "2104")
+
+
+def test_a_kept_form_stays_as_it_was_and_says_what_changed_since(client, register):
+    report = filing.accepted(register)
+    kept = actions.keep_board_form(register.officer, register.zone.board, "2101", QUARTER, RATE, "NHNN 31/3/2021")
+    client.force_login(register.officer)
+    address = reverse("reporting:board_record", args=[kept.pk])
+    assert "beside changed" not in client.get(address).content.decode()
+    fix = actions.correct(register.reporter, report, "Nhầm")
+    fix = actions.save(register.reporter, fix, filing.entry(II=Decimal(310_000)), fix.edition)
+    fix = actions.submit(register.reporter, fix, fix.edition)
+    actions.accept(register.officer, fix, fix.edition)
+    page = client.get(address).content.decode()
+    assert page.count("beside changed") == 2
+    assert "0,31" in page
+    assert "0,30" in page
+    with pytest.raises(FinalError):
+        BoardRecord.objects.get().save()
+
+
+def test_keeping_needs_an_officer_and_the_source_of_the_rate(register):
+    for actor, source, code in ((register.officer, " ", "P15"), (register.reporter, "NHNN", "P06")):
+        with pytest.raises(Refused) as refused:
+            actions.keep_board_form(actor, register.zone.board, "2101", QUARTER, RATE, source)
+        assert refused.value.problems[0].code == code
+
+
+def asked(register, **more):
+    return {"bieu": "2101", "ban": register.zone.board_id, "ky": "2021-Q1", "ty_gia": "23.000", "nguon": "NHNN", **more}
+
+
+def test_an_officer_fills_in_downloads_and_keeps(client, register):
+    filing.accepted(register)
+    client.force_login(register.officer)
+    assert client.get(reverse("reporting:board_forms")).status_code == 200
+    address = reverse("reporting:board_form")
+    page = client.get(address, asked(register)).content.decode()
+    assert "0,30" in page
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(address, asked(register, tep="csv")).content.decode("utf-8-sig")))
+    )
+    revenue = next(row for row in rows if (row["row"], row["column"]) == ("fdi.revenue", "total"))
+    assert (revenue["value"], revenue["obs_status"], revenue["reports"]) == ("0.30", "A", "da-01 A.III.1 2021-Q1")
+    nothing = next(row for row in rows if (row["row"], row["column"]) == ("fdi.revenue", "coastal"))
+    assert (nothing["value"], nothing["obs_status"]) == ("", "L")
+    zero = next(row for row in rows if (row["row"], row["column"]) == ("fdi.revoked", "total"))
+    assert (zero["value"], zero["obs_status"]) == ("0.00", "A")
+    book = openpyxl.load_workbook(io.BytesIO(client.get(address, asked(register, tep="xlsx")).content))
+    assert [sheet.title for sheet in book] == ["2101", "Nguồn"]
+    assert any(
+        row[0].value and "doanh thu" in row[0].value and row[1].value == 0.3 for row in book["2101"].rows
+    )
+    kept = client.post(address, asked(register))
+    assert kept.url == reverse("reporting:board_record", args=[BoardRecord.objects.get().pk])
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"ky": "quý một"}, {"ty_gia": "0"}, {"ty_gia": "23,5,5"}, {"bieu": "2116"}, {"ban": ""}]
+)
+def test_what_cannot_be_filled_in_is_told_beside_the_field(client, register, wrong):
+    client.force_login(register.officer)
+    answer = client.get(reverse("reporting:board_form"), asked(register, **wrong))
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.content.decode()
+
+
+def test_a_form_is_not_kept_without_the_source_of_the_rate(client, register):
+    client.force_login(register.officer)
+    answer = client.post(reverse("reporting:board_form"), asked(register, nguon=""))
+    assert answer.status_code == 422
+    assert not BoardRecord.objects.exists()
+
+
+def test_infrastructure_is_kept_by_day_and_shown_in_2103(client, register):
+    client.force_login(register.officer)
+    address = reverse("reporting:infrastructure", args=["khu-thu"])
+    typed = {
+        "as_of": "2020-12-31", "investor": "Công ty Hạ tầng Thử", "country": "VN", "domestic": "700,5",
+        "completion": "80", "status": "building", "source": "Sổ theo dõi",
+    }  # fmt: skip
+    assert client.post(address, {**typed, "domestic": "700.5"}).status_code == 422
+    assert client.post(address, typed).status_code == 302
+    assert client.post(address, {**typed, "completion": "85"}).status_code == 302
+    assert Infrastructure.objects.get().completion == 85
+    table = filled(register, "2103")
+    assert cell(table, "khu-thu", "domestic").value == Fraction(7005, 10)
+    assert table.rows[0].texts["investor"] == "Công ty Hạ tầng Thử"
+    assert (
+        "Công ty Hạ tầng Thử"
+        in client.get(reverse("reporting:board_form"), asked(register, bieu="2103")).content.decode()
+    )
