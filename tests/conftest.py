@@ -10,8 +10,17 @@ from tests import people
 from tests.states import EMPTY, States
 
 
+def pytest_configure(config):
+    """The marker of tests to begin with."""
+    config.addinivalue_line("markers", "long: takes many seconds, so it is begun first")
+
+
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL run what can differ there: whatever asks for a database, which Django's and ours all begin with."""
+    """Begin with what takes long, so that no worker is left alone with it at the end.
+
+    On PostgreSQL run what can differ there: whatever asks for a database, which Django's and ours all begin with.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if os.environ.get("NHIEMKY_DATABASE_URL"):
         same = [item for item in items if not _asks_for_a_database(item)]
         config.hook.pytest_deselected(items=same)

@@ -1,7 +1,8 @@
 """All checks and tests, as CI runs them. `./run test`; with arguments, only pytest on SQLite with those arguments.
 
-The whole suite runs on SQLite; everything that touches a database runs again on a private PostgreSQL cluster in a
-temporary folder.
+The whole suite runs on SQLite; everything that asks for a database (`tests/conftest.py` tells) runs again on a private
+PostgreSQL cluster in a temporary folder. Beside the checks, of which the longest has one process, the states are made
+in which tests begin.
 """
 
 import os
@@ -17,14 +18,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest"]
-WORKERS = ["-n", "2", "--dist", "loadscope"]
-PURE = [
-    "--ignore=tests/core",
-    "--ignore=tests/oracles",
-    "--ignore=tests/tools",
-    "--ignore=tests/printing",
-    "--ignore=tests/cli",
-]
+# In the order of `tests/conftest.py`, which puts what takes long first.
+WORKERS = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
+TESTS = [*PYTEST, *WORKERS, "--ignore=tests/journeys"]
+JOURNEYS = [*PYTEST, *WORKERS, "-p", "no:cacheprovider", "tests/journeys"]
+STATES = [sys.executable, "-m", "tests.states"]
+# The core knows of no database (import contract): it need not even be collected for another one.
+PURE = ["--ignore=tests/core"]
 
 
 @contextmanager
@@ -91,27 +91,23 @@ def at_once(*steps: tuple[str, list[str], dict[str, str]]) -> list[bool]:
 
 def everything() -> bool:
     """Checks, tests on both databases, journeys in a browser."""
-    passed = [
-        step("checks", [sys.executable, "tools/check.py"]),
-        step("tests on SQLite", [*PYTEST, *WORKERS, "--ignore=tests/journeys"]),
-    ]
     binaries = os.environ.get("NHIEMKY_POSTGRES")
     if not binaries:
         print("FAILED: PostgreSQL is not on this machine and could not be installed.")
         return False
     with postgres(Path(binaries)) as address:
-        passed.append(
-            step(
-                "tests on PostgreSQL",
-                [*PYTEST, *WORKERS, "--ignore=tests/journeys", *PURE],
-                NHIEMKY_DATABASE_URL=address,
-            )
+        server = {"NHIEMKY_DATABASE_URL": address}
+        passed = at_once(
+            ("checks", [sys.executable, "tools/check.py"], {}),
+            ("states on SQLite", STATES, {}),
+            ("states on PostgreSQL", STATES, server),
         )
-        journeys = [*PYTEST, "-p", "no:cacheprovider", "tests/journeys"]
-        passed += at_once(
-            ("journeys on PostgreSQL", journeys, {"NHIEMKY_DATABASE_URL": address}),
-            ("journeys on SQLite", journeys, {}),
-        )
+        passed += [
+            step("tests on SQLite", TESTS),
+            step("tests on PostgreSQL", [*TESTS, *PURE], **server),
+            step("journeys on SQLite", JOURNEYS),
+            step("journeys on PostgreSQL", JOURNEYS, **server),
+        ]
     return all(passed)
 
 

@@ -54,6 +54,7 @@ def environment(own_database):
     return own_database | {"DJANGO_SETTINGS_MODULE": "tests.ballots.far.settings"}
 
 
+@pytest.mark.long
 def test_a_killed_worker_loses_no_page_and_counts_none_twice(environment):
     opened = scene(environment, "open", PAGES)
     batch, folder = opened["batch"], Path(opened["folder"])

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 NHIEMKY = Path(sys.executable).with_name("nhiemky")
 SECRET = "s" * 50
 

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, expect
 
+from tests.journeys.server import Server
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,9 +35,10 @@ def start(playwright: Playwright) -> Browser:
 class Browsers:
     """All browsers open in one journey."""
 
-    def __init__(self, browser: Browser, address: str) -> None:
+    def __init__(self, browser: Browser, server: Server) -> None:
         self.browser = browser
-        self.address = address
+        self.server = server
+        self.address = server.address
         self.contexts: list[BrowserContext] = []
         self.problems: list[str] = []
         self.expected: list[int] = []
@@ -67,7 +70,7 @@ class Browsers:
         """Close them all. Raises AssertionError with everything that was wrong in any of them."""
         for context in self.contexts:
             context.close()
-        assert not self.problems, "\n".join(dict.fromkeys(self.problems))
+        assert not self.problems, "\n".join([*dict.fromkeys(self.problems), "", self.server.last_words()])
 
     @contextmanager
     def refused(self, status: int) -> Iterator[None]:

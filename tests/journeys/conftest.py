@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.journeys import browsers as started
 from tests.journeys.browsers import Browsers
 from tests.journeys.looking import photograph
-from tests.journeys.server import serving
+from tests.journeys.server import Server, serving
 from tests.states import HELD, PREPARED, States
 
 
@@ -29,32 +29,32 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _serving(states: States, state: str, folders: pytest.TempPathFactory) -> Iterator[str]:
+def _serving(states: States, state: str, folders: pytest.TempPathFactory) -> Iterator[Server]:
     folder = folders.mktemp(state)
-    with states.copy_of(state, folder / "data") as environment, serving(environment, folder / "log") as address:
-        yield address
+    with states.copy_of(state, folder / "data") as environment, serving(environment, folder / "log") as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
-def before_the_congress(states: States, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server whose congress is convened and not yet held; the module's own."""
+def before_the_congress(states: States, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose congress is convened and not yet held; the module's own."""
     yield from _serving(states, PREPARED, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def after_the_congress(states: States, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that has the whole term, with figures and portal; the module's own."""
+def after_the_congress(states: States, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that has the whole term, with figures and portal; the module's own."""
     yield from _serving(states, HELD, tmp_path_factory)
 
 
 @pytest.fixture
-def before(chromium: Browser, before_the_congress: str, request: pytest.FixtureRequest) -> Iterator[Browsers]:
+def before(chromium: Browser, before_the_congress: Server, request: pytest.FixtureRequest) -> Iterator[Browsers]:
     """Browsers of people before the congress."""
     yield from _watched(Browsers(chromium, before_the_congress), request)
 
 
 @pytest.fixture
-def after(chromium: Browser, after_the_congress: str, request: pytest.FixtureRequest) -> Iterator[Browsers]:
+def after(chromium: Browser, after_the_congress: Server, request: pytest.FixtureRequest) -> Iterator[Browsers]:
     """Browsers of people after the congress."""
     yield from _watched(Browsers(chromium, after_the_congress), request)
 

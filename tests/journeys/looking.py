@@ -1,4 +1,7 @@
-"""Looking at a page: axe finds nothing, a phone shows it without scrolling sideways, and it can be photographed."""
+"""Looking at a page: axe finds nothing, a phone shows it without scrolling sideways, and it can be photographed.
+
+What a page looks like does not depend on the database: the journeys on PostgreSQL take the same steps without looking.
+"""
 
 import os
 from collections.abc import Sequence
@@ -10,6 +13,7 @@ from playwright.sync_api import Page
 from tests.journeys.browsers import DESK, PHONE
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+LOOKING = not os.environ.get("NHIEMKY_DATABASE_URL")
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -25,7 +29,7 @@ WIDER_THAN_THE_WINDOW = """() => {
 
 def look(page: Page, name: str, but: Sequence[str] = ()) -> None:
     """Judge the page at a desk and on a phone, by all rules `but` these. Raises AssertionError with what is wrong."""
-    faults = faults_of(page, name, but)
+    faults = faults_of(page, name, but) if LOOKING else []
     assert not faults, "\n".join(faults)
 
 

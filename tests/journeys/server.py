@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.states import ROOT
@@ -20,29 +21,41 @@ SERVE = (
 PATIENCE = 120
 
 
+@dataclass(frozen=True)
+class Server:
+    """Where it answers, and the file in which it says what went wrong."""
+
+    address: str
+    log: Path
+
+    def last_words(self) -> str:
+        """The end of its log."""
+        return self.log.read_text()[-3000:]
+
+
 @contextmanager
-def serving(environment: dict[str, str], log: Path) -> Iterator[str]:
-    """Its address, as long as it runs. Raises RuntimeError with its last words when it does not start or stop."""
+def serving(environment: dict[str, str], log: Path) -> Iterator[Server]:
+    """The server, as long as it runs. Raises RuntimeError with its last words when it does not start or stop."""
     port = free_port()
-    address = f"http://localhost:{port}"
+    server = Server(f"http://localhost:{port}", log)
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, str(port)],
             cwd=ROOT,
-            env=environment | {"NHIEMKY_ADDRESS": address},
+            env=environment | {"NHIEMKY_ADDRESS": server.address},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_until_it_answers(process, address, log)
-            yield address
+            wait_until_it_answers(process, server)
+            yield server
         finally:
             process.send_signal(signal.SIGTERM)
             try:
                 process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
-                raise RuntimeError(f"the server did not stop: {log.read_text()[-3000:]}") from None
+                raise RuntimeError(f"the server did not stop: {server.last_words()}") from None
 
 
 def free_port() -> int:
@@ -52,16 +65,16 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def wait_until_it_answers(process: subprocess.Popen[bytes], server: Server) -> None:
     """Ask for its health until it answers. Raises RuntimeError when it ends, is unwell or stays silent."""
     until = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < until:
         try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE).close()
+            urllib.request.urlopen(f"{server.address}/healthz", timeout=PATIENCE).close()
         except urllib.error.HTTPError as error:
             raise RuntimeError(f"the server is not well: {error.read().decode()}") from None
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)
         else:
             return
-    raise RuntimeError(f"the server does not answer ({process.poll()}): {log.read_text()[-3000:]}")
+    raise RuntimeError(f"the server does not answer ({process.poll()}): {server.last_words()}")

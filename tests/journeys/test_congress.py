@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import docx
+import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -30,6 +31,8 @@ from tests.journeys.congress_day import (
 )
 from tests.journeys.looking import look
 from tests.journeys.steps import choose, download, fill, follow, heading, log_in, press, refused_because, t, told
+
+pytestmark = pytest.mark.long
 
 COMMITTEE = "Bầu Ban Chi ủy khóa VIII"
 SECRETARY = "Bầu Bí thư"

@@ -16,6 +16,8 @@ import pytest
 
 from tests.states import EMPTY, FILE, ROOT, States
 
+pytestmark = pytest.mark.long
+
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
 PATIENCE = 60
 

@@ -13,6 +13,8 @@ import pytest
 from tests.elections.scenes import NAMES, VOTES
 from tests.states import EMPTY, ROOT, States
 
+pytestmark = pytest.mark.long
+
 BROWSERS = 50
 # Only so that a broken stream fails instead of hanging.
 PATIENCE = 30

@@ -6,6 +6,7 @@ from tests.site import measured_access
 from tests.site.measured_access import Address
 
 
+@pytest.mark.long
 def test_every_address_opens_for_exactly_the_roles_of_the_table(db):
     cast = measured_access.cast()
     examples = measured_access.arguments(cast)
