@@ -45,8 +45,10 @@ def test_hostile_queries_find_nothing_and_break_nothing(portal: Portal) -> None:
 
 @given(query=st.text(max_size=120))
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_query_is_refused(db: None, query: str) -> None:
-    list(search("vi", words_of(query)))
+def test_no_query_is_refused_and_what_is_found_has_every_word(portal: Portal, query: str) -> None:
+    words = words_of(query)
+    for entry in search("vi", words):
+        assert all(f" {word}" in f"{entry.folded_title} {entry.folded_text}" for word in words), words
 
 
 def test_words_are_marked_as_they_were_written_and_all_else_is_escaped() -> None:

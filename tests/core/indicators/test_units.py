@@ -48,7 +48,15 @@ def test_unlike_things_are_not_added_and_currencies_not_confused(formula, declar
         check_units(parse_formula(formula), UNITS, declared)
 
 
-def test_income_over_workers_may_be_declared_per_month():
-    check_units(parse_formula("wage / people"), UNITS, "VND/month")
-    check_units(parse_formula("cost / people"), UNITS, "VND/month")
-    check_units(parse_formula("leased / land * 100"), UNITS, "%")
+@pytest.mark.parametrize(
+    ("formula", "declared", "another"),
+    [
+        ("wage / people", "VND/month", "USD/month"),
+        ("cost / people", "VND/month", "ha"),
+        ("leased / land * 100", "%", "VND"),
+    ],
+)
+def test_income_over_workers_may_be_declared_per_month_and_a_share_in_percent(formula, declared, another):
+    check_units(parse_formula(formula), UNITS, declared)
+    with pytest.raises(Refused, match="F09"):
+        check_units(parse_formula(formula), UNITS, another)
