@@ -39,7 +39,7 @@ if (form) {
     others.hidden = !present.length;
     others.replaceChildren(...present.map((each) => {
       const line = document.createElement("p");
-      line.textContent = words.other.replace("%1", each.who).replace("%2", each.since);
+      line.textContent = words.other.replace("#1", each.who).replace("#2", each.since);
       return line;
     }));
   };
@@ -76,7 +76,7 @@ if (form) {
         dirty = !same(sent, typed());
         if (dirty) store(); else forget();
         showComputed(answer);
-        say(words.saved.replace("%s", answer.at));
+        say(words.saved.replace("#1", answer.at));
         if (dirty) later(PAUSE);
       } else if (status === 0) {
         say(words.signedOut, "bad");
@@ -116,7 +116,7 @@ if (form) {
     // Typed into an older edition: the server then lays both side by side instead of taking either.
     edition.value = before.edition;
     dirty = true;
-    say(words.restored.replace("%s", before.at), "warn");
+    say(words.restored.replace("#1", before.at), "warn");
     later(PAUSE);
   } else if (before) {
     forget();
