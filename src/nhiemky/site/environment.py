@@ -67,6 +67,37 @@ def database(name: str, data: Path) -> dict[str, Any]:
     }
 
 
+def post(name: str, data: Path) -> dict[str, Any]:
+    """Django's settings of outgoing e-mail: unset writes each letter as a file into `mail` below the data folder.
+
+    `console` prints them, `smtp://user:password@host:port` sends them, `smtps://` over TLS from the start and
+    `smtp+starttls://` after asking for it. Raises BadEnvironmentError for anything else.
+    """
+    url = text(name)
+    if not url:
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(data / "mail")},
+        }
+    if url == "console":
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
+        raise BadEnvironmentError(name, url.split("@")[-1], "console or smtp://user:password@host:port")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or {"smtp": 25, "smtps": 465, "smtp+starttls": 587}[parts.scheme],
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp+starttls",
+            "timeout": 20,
+        },
+    }
+
+
 def sqlite(path: Path) -> dict[str, Any]:
     """SQLite that several threads and processes can write: WAL, and writers that wait for their turn from the start.
 

@@ -212,5 +212,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+# Letters stay on a laptop as files until somebody names a post office.
+MAILERS = {"default": environment.post("NHIEMKY_MAIL", DATA)}
+DEFAULT_FROM_EMAIL = environment.text("NHIEMKY_MAIL_FROM", "nhiem-ky@localhost")
 SILENCED_SYSTEM_CHECKS: list[str] = []
