@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nhiemky.core.ballots.medians import median, row_medians
+from nhiemky.core.ballots.medians import median, percentile, row_medians
 
 RNG = np.random.default_rng(5)
 
@@ -18,3 +18,10 @@ def test_medians_of_rows_leave_out_what_is_missing():
     values[RNG.random(values.shape) < 0.4] = np.nan
     values[:, 3] = 1.0
     assert np.array_equal(row_medians(values), np.nanmedian(values, axis=1))
+
+
+@pytest.mark.parametrize("count", [1, 2, 6, 60])
+@pytest.mark.parametrize("percent", [0, 20, 50, 77, 100])
+def test_percentiles_are_numpys(count, percent):
+    values = RNG.normal(0, 9, count)
+    assert percentile(values, percent) == np.percentile(values, percent)

@@ -34,6 +34,10 @@ type Cells = tuple[tuple[bool, ...], ...]
 type Darkness = NDArray[np.floating]
 
 _MASK = np.unpackbits(np.frombuffer(hashlib.shake_128(_MAGIC).digest(ROWS * COLUMNS // 8), dtype=np.uint8))
+_SIGNS = 1.0 - 2.0 * _MASK
+# The cells (copies, bits) that print each bit, counted from the top left, row by row.
+_CELLS = np.arange(ROWS * COLUMNS).reshape(_COPIES, _BAND, COLUMNS)
+_PRINTS = np.stack([np.roll(_CELLS[copy], -copy * _TURN, axis=1).ravel() for copy in range(_COPIES)])
 
 
 def cells_of(identity: Identity) -> Cells:
@@ -53,9 +57,9 @@ def identity_of(darkness: Darkness) -> Identity | None:
 
     The three prints of a bit vote with how dark they are, so a cell half hidden counts less than a clear one.
     """
-    signed = np.where(_MASK.reshape(ROWS, COLUMNS) == 1, -1.0, 1.0) * (darkness - _middle(darkness))
-    votes = np.sum([np.roll(_band(signed, copy), -copy * _TURN, axis=1) for copy in range(_COPIES)], axis=0)
-    message = np.packbits((votes > 0).ravel()).tobytes()
+    signed = _SIGNS * (darkness.ravel() - _middle(darkness))
+    votes = signed[_PRINTS].sum(axis=0)
+    message = np.packbits(votes > 0).tobytes()
     body = message[:_BODY]
     return _unpacked(body) if message[_BODY:] == _check_sum(body) else None
 
@@ -97,10 +101,6 @@ def _check_sum(body: bytes) -> bytes:
 def _spread(bits: NDArray[np.uint8]) -> NDArray[np.uint8]:
     block = bits.reshape(_BAND, COLUMNS)
     return np.vstack([np.roll(block, copy * _TURN, axis=1) for copy in range(_COPIES)])
-
-
-def _band(cells: Darkness, copy: int) -> Darkness:
-    return cells[copy * _BAND : (copy + 1) * _BAND]
 
 
 def _middle(darkness: Darkness) -> float:

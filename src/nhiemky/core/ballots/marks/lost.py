@@ -6,6 +6,7 @@ import numpy as np
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.sight import Bytes, Floats
 from nhiemky.core.ballots.marks.strips import Strips
+from nhiemky.core.ballots.medians import percentile
 
 SMOOTH = 13  # columns: two millimetres, about a letter
 GONE = 0.45  # of the darkness that letters have elsewhere on the page
@@ -29,6 +30,6 @@ def lost(names: Bytes, known: Floats, strips: Strips) -> Floats:
     ratio = print_of(names, strips) / np.maximum(known, 1)
     whole = np.where(lettered, ratio, 0.0).sum(axis=1) / np.maximum(lettered.sum(axis=1), 1)
     # Strikes only make names darker: the lighter ones say how dark print is.
-    gone = lettered & (ratio < GONE * np.percentile(whole, 20))
+    gone = lettered & (ratio < GONE * percentile(whole, 20))
     found: Floats = gone.sum(axis=1) / limits.PX_PER_MM
     return found

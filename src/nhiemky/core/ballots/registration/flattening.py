@@ -10,19 +10,17 @@ from nhiemky.core.ballots.layout import Layout, Sheet
 from nhiemky.core.ballots.registration.bending import Bend, Measured, fitted
 from nhiemky.core.ballots.registration.corners import Numbers, frame_of
 from nhiemky.core.ballots.registration.landmarks import (
-    AS_IT_LIES,
     PX_PER_MM,
     Fit,
     Places,
     RulePoints,
-    TextPiece,
     offsets,
     places_of,
+    profiles,
     rule_points,
-    text_offsets,
-    text_pieces,
 )
 from nhiemky.core.ballots.registration.markers import Grey
+from nhiemky.core.ballots.registration.text_landmarks import TextPiece, text_offsets, text_pieces
 from nhiemky.core.ballots.scans.pyramid import Picture
 
 # Print this near its place everywhere is read as it lies.
@@ -46,22 +44,18 @@ class Landmarks:
     page: tuple[float, float]
     size: tuple[int, int]
     markers: Numbers
-    near: tuple[Places, Places]
+    near: Places
     rules: tuple[tuple[RulePoints, RulePoints], ...]
     texts: tuple[TextPiece, ...]
 
     def fit(self, page: Grey) -> Fit:
         """How well a straightened page lies on the rules of the table."""
-        return self._fit(page, AS_IT_LIES)
+        return self.near.fit(page)
 
     def fit_in(self, picture: Picture, to_picture: Numbers) -> Fit:
         """The same of a page that is still in its picture; `to_picture` (3 × 3) turns millimetres into pixels."""
         to_mm = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, PX_PER_MM]], np.float64)
-        return self._fit(picture, to_picture @ to_mm)
-
-    def _fit(self, picture: Picture, to_pixels: Numbers) -> Fit:
-        across, down = (places.fit(picture, to_pixels) for places in self.near)
-        return across.and_(down)
+        return self.near.fit(picture, to_picture @ to_mm)
 
 
 def is_flat(fit: Fit) -> bool:
@@ -90,7 +84,7 @@ def landmarks_of(layout: Layout, sheet: Sheet, reference: Grey) -> Landmarks:
         page=(layout.width, layout.height),
         size=(width, height),
         markers=frame_of(sheet).points,
-        near=(places_of(near[0]), places_of(near[1])),
+        near=places_of(*near),
         rules=tuple((across.spread(_MOST_POINTS), down.spread(_MOST_POINTS)) for across, down in map(points, reaches)),
         texts=text_pieces(sheet, reference),
     )
@@ -113,7 +107,7 @@ def _drawn(picture: Grey, to_picture: Numbers, bend: Bend | None, landmarks: Lan
 
 
 def _seen(page: Grey, points: RulePoints) -> Measured:
-    found = offsets(page, points)
+    found = offsets(profiles(page, points.looked_at), points.fraction)
     return Measured(points.points[found.plain], found.off[found.plain])
 
 

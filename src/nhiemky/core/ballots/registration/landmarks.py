@@ -1,4 +1,4 @@
-"""Print that shows where a straightened page really lies: points on the table's rules, and lines of text."""
+"""Print that shows where a straightened page really lies: points on the rules of its table."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,11 +8,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from nhiemky.core.ballots.composition.paper import MM_PER_POINT
-from nhiemky.core.ballots.layout import Layout, Rule, Sheet, Text
+from nhiemky.core.ballots.layout import Layout, Rule, Sheet
 from nhiemky.core.ballots.medians import median
-from nhiemky.core.ballots.registration.bending import Measured
 from nhiemky.core.ballots.registration.markers import Grey
+from nhiemky.core.ballots.scans.pyramid import Picture
 
 type Numbers = NDArray[np.floating[Any]]
 type Whole = NDArray[np.int64]
@@ -31,13 +30,6 @@ _LEAST_PLAIN = 3  # points of a place
 _AGREE = 0.3  # mm between a place's offsets and their median
 _PLACE = 30.0  # mm: points nearer than this to each other are judged together
 _GROUP = 5  # points of such a place that are looked at
-_TEXT_WIDTH = 28.0  # mm of a line of text that are searched for
-_TEXT_ABOVE, _TEXT_BELOW = 0.95, 0.3  # em
-_TEXT_WHITE = 0.8  # mm around it
-_TEXT_REACH = 6.0  # mm
-_MOST_TEXTS = 40
-_TEXT_PX = 3  # pixels for a millimetre in this search
-_TEXT_LIKENESS = 0.45
 
 
 @dataclass(frozen=True)
@@ -85,7 +77,7 @@ def rule_points(layout: Layout, sheet: Sheet, reference: Grey, reach: float, *, 
     size = round(reach * PX_PER_MM)
     inside = ((whole > size) & (whole < np.array(reference.shape[::-1]) - size - 1)).all(axis=1)
     found = RulePoints(whole[inside, 1], whole[inside, 0], upright, fraction[inside], size)
-    dark = profiles(reference, found)
+    dark = profiles(reference, found.looked_at)
     aside = np.abs(np.arange(-size, size + 1)) > 3
     return found.taken(np.flatnonzero((dark[:, aside] < _EMPTY).all(axis=1)))
 
@@ -109,16 +101,17 @@ def _points_on(rule: Rule, crossing: list[Rule], *, upright: bool) -> list[tuple
     return [(across, place) if upright else (place, across) for place in kept]
 
 
-def profiles(page: Grey, points: RulePoints, to_pixels: Numbers = AS_IT_LIES) -> Numbers:
-    """How dark the page is across the rules (points, 2 × reach + 1), 0 to 1 of the brightest beside each.
+def profiles(page: Picture, looked_at: Numbers, to_pixels: Numbers = AS_IT_LIES) -> Numbers:
+    """How dark the page is across rules (points, 2 × reach + 1), 0 to 1 of the brightest beside each.
 
-    `to_pixels` (3 × 3) says where in `page` the pixels of the straightened page are.
+    `looked_at` (along, points, across, 2) are pixels of the straightened page; `to_pixels` (3 × 3) says where in `page`
+    these are.
     """
-    along, count, across = points.looked_at.shape[:3]
-    at = cv2.perspectiveTransform(points.looked_at.reshape(along * count, across, 2), to_pixels)
-    seen = cv2.remap(page, at[..., 0], at[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    along, count, across = looked_at.shape[:3]
+    at = cv2.perspectiveTransform(looked_at.reshape(along * count, across, 2), to_pixels)
+    seen = cv2.remap(page, at, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)  # type: ignore[call-overload]
     grey = seen if seen.ndim == 2 else cv2.cvtColor(seen, cv2.COLOR_BGR2GRAY)
-    bright = grey.reshape(along, count, across).mean(axis=0, dtype=np.float32)
+    bright = grey.reshape(along, count, across).sum(axis=0, dtype=np.uint16).astype(np.float32)
     paper = np.maximum(1.0, bright.max(axis=1, keepdims=True))
     return cast(Numbers, 1 - bright / paper)
 
@@ -132,15 +125,17 @@ class Offsets:
     lost: NDArray[np.bool_]
 
 
-def offsets(page: Grey, points: RulePoints, to_pixels: Numbers = AS_IT_LIES) -> Offsets:
-    """Where the darkest line across each point lies; it is not plain where other ink is near."""
-    dark = profiles(page, points, to_pixels)
+def offsets(dark: Numbers, fraction: Numbers) -> Offsets:
+    """Where the darkest line across each point lies, from the profiles; it is not plain where other ink is near.
+
+    `fraction` is how many pixels each rule lies off its profile's middle in print.
+    """
     at = dark[:, 1:-1].argmax(axis=1) + 1
     index = np.arange(len(at))
     before, top, after = dark[index, at - 1], dark[index, at], dark[index, at + 1]
     bend = before - 2 * top + after
     peak = np.where(bend < 0, (before - after) / np.where(bend < 0, 2 * bend, 1), 0)
-    off = (at - points.reach + np.clip(peak, -0.5, 0.5) - points.fraction) / PX_PER_MM
+    off = (at - dark.shape[1] // 2 + np.clip(peak, -0.5, 0.5) - fraction) / PX_PER_MM
     lost = top - median(dark, axis=1) < _LEAST_DARK
     beside = np.abs(np.arange(dark.shape[1])[None] - at[:, None]) > _RULE_HALF
     alone = np.where(beside, dark, 0).max(axis=1) < _ALONE * top
@@ -149,26 +144,34 @@ def offsets(page: Grey, points: RulePoints, to_pixels: Numbers = AS_IT_LIES) -> 
 
 @dataclass(frozen=True)
 class Places:
-    """Rule points in groups of neighbours (groups, 5): each place of the page is judged by its median."""
+    """Points on rules in groups of five neighbours, those on upright rules first: each group is judged by its median.
 
-    points: RulePoints
-    groups: Whole
+    `looked_at` (along, points, across, 2) and `fraction` (points) as `profiles` and `offsets` take them; `upright`
+    groups stand on upright rules.
+    """
 
-    def fit(self, page: Grey, to_pixels: Numbers = AS_IT_LIES) -> "Fit":
+    looked_at: Numbers
+    fraction: Numbers
+    upright: int
+
+    def fit(self, page: Picture, to_pixels: Numbers = AS_IT_LIES) -> "Fit":
         """How well the page lies on its rules."""
-        if not len(self.groups):
+        if not len(self.fraction):
             return Fit(0.0, 0.0, 0.0)
-        found = offsets(page, self.points, to_pixels)
-        plain, off = found.plain[self.groups], found.off[self.groups]
-        kept = plain.sum(axis=1) >= _LEAST_PLAIN
-        plain, off = plain[kept], off[kept]
+        found = offsets(profiles(page, self.looked_at, to_pixels), self.fraction)
+        plain, off = found.plain.reshape(-1, _GROUP), found.off.reshape(-1, _GROUP)
+        told = plain.sum(axis=1) >= _LEAST_PLAIN
         median = _medians(off, plain)
-        agree = (plain & (np.abs(off - median[:, None]) < _AGREE)).sum(axis=1) >= _LEAST_PLAIN
+        agree = told & ((plain & (np.abs(off - median[:, None]) < _AGREE)).sum(axis=1) >= _LEAST_PLAIN)
         return Fit(
             off=float(np.abs(median[agree]).max(initial=0.0)),
-            scattered=float((~agree).sum() / len(self.groups)),
-            lost=float((found.lost[self.groups].mean(axis=1) > 0.5).mean()),
+            scattered=self._worse(told & ~agree),
+            lost=self._worse(found.lost.reshape(-1, _GROUP).sum(axis=1) * 2 > _GROUP),
         )
+
+    def _worse(self, groups: NDArray[np.bool_]) -> float:
+        """The share of the groups on upright rules, or of those on level ones if it is more."""
+        return max(float(part.mean()) for part in (groups[: self.upright], groups[self.upright :]) if len(part))
 
 
 @dataclass(frozen=True)
@@ -183,10 +186,6 @@ class Fit:
     scattered: float
     lost: float
 
-    def and_(self, other: "Fit") -> "Fit":
-        """The worse of two."""
-        return Fit(max(self.off, other.off), max(self.scattered, other.scattered), max(self.lost, other.lost))
-
 
 def _medians(values: Numbers, which: NDArray[np.bool_]) -> Numbers:
     """The median of some of each row's values; of an even number the lower of the two in the middle."""
@@ -194,64 +193,17 @@ def _medians(values: Numbers, which: NDArray[np.bool_]) -> Numbers:
     return cast(Numbers, ordered[np.arange(len(ordered)), (which.sum(axis=1) - 1) // 2])
 
 
-def places_of(points: RulePoints) -> Places:
-    """The points in groups of five that lie within about 30 mm of each other."""
+def places_of(across: RulePoints, down: RulePoints) -> Places:
+    """The points on upright and on level rules, each in groups of five that lie within about 30 mm of each other."""
+    grouped = [_grouped(points) for points in (across, down)]
+    looked_at = np.concatenate([points.looked_at for points in grouped], axis=1)
+    upright, level = (points.fraction for points in grouped)
+    return Places(looked_at, np.concatenate([upright, level]), len(upright) // _GROUP)
+
+
+def _grouped(points: RulePoints) -> RulePoints:
     cells: dict[tuple[int, int], list[int]] = {}
     for index, (x, y) in enumerate(points.points):
         cells.setdefault((int(x // _PLACE), int(y // _PLACE)), []).append(index)
     groups = [[cell[round(at)] for at in np.linspace(0, len(cell) - 1, _GROUP)] for cell in cells.values()]
-    kept = np.array(groups, dtype=np.int64).reshape(-1, _GROUP)
-    return Places(points.taken(kept.ravel()), np.arange(kept.size).reshape(kept.shape))
-
-
-@dataclass(frozen=True)
-class TextPiece:
-    """A piece of printed text at `_TEXT_PX` pixels for a millimetre, and its top left corner on the page."""
-
-    picture: Grey
-    x: int
-    y: int
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """In millimetres."""
-        height, width = self.picture.shape
-        return (self.x + width / 2) / _TEXT_PX, (self.y + height / 2) / _TEXT_PX
-
-
-def text_pieces(sheet: Sheet, reference: Grey) -> tuple[TextPiece, ...]:
-    """The beginnings of lines of text, spread over the sheet: no two rows of a table have the same."""
-    small = _half(reference)
-    texts = sheet.texts[:: -(-len(sheet.texts) // _MOST_TEXTS)]
-    return tuple(_piece(text, small) for text in texts)
-
-
-def _piece(text: Text, small: Grey) -> TextPiece:
-    em = text.size * MM_PER_POINT
-    left, top = text.x - _TEXT_WHITE, text.baseline - _TEXT_ABOVE * em - _TEXT_WHITE
-    right, bottom = left + _TEXT_WIDTH, text.baseline + _TEXT_BELOW * em + _TEXT_WHITE
-    x, y = (max(0, round(edge * _TEXT_PX)) for edge in (left, top))
-    return TextPiece(small[y : round(bottom * _TEXT_PX), x : round(right * _TEXT_PX)], x, y)
-
-
-def text_offsets(page: Grey, pieces: tuple[TextPiece, ...]) -> tuple[Measured, Measured]:
-    """How far pieces of text lie from their places, across and down: those that are found within 6 mm."""
-    small = _half(page)
-    reach = round(_TEXT_REACH * _TEXT_PX)
-    padded = cv2.copyMakeBorder(small, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
-    points, off = [], []
-    for piece in pieces:
-        height, width = piece.picture.shape
-        around = padded[piece.y : piece.y + height + 2 * reach, piece.x : piece.x + width + 2 * reach]
-        likeness = cv2.matchTemplate(around, piece.picture, cv2.TM_CCOEFF_NORMED)
-        row, column = divmod(int(likeness.argmax()), likeness.shape[1])
-        if likeness[row, column] >= _TEXT_LIKENESS:
-            points.append(piece.middle)
-            off.append(((column - reach) / _TEXT_PX, (row - reach) / _TEXT_PX))
-    where, by = np.array(points).reshape(-1, 2), np.array(off).reshape(-1, 2)
-    return Measured(where, by[:, 0]), Measured(where, by[:, 1])
-
-
-def _half(page: Grey) -> Grey:
-    height, width = page.shape[0] // 2, page.shape[1] // 2
-    return cast(Grey, cv2.resize(page[: height * 2, : width * 2], (width, height), interpolation=cv2.INTER_AREA))
+    return points.taken(np.array(groups, dtype=np.int64).ravel())

@@ -20,6 +20,7 @@ SIDE, RING, CORE = 7.0, 1.0, 3.0  # mm
 
 # The shape of a marker in a thresholded picture. Perspective, blur and a coarse grid change areas by a third or so.
 _SIDES = (8.0, 160.0)  # pixels of the ring's bounding box
+_LEAST_CORE = 3  # pixels of the core's
 _ASPECT = (0.6, 1.67)
 _RING_FILL = (0.2, 0.75)  # of its bounding box; 24 : 49 upright, half of it at 45 degrees
 _CORE_FILL = (0.42, 1.0)
@@ -69,19 +70,23 @@ def find_markers(grey: Grey, px_per_mm: float) -> tuple[Found, ...]:
     _, pieces, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=numbers)
     if len(stats) > _MOST_SPOTS:
         return ()
-    boxes, centres = stats.astype(np.float64), np.asarray(middles)
+    # Of some thousands of pieces a few dozen are as large as a ring or a core.
+    large = np.flatnonzero(stats[:, 2:4].max(axis=1) >= _LEAST_CORE)
+    boxes, centres = stats[large].astype(np.float64), middles[large]
     widths, heights, areas = boxes[:, 2], boxes[:, 3], boxes[:, 4]
     sides, fill = np.maximum(widths, heights), areas / (widths * heights)
     square = _within(widths / heights, _ASPECT)
     rings = np.flatnonzero(square & _within(sides, _SIDES) & _within(fill, _RING_FILL))
     # In the middle of its ring lies the core.
-    cores = pieces[np.rint(centres[rings, 1]).astype(np.int64), np.rint(centres[rings, 0]).astype(np.int64)]
+    found = pieces[np.rint(centres[rings, 1]).astype(np.int64), np.rint(centres[rings, 0]).astype(np.int64)]
+    cores = np.minimum(np.searchsorted(large, found), len(large) - 1)
     apart = np.hypot(*(centres[rings] - centres[cores]).T)
     nested = (
-        (cores > 0)
+        (found > 0)
+        & (large[cores] == found)
         & (apart < np.maximum(1.0, _OFF_CENTRE * sides[rings]))
         & square[cores]
-        & _within(sides[cores], (3, _SIDES[1] / 2))
+        & _within(sides[cores], (_LEAST_CORE, _SIDES[1] / 2))
         & _within(fill[cores], _CORE_FILL)
         & _within(sides[rings] / sides[cores], _BOXES)
         & _within(areas[rings] / areas[cores], _RING_TO_CORE)
@@ -110,12 +115,14 @@ def measured(grey: Grey, marker: Found, across: Numbers) -> Found:
     `across` (2 × 2) turns millimetres on the paper, x and y, into pixels around the marker.
     """
     patch = patch_of(grey, marker, across, SIDE / 2 + _QUIET + _REACH)
-    likeness: Numbers = cv2.matchTemplate(patch, drawn(PX_PER_MM), cv2.TM_CCOEFF_NORMED).astype(np.float64)
+    likeness = cv2.matchTemplate(patch, drawn(PX_PER_MM), cv2.TM_CCOEFF_NORMED)
     row, column = divmod(int(likeness.argmax()), likeness.shape[1])
     middle = (likeness.shape[0] - 1) / 2
-    off = np.array([column + _peak(likeness[row], column), row + _peak(likeness[:, column], row)]) - middle
-    x, y = across @ (off / PX_PER_MM)
-    return replace(marker, x=marker.x + float(x), y=marker.y + float(y), likeness=float(likeness[row, column]))
+    right = (column + _peak(likeness[row].tolist(), column) - middle) / PX_PER_MM
+    down = (row + _peak(likeness[:, column].tolist(), row) - middle) / PX_PER_MM
+    (a, b), (c, d) = across.tolist()
+    x, y = marker.x + a * right + b * down, marker.y + c * right + d * down
+    return Found(x, y, marker.side, float(likeness[row, column]))
 
 
 def searched(grey: Grey, marker: Found, across: Numbers, reach: float) -> Found:
@@ -136,17 +143,18 @@ def searched(grey: Grey, marker: Found, across: Numbers, reach: float) -> Found:
 def patch_of(grey: Grey, marker: Found, across: Numbers, half: float, px_per_mm: int = PX_PER_MM) -> Grey:
     """The picture upright around a marker, `half` millimetres each way."""
     size = round(2 * half * px_per_mm)
-    to_px = np.hstack([across / px_per_mm, [[marker.x], [marker.y]]])
-    to_px[:, 2] -= to_px[:, :2] @ np.full(2, (size - 1) / 2)
+    (a, b), (c, d) = (across / px_per_mm).tolist()
+    back = (size - 1) / 2
+    to_px = np.array([[a, b, marker.x - (a + b) * back], [c, d, marker.y - (c + d) * back]])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return cast(Grey, cv2.warpAffine(grey, to_px, (size, size), flags=flags, borderMode=cv2.BORDER_REPLICATE))
 
 
-def _peak(values: Numbers, at: int) -> float:
+def _peak(values: list[float], at: int) -> float:
     """How far from `at` the top of the parabola through it and its two neighbours is."""
     if not 0 < at < len(values) - 1:
         return 0.0
-    before, top, after = (float(value) for value in values[at - 1 : at + 2])
+    before, top, after = values[at - 1 : at + 2]
     bend = before - 2 * top + after
     return 0.0 if bend >= 0 else (before - after) / (2 * bend)
 
