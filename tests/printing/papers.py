@@ -6,6 +6,7 @@ from nhiemky.core.vietnamese.dates import Term
 from nhiemky.printing import party, state
 from nhiemky.printing.document import (
     Align,
+    Block,
     Column,
     Document,
     Fingerprint,
@@ -96,62 +97,69 @@ HOSTILE_PLACES = 19
 
 def minutes_of_count() -> Document:
     """The fifteen fields of reference 1.10, as the apps will fill them."""
-    elected = tuple(sorted((row for row in CANDIDATES if int(row[1]) > 14), key=lambda row: -int(row[1])))
     return Document(
         header=header(),
         title="BIÊN BẢN KIỂM PHIẾU",
         subject="Bầu Ban Chi ủy khóa VIII, nhiệm kỳ 2020 - 2025",
         dated=DAY,
-        blocks=(
-            Paragraph(
-                runs("Căn cứ Quy chế bầu cử trong Đảng ban hành kèm theo ", bold("Quyết định số 244-QĐ/TW"), ";")
-            ),
-            Paragraph(runs("Đại hội đã bầu bằng phiếu kín; Ban Kiểm phiếu lập biên bản như sau:")),
-            Heading("1. Số lượng và danh sách bầu cử"),
-            KeyValues((("Số lượng cần bầu đã được đại hội biểu quyết", "05 đồng chí"),)),
-            candidates_table(),
-            Heading("2. Ban Kiểm phiếu"),
-            NumberedList(
-                (
-                    runs("Đồng chí Phạm Thị Lan, Trưởng ban"),
-                    runs("Đồng chí Vũ Minh Khôi, thành viên"),
-                    runs("Đồng chí Lý A Sử, thành viên"),
-                )
-            ),
-            Heading("3. Tình hình bỏ phiếu"),
-            KeyValues(
-                (
-                    ("Tổng số đảng viên chính thức được triệu tập", "28"),
-                    ("Số đảng viên chính thức có mặt khi bầu cử", "28"),
-                    ("Số đảng viên chính thức vắng mặt khi bầu cử", "0"),
-                    ("Số phiếu phát ra", "28"),
-                    ("Số phiếu thu về", "28"),
-                    ("Số phiếu hợp lệ", "27"),
-                    ("Số phiếu không hợp lệ (bầu quá số lượng quy định)", "1"),
-                )
-            ),
-            Heading("4. Kết quả"),
-            Heading("a) Kết quả theo thứ tự trên phiếu bầu", level=2),
-            votes_table(CANDIDATES),
-            Heading("b) Danh sách trúng cử", level=2),
-            votes_table(elected),
-            Paragraph(
-                runs(
-                    "Biên bản lập xong hồi 10 giờ 45 phút cùng ngày, thành 03 bản, ",
-                    italic("đã đọc trước đại hội"),
-                    ".",
-                )
-            ),
-            Signatures(
-                (
-                    party.on_behalf_of(party.PRESIDIUM, party.CHAIR, "Đỗ Hữu Thành"),
-                    party.on_behalf_of(party.COUNTING_COMMITTEE, party.HEAD_OF_COMMITTEE, "Phạm Thị Lan"),
-                )
-            ),
-        ),
+        blocks=(*_before_the_count(), *_the_count(), *_after_the_count()),
         fingerprints=(
             Fingerprint("Mã băm của kết quả đã công bố", SHA256),
             Fingerprint("Mã băm của tệp phiếu đã công bố", OTHER_SHA256),
+        ),
+    )
+
+
+def _before_the_count() -> tuple[Block, ...]:
+    return (
+        Paragraph(runs("Căn cứ Quy chế bầu cử trong Đảng ban hành kèm theo ", bold("Quyết định số 244-QĐ/TW"), ";")),
+        Paragraph(runs("Đại hội đã bầu bằng phiếu kín; Ban Kiểm phiếu lập biên bản như sau:")),
+        Heading("1. Số lượng và danh sách bầu cử"),
+        KeyValues((("Số lượng cần bầu đã được đại hội biểu quyết", "05 đồng chí"),)),
+        candidates_table(),
+        Heading("2. Ban Kiểm phiếu"),
+        NumberedList(
+            (
+                runs("Đồng chí Phạm Thị Lan, Trưởng ban"),
+                runs("Đồng chí Vũ Minh Khôi, thành viên"),
+                runs("Đồng chí Lý A Sử, thành viên"),
+            )
+        ),
+    )
+
+
+def _the_count() -> tuple[Block, ...]:
+    elected = tuple(sorted((row for row in CANDIDATES if int(row[1]) > 14), key=lambda row: -int(row[1])))
+    return (
+        Heading("3. Tình hình bỏ phiếu"),
+        KeyValues(
+            (
+                ("Tổng số đảng viên chính thức được triệu tập", "28"),
+                ("Số đảng viên chính thức có mặt khi bầu cử", "28"),
+                ("Số đảng viên chính thức vắng mặt khi bầu cử", "0"),
+                ("Số phiếu phát ra", "28"),
+                ("Số phiếu thu về", "28"),
+                ("Số phiếu hợp lệ", "27"),
+                ("Số phiếu không hợp lệ (bầu quá số lượng quy định)", "1"),
+            )
+        ),
+        Heading("4. Kết quả"),
+        Heading("a) Kết quả theo thứ tự trên phiếu bầu", level=2),
+        votes_table(CANDIDATES),
+        Heading("b) Danh sách trúng cử", level=2),
+        votes_table(elected),
+    )
+
+
+def _after_the_count() -> tuple[Block, ...]:
+    ended = "Biên bản lập xong hồi 10 giờ 45 phút cùng ngày, thành 03 bản, "
+    return (
+        Paragraph(runs(ended, italic("đã đọc trước đại hội"), ".")),
+        Signatures(
+            (
+                party.on_behalf_of(party.PRESIDIUM, party.CHAIR, "Đỗ Hữu Thành"),
+                party.on_behalf_of(party.COUNTING_COMMITTEE, party.HEAD_OF_COMMITTEE, "Phạm Thị Lan"),
+            )
         ),
     )
 
