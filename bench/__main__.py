@@ -92,7 +92,14 @@ BENCHES = {
     "exact indicators of 20,000 facts : adding the fractions": computing,
     **ballots_speed.BENCHES,
 }
-LONGER = ("ballots_accuracy", "ballots_batch", "ballots_evening")
+LONGER = (
+    "ballots_accuracy",
+    "ballots_batch",
+    "ballots_evening",
+    "indicators_engine",
+    "reporting_checks",
+    "reporting_workbooks",
+)
 
 
 def main() -> None:

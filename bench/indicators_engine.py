@@ -132,7 +132,7 @@ def same(hand: Path, mine: Path) -> int:
     return pq.read_metadata(mine).num_rows
 
 
-def main(millions: float, rounds: int) -> None:
+def compare(millions: float, rounds: int) -> None:
     """Print medians and their ratio."""
     with tempfile.TemporaryDirectory() as scratch:
         folder, outs = Path(scratch), {way: Path(scratch) / f"{way}.parquet" for way in WAYS}
@@ -153,17 +153,22 @@ def main(millions: float, rounds: int) -> None:
         print(f"ratio    {clock:7.2f}   {processors:7.2f}")
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Compare both ways, each run in a process of its own, which this also is (`--once`)."""
     if sys.argv[1:2] == ["--once"]:
-        way, folder, out = sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])
-        if way == "ours":
-            import nhiemky.engine.run  # noqa: F401 - imports are not what is compared
-        started, used = time.perf_counter(), time.process_time()
-        WAYS[way](folder, out)
-        print(
-            time.perf_counter() - started,
-            time.process_time() - used,
-            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        )
+        _alone(sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
     else:
-        main(float((sys.argv[1:] or ["5"])[0]), int((sys.argv[2:] or ["3"])[0]))
+        compare(float((sys.argv[1:] or ["5"])[0]), int((sys.argv[2:] or ["3"])[0]))
+
+
+def _alone(way: str, folder: Path, out: Path) -> None:
+    if way == "ours":
+        import nhiemky.engine.run  # noqa: F401 - imports are not what is compared
+    started, used = time.perf_counter(), time.process_time()
+    WAYS[way](folder, out)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(time.perf_counter() - started, time.process_time() - used, peak)
+
+
+if __name__ == "__main__":
+    main()
