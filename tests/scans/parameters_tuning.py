@@ -17,6 +17,7 @@ HANDS = (
     Hand("elderly", 0.28, 5.5, 55, (2.0, 3.0), 0.012, (0.5, 1.5), (0.0, 0.08), (0.85, 0.2)),
     Hand("left-slant", 0.07, 9, 160, (-5.0, 2.0), 0.015, (2.0, 1.5), (0.02, 0.07), (1.05, 0.1)),
     Hand("large", 0.10, 8, 180, (3.0, 3.0), 0.025, (6.0, 3.0), (0.0, 0.09), (1.2, 0.15), 1.4),
+    Hand("feeble", 0.22, 6.5, 70, (1.0, 3.0), 0.012, (1.0, 1.5), (0.0, 0.07), (0.68, 0.15)),
 )
 
 PENS = (
@@ -28,6 +29,7 @@ PENS = (
     Pen("pencil dark", (0.25, 0.25, 0.25), (0.4, 0.8), (0.65, 0.85), 0.45),
     Pen("pencil light", (0.30, 0.30, 0.30), (0.4, 0.7), (0.45, 0.6), 0.5, weak=True),
     Pen("skipping ballpoint", (0.55, 0.22, 0.15), (0.3, 0.5), (0.65, 0.9), 0.25, 0.05, (0.3, 1.4), weak=True),
+    Pen("pencil faint", (0.34, 0.34, 0.34), (0.3, 0.55), (0.38, 0.55), 0.5, weak=True),
 )
 
 ORDINARY = Habits(
@@ -84,17 +86,17 @@ PROFILES = {
     "print scale and shift": Profile(replace(CLEAN, print_scale=(0.92, 1.04), print_shift=(-8, 8)), 0.05, SOME_ODD),
     "strong jpeg": Profile(replace(CLEAN, quality=(30, 60), noise=(2, 6)), 0.04, SOME_ODD),
     "noise and tone": Profile(
-        replace(CLEAN, noise=(4, 10), gamma=(0.6, 1.7), black=(10, 70), white=(200, 245), blur=(0.3, 1.1)),
+        replace(CLEAN, noise=(4, 12), gamma=(0.5, 1.9), black=(5, 80), white=(190, 250), blur=(0.3, 1.2)),
         0.04,
         SOME_ODD,
-        Wear(toner=(30, 110), boldness=(-0.06, 0.1)),
+        Wear(toner=(20, 120), boldness=(-0.06, 0.12)),
     ),
     "dust and dark edges": Profile(
         replace(CLEAN, dust=60, dark_edges=0.7, skew=(-4, 4), lies=(-5, 5)), 0.04, SOME_ODD, Wear(stains=0.5)
     ),
     "streaks": Profile(replace(CLEAN, streaks=1.5, turns=(0, 0, 1, 2, 3)), 0.03, SOME_ODD),
     "creases": Profile(CLEAN, 0.03, SOME_ODD, Wear(creases=1.0)),
-    "bleed-through": Profile(CLEAN, 0.03, SOME_ODD, Wear(bleed=1.0)),
+    "bleed-through": Profile(CLEAN, 0.03, SOME_ODD, Wear(bleed=1.0, bleed_contrast=(0.05, 0.19))),
     "red seal, colour": Profile(replace(CLEAN, colour=True), 0.02, SOME_ODD, Wear(seal=0.6, seal_over_name=0.7)),
     "red seal, grey": Profile(CLEAN, 0.02, SOME_ODD, Wear(seal=0.6, seal_over_name=0.7)),
     "two inks, colour": Profile(replace(CLEAN, colour=True), 0.01, TWO_PENS),

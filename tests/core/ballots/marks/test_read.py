@@ -256,8 +256,8 @@ def test_the_two_methods_share_no_measurement():
         named = {alias.name for node in here if node.module in rooms for alias in node.names}
         return {name for name in names | named if name != "marks"}
 
-    plumbing = {"medians", "limits", "sight", "strips", "reading", "layout", "geometry"}
-    first = {"new_ink", "columns", "fit", "in_boxes"}
+    plumbing = {"medians", "minimal_paths", "limits", "sight", "strips", "reading", "layout", "geometry"}
+    first = {"new_ink", "columns", "fit", "ridges", "in_boxes"}
     assert set.union(*(imported(module) for module in first)) <= plumbing | first
     assert imported("strokes") | imported("boxes") <= plumbing
 
@@ -274,3 +274,17 @@ def test_a_line_that_leaves_most_of_the_first_word_out_is_never_a_sure_strike(ro
 def test_a_line_of_the_palest_pencil_through_a_name_is_never_a_sure_clear(row, height):
     palest = (224, 224, 224)  # an eighth of the way to black, and thinned by the straightening of its page
     assert marks(along(row, height, ink=palest, width=0.3))[row] is not ReadMark.CLEAR
+
+
+@pytest.mark.parametrize("height", [0.15, 0.3, 0.5])
+@pytest.mark.parametrize("row", range(len(NAMES)))
+def test_a_line_hardly_darker_than_grain_is_seen_over_a_whole_name(row, height):
+    faintest = (236, 236, 236)  # 7 % of the light; the paper's own grain is 2 %
+    assert marks(along(row, height, ink=faintest, width=0.4), blur=0.8)[row] is not ReadMark.CLEAR
+
+
+def test_what_is_many_times_fainter_than_the_pages_strikes_is_no_strike():
+    shine = along(3, 0.4, ink=(243, 243, 243), width=1.0)  # under 5 %
+    struck = [along(row, ink=BLACK) for row in (0, 1, 4)]
+    assert marks(*struck, shine, noise=2.0)[3] is ReadMark.CLEAR
+    assert marks(shine, noise=2.0)[3] is ReadMark.UNSURE

@@ -28,11 +28,11 @@ class Columns:
     the longest stretch without ink, `short_start` and `short_end` what is missing at the ends, all three without what
     letters hide; `late` and `early` how far from the name's ends the first and the last ink lies; `bridged` the least
     covered white between two words; `height` and `slope` a line's middle and its rise over the whole name, `level` the
-    part of the name where it runs through the letters; `spread` how far ink lies from the middle of its column; `area`
-    its size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square
-    of 0.8 mm and of the darkest level line of 3.5 mm, `shaded` the part of the name's columns that are not quite as
-    light as print and paper, `crossed` the mean contrast across all whites between letters, each at its darkest row;
-    `path` (n, width) the line's rows; `own_fit` whether the name's print was found.
+    part of the name where it runs through the letters; `spread` how far ink lies from the middle of its column, `thick`
+    how far it reaches from it; `area` its size in mm², `longest` the longest connected stretch, `blob` and `line` the
+    mean contrast of the darkest square of 0.8 mm and of the darkest level line of 3.5 mm, `crossed` the mean contrast
+    across all whites between letters, each at its darkest row; `path` (n, width) the line's rows; `own_fit` whether the
+    name's print was found.
     """
 
     pen: Floats
@@ -50,11 +50,11 @@ class Columns:
     slope: Floats
     level: Floats
     spread: Floats
+    thick: Floats
     area: Floats
     longest: Floats
     blob: Floats
     line: Floats
-    shaded: Floats
     crossed: Floats
     path: Floats
     own_fit: Flags
@@ -94,7 +94,6 @@ def _pale(ink: Bytes, strips: Strips, gaps: Gaps) -> dict[str, Floats]:
     return {
         "blob": _mean(ink, near, SQUARE),
         "line": _mean(ink, near, LINE),
-        "shaded": _shaded(ink, strips),
         "crossed": _crossed(ink, strips, gaps),
     }
 
@@ -125,6 +124,7 @@ def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> 
     inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM) | (through > 0)
     width = np.maximum(in_name.sum(axis=1), 1)
     inked = has & in_name
+    spread = (spread * inked).sum(axis=1) / np.maximum(inked.sum(axis=1), 1)
     return {
         "pen": pen,
         "covered": _f(shown.sum(axis=1) / np.maximum(expected.sum(axis=1), 0.01)),
@@ -140,7 +140,9 @@ def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> 
         "height": _f((rise * in_name).sum(axis=1) / width),
         "slope": _slope(rise, has, strips),
         "level": _f((inside & in_name).sum(axis=1) / width),
-        "spread": _f((spread * inked).sum(axis=1) / np.maximum(inked.sum(axis=1), 1) / scale),
+        "spread": _f(spread / scale),
+        # Even ink reaches the square root of 3 times its standard deviation.
+        "thick": _f(spread * 3**0.5 / strips.em),
         "area": _f((total * near).sum(axis=1) / scale**2),
         "longest": _longest(has, (expected > SHOWS) | ~in_name),
         "path": path,
@@ -254,17 +256,6 @@ def _mean(ink: Bytes, near: Flags, window: tuple[int, int]) -> Floats:
     tall = ink.reshape(-1, ink.shape[2])
     means = np.asarray(cv2.blur(tall, window), np.uint8).reshape(ink.shape).max(axis=1)
     return _f((means * near).max(axis=1) / 255)
-
-
-def _shaded(ink: Bytes, strips: Strips) -> Floats:
-    """The part of each name's columns with any ink at all, however pale, that is wider than a pixel."""
-    if not len(ink):
-        return np.zeros(0, np.float32)
-    columns = np.arange(strips.width)
-    in_name = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
-    smooth = np.asarray(cv2.blur(ink.reshape(-1, ink.shape[2]), (3, 3)), np.uint8).reshape(ink.shape)
-    pale = smooth.max(axis=1) > limits.SHADE * 255
-    return _f((pale & in_name).sum(axis=1) / np.maximum(in_name.sum(axis=1), 1))
 
 
 def _crossed(ink: Bytes, strips: Strips, gaps: Gaps) -> Floats:

@@ -1,10 +1,10 @@
 """From measurements to what each method says of a name: struck, clear or unsure, and how sure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.columns import Columns
-from nhiemky.core.ballots.marks.sight import Sight, above, below, sight
+from nhiemky.core.ballots.marks.sight import Sight, above, below, confidence, sight
 from nhiemky.core.ballots.marks.strokes import Ways
 from nhiemky.core.ballots.reading import Ink, ReadMark
 
@@ -44,9 +44,17 @@ def margin_of_clear(columns: Columns, row: int) -> float:
         below(float(columns.area[row]), limits.CRUMBS),
         below(float(columns.blob[row]), limits.BLOB),
         below(float(columns.line[row]), limits.PALE),
-        below(float(columns.shaded[row]), limits.SHADED),
         below(float(columns.crossed[row]), limits.CROSSED),
     )
+
+
+def still_clear(seen: Sight, ridge: float, most: float) -> Sight:
+    """What new ink says of a name that it found untouched, once the faintest line along it is compared with its page:
+    `ridge` is the name's, `most` what an untouched name of the page may have."""
+    margin = below(ridge, most)
+    if margin < 0:
+        return sight(ReadMark.UNSURE, margin, Ink.FAINT)
+    return replace(seen, confidence=min(seen.confidence, round(confidence(margin), 4)))
 
 
 def _struck(columns: Columns, row: int, name: Name) -> float:
@@ -58,6 +66,7 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
     height, slope = float(columns.height[row]), abs(float(columns.slope[row]))
     middle = (limits.BAND_TOP + limits.BAND_BOTTOM) / 2
     reach = (limits.BAND_TOP - limits.BAND_BOTTOM) / 2
+    thick = max(0.0, float(columns.thick[row]) - limits.THIN)
     return {
         "covered": above(float(columns.covered[row]), limits.COVERED),
         "letters": above(float(columns.letters[row]), limits.COVERED),
@@ -67,7 +76,7 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
         "late": below(float(columns.late[row]), limits.LATE * name.first),
         "early": below(float(columns.early[row]), limits.LATE * name.last),
         "bridged": above(float(columns.bridged[row]), limits.BRIDGED),
-        "height": below(abs(height - middle), reach if slope < limits.SLOPING else reach + limits.SLOPING / 4),
+        "height": below(abs(height - middle), reach + thick + (limits.SLOPING / 4 if slope >= limits.SLOPING else 0.0)),
         "level": above(float(columns.level[row]), limits.LEVEL),
         "spread": below(float(columns.spread[row]), limits.SPREAD),
         "pen": above(float(columns.pen[row]), limits.SURE_INK),

@@ -17,14 +17,15 @@ DOT = 2.0  # a pen that rested or a deliberate dot
 
 # The strike. Letters are measured in em above the baseline: small letters reach 0.46, capitals 0.66, marks 0.9.
 BAND_TOP, BAND_BOTTOM = 0.65, 0.07  # a level strike's middle; lower it may be an underline, higher an overline
+THIN = 0.06  # em: a pen's line reaches so far from its middle; a thicker or double one reaches letters from further off
 LETTERS_TOP, LETTERS_BOTTOM = 0.76, -0.10  # where the middle of a sloping or wavy strike still goes through letters
 BODY_TOP, BODY_BOTTOM = 0.70, 0.03  # the letters' bodies, which a thick or double strike covers beside its middle
 ZONE_TOP, ZONE_BOTTOM = 0.88, -0.20  # beyond them ink goes around the name, not through it
 COVERED = 0.75  # the part of the name's visible length that a whole strike covers: pens skip and lift
-SHORT = 1.6  # a hand stops this early without leaving a letter out
+SHORT = 2.0  # a hand stops this early without leaving a letter out: they are 2.1 mm wide
 LATE = 0.72  # of the first or last word: a line that begins behind its letters and hides there covers at least the rest
-GAP = 1.6  # and a ball pen skips this far
-BRIDGED = 0.35  # of the white between two words: letters cannot imitate ink there
+GAP = 2.0  # and a ball pen skips this far
+BRIDGED = 0.18  # of the white between two words: letters cannot imitate ink there
 
 LEVEL = 0.75  # of the name's length that a strike spends among the letters
 SLOPING = 0.4  # em: more rise over the name than this, and it can be neither underline nor overline
@@ -34,8 +35,8 @@ AROUND = 0.6  # of the inked columns that have ink in the letters: with less it 
 STREAK = 0.25  # of a line's own darkness, beyond the row: pens stop there, scanners and folds do not
 
 # The darkest way. White between words is at least 0.9 mm and still 0.8 in blurred pictures.
-WAY_BROKEN = 0.55  # mm of white in one place on the way along a strike
-WAY_WHITE = 0.5  # mm of white in all for each white between words that it bridges
+WAY_BROKEN = 0.62  # mm of white in one place on the way along a strike
+WAY_WHITE = 0.55  # mm of white in all for each white between words that it bridges
 WAY_OPEN = 0.62  # mm of white at each place between two words when nothing crosses it
 WAY_ROUGH = 0.6  # ups and downs: a zigzag of 45 degrees has 1
 
@@ -45,8 +46,13 @@ LONGEST_CRUMB = 1.0  # millimetres of connected new ink
 BLOB = 0.22  # mean contrast of a square of 0.8 mm: a speck of half a millimetre stays below
 PALE = 0.088  # mean contrast of a level line of 3.5 mm: print that does not quite fit has 0.075
 SHADE = 0.05  # contrast, smoothed: paper's grain stays below
-SHADED = 0.2  # of the columns of a name: untouched ones have 0.04, strikes too pale for all other limits 0.24
 CROSSED = 0.07  # mean contrast across the whites of a name: untouched ones have 0.06, the palest strikes 0.08
+RIDGE = (
+    0.010  # mean contrast along the most inked way: untouched names have 0.005, with dust 0.01; the palest strike 0.02
+)
+RIDGE_OF_PEN = 0.08  # of the contrast of the palest pen that struck names out on the page: one voter has one pen
+RIDGE_MOST = 0.04  # but never more than this: pens run dry
+RIDGE_OF_GRAIN = 0.010  # what grain and badly fitting print may add; where more is on most names, it may be strikes
 LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
 # Boxes.

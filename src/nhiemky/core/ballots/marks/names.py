@@ -8,10 +8,11 @@ from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits, new_ink, strokes
 from nhiemky.core.ballots.marks.colours import colours_of
-from nhiemky.core.ballots.marks.judgement import Name, by_new_ink, by_strokes
+from nhiemky.core.ballots.marks.judgement import Name, by_new_ink, by_strokes, still_clear
 from nhiemky.core.ballots.marks.lost import lost, print_of
 from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
-from nhiemky.core.ballots.marks.sight import Bytes, Floats, combined, doubted
+from nhiemky.core.ballots.marks.ridges import most_of_untouched, ridges
+from nhiemky.core.ballots.marks.sight import Bytes, Floats, Sight, combined, doubted
 from nhiemky.core.ballots.marks.streaks import beyond, widened
 from nhiemky.core.ballots.marks.strips import SLACK, Strips, strips_of
 from nhiemky.core.ballots.reading import MarkReading, ReadMark
@@ -54,12 +55,26 @@ def read_names(darkness: Bytes, colour: Bytes | None, known: KnownNames) -> tupl
     streaks = _streaks(darkness, known, seen).tolist()
     missing = lost(seen.names, known.lettering, known.strips).tolist()
     before = ink_on_numbers(darkness, known.numbers, seen.down[:, 0], seen.right[:, 0])
+    first = [by_new_ink(seen.columns, row, name, streaks[row], missing[row]) for row, name in enumerate(known.names)]
+    second = [by_strokes(ways, row, name) for row, name in enumerate(known.names)]
     marks = []
-    for row, name in enumerate(known.names):
-        first = by_new_ink(seen.columns, row, name, streaks[row], missing[row])
-        mark = combined(known.strips.candidates[row], first, by_strokes(ways, row, name))
+    for row, (by_ink, by_way) in enumerate(zip(_against_page(first, second, seen, known), second, strict=True)):
+        mark = combined(known.strips.candidates[row], by_ink, by_way)
         marks.append(doubted(mark, before[row]) if row in before and mark.mark is ReadMark.CLEAR else mark)
     return tuple(marks), _colours(colour, known, seen)
+
+
+def _against_page(first: list[Sight], second: list[Sight], seen: new_ink.Seen, known: KnownNames) -> list[Sight]:
+    """What new ink says of each name, with the faintest line along those it found untouched held against the page."""
+    clear = np.array([sight.mark is ReadMark.CLEAR for sight in first])
+    struck = np.array([one.mark is two.mark is ReadMark.STRUCK for one, two in zip(first, second, strict=True)])
+    found = ridges(seen.ink, known.print.shown, np.flatnonzero(clear))
+    most = most_of_untouched(found, seen.columns.pen[struck])
+    ridge = iter(found.tolist())
+    return [
+        still_clear(sight, next(ridge), most) if is_clear else sight
+        for sight, is_clear in zip(first, clear, strict=True)
+    ]
 
 
 def _colours(colour: Bytes | None, known: KnownNames, seen: new_ink.Seen) -> Floats:

@@ -12,6 +12,7 @@ import numpy as np
 
 from nhiemky.core.ballots.marks import fit, limits
 from nhiemky.core.ballots.marks.columns import Columns, columns_of
+from nhiemky.core.ballots.marks.ridges import Shown, shown_of
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints
 from nhiemky.core.ballots.marks.strips import Strips
 
@@ -24,7 +25,8 @@ type Gap = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Printed:
-    """What the reference knows of the names: darkness widened by a pixel, profiles to fit by, white between words."""
+    """What the reference knows of the names: darkness widened by a pixel, profiles to fit by, white between words,
+    and where a line through them shows."""
 
     strips: Strips
     darkness: Bytes  # (n, height, width)
@@ -32,6 +34,7 @@ class Printed:
     across: Floats  # (n, width)
     down: Floats  # (n, pieces, height)
     gaps: tuple[Gap, ...]
+    shown: Shown
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def printed(reference: Bytes, strips: Strips) -> Printed:
     soft = cv2.GaussianBlur(_tall(dark), (0, 0), BLUR)
     widened = cv2.dilate(soft, WIDENED).reshape(dark.shape).astype(np.uint8)
     hidden = np.where(strips.in_row[:, :, None], widened, 255).astype(np.uint8)
-    return Printed(strips, widened, hidden, fit.across(dark, strips), fit.down(dark, strips), _gaps(widened, strips))
+    across, down = fit.across(dark, strips), fit.down(dark, strips)
+    return Printed(strips, widened, hidden, across, down, _gaps(widened, strips), shown_of(widened, strips))
 
 
 def seen(wide: Bytes, known: Printed) -> Seen:

@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 
 from nhiemky.core.ballots.marks import limits
-from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.marks.minimal_paths import cheapest
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats
 from nhiemky.core.ballots.marks.strips import Strips
 
 STEP = 2  # columns are taken in pairs: a third of a millimetre, less than half the white between two words
@@ -27,15 +28,13 @@ _COST = _WHITE + 0.1 * (1 - np.arange(256, dtype=np.float32) / 255)
 @dataclass(frozen=True)
 class Ways:
     """The darkest way through n names: white on it in mm (in all, the longest stretch, at the start, at the end),
-    its mean height and how far it falls or rises in em, and its ups and downs in mm for each mm."""
+    and its ups and downs in mm for each mm."""
 
     white: Floats
     longest: Floats
     start: Floats
     end: Floats
-    height: Floats
     rough: Floats
-    darkness: Floats
 
 
 def ways(windows: Bytes, strips: Strips) -> Ways:
@@ -57,13 +56,12 @@ def ways(windows: Bytes, strips: Strips) -> Ways:
     columns = first + np.arange(len(dark)) * STEP
     inside = (columns >= strips.starts[:, None]) & (columns + STEP <= strips.ends[:, None])
     cost = cv2.LUT(dark.reshape(len(dark), -1), _COST).reshape(dark.shape) * inside.T[:, None, :]
-    rows = _darkest(np.asarray(cost, np.float32))
+    rows = cheapest(np.asarray(cost, np.float32), TURN)
     on_way = np.take_along_axis(dark, rows[:, None, :], axis=1)[:, 0, :].T
     white = _WHITE[on_way] * inside
     rows = rows.T
     length = np.maximum(inside.sum(axis=1), 1)
     steps = np.abs(np.diff(rows, axis=1)) * (inside[:, 1:] & inside[:, :-1])
-    rise = (strips.baseline - top - rows * STEP) / strips.em[:, None]
     millimetres = STEP / limits.PX_PER_MM
     longest, start, end = _runs(white, inside)
     return Ways(
@@ -71,32 +69,12 @@ def ways(windows: Bytes, strips: Strips) -> Ways:
         longest=_f(longest * millimetres),
         start=_f(start * millimetres),
         end=_f(end * millimetres),
-        height=_f((rise * inside).sum(axis=1) / length),
         rough=_f(steps.sum(axis=1) / length),
-        darkness=_f((on_way * inside).sum(axis=1) / (length * 255)),
     )
 
 
 def _f(values: object) -> Floats:
     return np.asarray(values, np.float32)
-
-
-def _darkest(cost: Floats) -> Ints:
-    """The row of the cheapest way in every column (columns, n) of (columns, height, n)."""
-    names = cost.shape[2]
-    # Ways from the start and from the end, side by side, meet in each cell.
-    both = np.concatenate([cost, cost[::-1]], axis=2)
-    sums = np.full((len(both) + 1, both.shape[1] + 2, 2 * names), 1e9, np.float32)
-    sums[0, 1:-1] = 0
-    best = np.empty(both.shape[1:], np.float32)
-    for own, last, now in zip(both, sums, sums[1:], strict=False):
-        np.minimum(last[:-2], last[2:], out=best)
-        best += TURN
-        np.minimum(best, last[1:-1], out=best)
-        np.add(best, own, out=now[1:-1])
-    through = sums[1:, 1:-1, :names] + sums[:0:-1, 1:-1, names:] - cost
-    rows: Ints = through.argmin(axis=1)
-    return rows
 
 
 def _runs(white: Floats, inside: Flags) -> tuple[Floats, Floats, Floats]:
