@@ -1,6 +1,5 @@
 """What may stand in the columns of an election: the core's kinds, each with its name."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +65,3 @@ class Known(models.TextChoices):
     SECONDARY = Sureness.SECONDARY.value, _("from a secondary source")
     INFERRED = Sureness.INFERRED.value, _("inferred")
     UNVERIFIED = Sureness.UNVERIFIED.value, _("unverified")
-
-
-class FrozenError(ValidationError):
-    """A closed list, a finished count or a declared result was about to be changed."""

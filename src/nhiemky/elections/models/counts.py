@@ -6,11 +6,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.elections.models.choices import FrozenError
 from nhiemky.elections.models.election import Election
+from nhiemky.elections.models.frozen import FrozenError, WhileOpen
 from nhiemky.elections.models.results import Declaration
 from nhiemky.organisation.models import User
-from nhiemky.records.models import RecordedModel
 
 
 class Way(models.TextChoices):
@@ -20,29 +19,19 @@ class Way(models.TextChoices):
     BY_BALLOT = "by_ballot", _("ballot by ballot")
 
 
-class OfCount(RecordedModel):
+class OfCount(WhileOpen):
     """A row about the count of one edition of a result; it may change until that edition is declared."""
 
     election_id: int
     edition: Any
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WhileOpen.Meta):
         abstract = True
 
     def require_open(self) -> None:
         """Raise FrozenError when this edition has been declared."""
         if Declaration.objects.filter(election=self.election_id, edition=self.edition).exists():
             raise FrozenError(_("The count of a declared result is never changed."))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it. Raises FrozenError once its result is declared."""
-        self.require_open()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Remove it for a recount. Raises FrozenError once its result is declared."""
-        self.require_open()
-        return super().delete(*args, **kwargs)
 
 
 class TellerCount(OfCount):

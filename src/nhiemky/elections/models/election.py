@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.elections.models.choices import FrozenError, Office, State, Style
+from nhiemky.elections.models.choices import Office, State, Style
+from nhiemky.elections.models.frozen import FrozenError, WhileOpen
 from nhiemky.organisation.models import NAME_LENGTH, Term, Unit
 from nhiemky.records.models import RecordedModel
 
@@ -84,26 +85,16 @@ def stored_state(election: int | None) -> State | None:
     return State(stored) if stored else None
 
 
-class OfElection(RecordedModel):
+class OfElection(WhileOpen):
     """A row that belongs to an election and may change only in some of its states."""
 
     open_states: frozenset[State]
     election_id: int
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WhileOpen.Meta):
         abstract = True
 
     def require_open(self) -> None:
         """Raise FrozenError when the election has passed the states in which this may change."""
         if stored_state(self.election_id) not in self.open_states:
             raise FrozenError(_("The election has passed this step; this can no longer be changed."))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it. Raises FrozenError when the election has passed that step."""
-        self.require_open()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Remove it. Raises FrozenError when the election has passed that step."""
-        self.require_open()
-        return super().delete(*args, **kwargs)

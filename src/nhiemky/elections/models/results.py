@@ -1,18 +1,18 @@
 """Declared results, and the orders to count one anew."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.elections.models.choices import FrozenError
 from nhiemky.elections.models.election import Election
+from nhiemky.elections.models.frozen import WrittenOnce
 from nhiemky.organisation.models import User
-from nhiemky.records.models import RecordedModel
 
 
-class Declaration(RecordedModel):
+class Declaration(WrittenOnce):
     """The declared result: facts of the minutes, frozen. Never changed; a correction is a successor."""
+
+    never_changed = _("A declared result is never changed.")
+    never_removed = _("A declared result is never removed.")
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="declarations")
     edition = models.PositiveSmallIntegerField(_("edition"), default=1)
@@ -22,7 +22,7 @@ class Declaration(RecordedModel):
     declared_at = models.DateTimeField(_("declared at"))
     declared_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("declared by"))
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WrittenOnce.Meta):
         abstract = False
         verbose_name = _("declared result")
         ordering = ["election", "edition"]
@@ -31,19 +31,11 @@ class Declaration(RecordedModel):
     def __str__(self) -> str:
         return f"{self.election} · {self.digest[:12]}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it once. Raises FrozenError for a second time."""
-        if not self._state.adding:
-            raise FrozenError(_("A declared result is never changed."))
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Always raises FrozenError."""
-        raise FrozenError(_("A declared result is never removed."))
-
-
-class Correction(RecordedModel):
+class Correction(WrittenOnce):
     """Why a declared result is counted anew, and the ballots of that count; its result has the next edition."""
+
+    never_changed = never_removed = _("The order to correct a result is never changed.")
 
     declaration = models.OneToOneField(Declaration, models.PROTECT, related_name="correction")
     reason = models.CharField(_("reason"), max_length=300)
@@ -55,19 +47,9 @@ class Correction(RecordedModel):
     ordered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     ordered_at = models.DateTimeField()
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WrittenOnce.Meta):
         abstract = False
         verbose_name = _("correction")
 
     def __str__(self) -> str:
         return self.reason
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it once. Raises FrozenError for a second time."""
-        if not self._state.adding:
-            raise FrozenError(_("The order to correct a result is never changed."))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Always raises FrozenError."""
-        raise FrozenError(_("The order to correct a result is never changed."))
