@@ -1,6 +1,7 @@
 """The way of a definition, and who may take it when."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from nhiemky.core.definitions.states import (
     TRANSITIONS,
     DefinitionEvent,
     DefinitionState,
+    diagram,
     move,
     release_problems,
     retire_problem,
@@ -49,3 +51,8 @@ def test_nobody_makes_live_alone_and_nothing_is_in_force_before_today():
 )
 def test_a_definition_ends_today_or_later_and_not_before_it_began(since, last_day, is_refused):
     assert (retire_problem(since, last_day, TODAY) is not None) == is_refused
+
+
+def test_the_drawn_diagram_is_the_one_in_force():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "reporting-definitions.md"
+    assert f"```mermaid\n{diagram()}\n```" in page.read_text("utf-8")
