@@ -7,7 +7,7 @@ from nhiemky.core.reporting.background import Background
 from nhiemky.core.reporting.comparisons import compare
 from nhiemky.core.reporting.findings import Finding, finding, title
 from nhiemky.core.reporting.forms import WHOLE_UNITS, Form, Line, LineKind, Role
-from nhiemky.core.reporting.lines import Place, Report, places, sum_of_children, year_to_date
+from nhiemky.core.reporting.lines import Place, Report, sum_of_children, year_to_date
 
 
 def check(form: Form, report: Report, background: Background) -> tuple[Finding, ...]:
@@ -18,15 +18,19 @@ def check(form: Form, report: Report, background: Background) -> tuple[Finding, 
     `comparisons.compare`.
     """
     previous = background.before(report)
-    findings = [found for place in places(form) for found in _cell(form, report, place)]
+    findings = [
+        found
+        for line in form.lines
+        for column in line.columns
+        for found in _cell(form, report, line, Place(line.code, column))
+    ]
     for line in form.lines:
         if line.kind is LineKind.FLOW:
             findings += _over_time(form, report, previous, line)
     return (*findings, *_expected(form, report), *compare(form, report, background))
 
 
-def _cell(form: Form, report: Report, place: Place) -> Iterator[Finding]:
-    line = form.line(place.line)
+def _cell(form: Form, report: Report, line: Line, place: Place) -> Iterator[Finding]:
     value = report.value(place.line, place.column)
     if value is None:
         if line.required:

@@ -84,25 +84,24 @@ def _change(report: Report, background: Background, line: Line, place: Place) ->
         yield finding("R11", place, **told, power=Decimal(10) ** abs(power))
 
 
-def _swapped(report: Report, background: Background, asked: list[Line], column: str) -> list[tuple[Line, Line]]:
+def _swapped(report: Report, background: Background, asked: list[Line], column: str) -> Iterator[tuple[Line, Line]]:
     """Pairs of lines with one unit where each figure is unusual for its own line and ordinary for the other."""
-    return [
-        pair
-        for pair in combinations(asked, 2)
-        if pair[0].unit == pair[1].unit and _is_swap(report, background, (pair[0].code, pair[1].code), column)
-    ]
+    unusual = [line for line in asked if _apart(report, background, line.code, line.code, column) > 1]
+    for one, other in combinations(unusual, 2):
+        crossed = (
+            _apart(report, background, one.code, other.code, column),
+            _apart(report, background, other.code, one.code, column),
+        )
+        # A line without a past says nothing: -1.
+        if one.unit == other.unit and all(0 <= each <= 1 for each in crossed):
+            yield one, other
 
 
-def _is_swap(report: Report, background: Background, codes: tuple[str, str], column: str) -> bool:
-    values = [report.value(code, column) for code in codes]
-    series = [background.series(code, column) for code in codes]
-    if values[0] is None or values[1] is None:
-        return False
-    own = [outliers.distance(value, known) for value, known in zip((values[0], values[1]), series, strict=True)]
-    crossed = [outliers.distance(value, known) for value, known in zip((values[1], values[0]), series, strict=True)]
-    return all(each is not None and each > 1 for each in own) and all(
-        each is not None and each <= 1 for each in crossed
-    )
+def _apart(report: Report, background: Background, of: str, against: str, column: str) -> float:
+    """How unusual the figure of one line would be on another's; -1 when nothing can be said."""
+    value = report.value(of, column)
+    apart = None if value is None else outliers.distance(value, background.series(against, column))
+    return -1 if apart is None else apart
 
 
 def _parts(form: Form, report: Report) -> Iterator[Finding]:

@@ -1,0 +1,86 @@
+"""Telling unusual figures robustly."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nhiemky.core.reporting.outliers import distance, fell_to_nothing, fences, is_small_change, medcouple, slip
+
+STEADY = [Decimal(each) for each in (100, 110, 105, 98, 112, 104)]
+
+
+# 1, 2, 7, 9, 10 and 1, 2, 2, 3, 4 are the worked examples of statsmodels' tests of its medcouple.
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [([1, 2, 7, 9, 10], -1 / 3), ([1, 2, 2, 3, 4], 1 / 6), ([0, 1, 2, 3, 4], 0), ([], 0), ([5], 0)],
+)
+def test_the_medcouple_of_known_samples(values, expected):
+    assert medcouple(values) == pytest.approx(expected)
+
+
+@given(st.lists(st.integers(-50, 50), min_size=1, max_size=25))
+def test_the_medcouple_turns_with_its_sample_and_stays_within_1(values):
+    skew = medcouple(values)
+    assert -1 <= skew <= 1
+    assert medcouple([-each for each in values]) == pytest.approx(-skew)
+    assert medcouple([3 * each + 7 for each in values]) == pytest.approx(skew)
+
+
+@pytest.mark.parametrize(("value", "unusual"), [(100, False), (130, False), (180, False), (1000, True), (10, True)])
+def test_a_figure_is_held_against_what_could_be_expected(value, unusual):
+    apart = distance(Decimal(value), STEADY)
+    assert apart is not None
+    assert (apart > 1) is unusual
+
+
+def test_growth_a_new_level_and_a_season_are_not_unusual():
+    growing = [Decimal(100 * 2**quarter) for quarter in range(5)]
+    assert distance(Decimal(3200), growing) <= 1
+    seasonal = [Decimal(each) for each in (100, 100, 100, 900, 100, 100, 100)]
+    assert distance(Decimal(880), seasonal) <= 1
+    assert distance(Decimal(880), [*seasonal, Decimal(100)]) > 1
+
+
+def test_figures_that_jump_about_do_not_make_ten_times_ordinary():
+    wild = [Decimal(each) for each in (100, 900, 120, 1000, 90, 1100)]
+    assert distance(Decimal(11_000), wild) > 1
+
+
+@pytest.mark.parametrize("earlier", [[], STEADY[:2], [Decimal(0)] * 5])
+def test_little_known_says_nothing(earlier):
+    assert distance(Decimal(5), earlier) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "power"), [(104_000, 3), (1_100, 1), ("10.1", -1), ("0.105", -3), (300, None), (104, None)]
+)
+def test_a_misplaced_comma_or_unit_is_named(value, power):
+    assert slip(Decimal(value), STEADY) == power
+
+
+def test_nothing_after_something_is_noticed_and_nothing_after_nothing_is_not():
+    assert fell_to_nothing(Decimal(0), STEADY)
+    assert not fell_to_nothing(Decimal(0), [*STEADY, Decimal(0)])
+    assert not fell_to_nothing(Decimal(1), STEADY)
+
+
+@pytest.mark.parametrize(("now", "before", "small"), [(2, 1, True), (13, 25, True), (8, 57, False), (0, 3, True)])
+def test_small_counts_move_by_chance(now, before, small):
+    assert is_small_change(Decimal(now), Decimal(before)) is small
+
+
+def test_fences_give_way_on_the_side_of_the_skew():
+    skewed = [Decimal(each) for each in (10, 10, 11, 11, 12, 12, 13, 15, 20, 40, 90, 300)]
+    found = fences(skewed)
+    assert found.holds(Decimal(300))
+    assert not found.holds(Decimal(1))
+    # Turned over, the other side gives way.
+    turned = fences([Decimal(3000) / each for each in skewed])
+    assert turned.holds(Decimal(10))
+    assert not turned.holds(Decimal(3000))
+
+
+def test_few_peers_say_nothing():
+    assert fences([Decimal(each) for each in range(1, 12)]) is None
