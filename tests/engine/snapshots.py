@@ -41,6 +41,13 @@ def write(folder, facts, units, value_type=None, dimensions=(), unit_dimensions=
     return folder
 
 
+def write_dated(folder, rows, dimensions=()):
+    """units.parquet with (unit, parent, valid_from, valid_to, *dimensions), the days as dates."""
+    names = ["unit", "parent", "valid_from", "valid_to", *dimensions]
+    kinds = [pa.string(), pa.string(), pa.date32(), pa.date32(), *[pa.string()] * len(dimensions)]
+    pq.write_table(_table(names, kinds, rows), folder / "units.parquet")
+
+
 def _as(value, value_type):
     if value is None or not pa.types.is_decimal(value_type):
         return value

@@ -1,6 +1,7 @@
 """The same questions through every engine: equal bytes, whatever the tree, the gaps, the zeros and the dimensions."""
 
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,7 +15,7 @@ from nhiemky.engine.connections import Engine
 from nhiemky.engine.run import Request, write_values
 from nhiemky.engine.snapshot import open_snapshot
 from tests.engine.cases import every_way
-from tests.engine.snapshots import definitions, indicator, write
+from tests.engine.snapshots import definitions, indicator, write, write_dated
 
 FORMULAS = [
     "a",
@@ -61,9 +62,9 @@ def trees(draw):
     ]
 
 
-def computed(folder, known, request, engine):
+def computed(folder, known, request, engine, day=date.max):
     out = folder / f"{engine}.parquet"
-    write_values(open_snapshot(folder), known, request, Engine(engine), out, lambda *_: None)
+    write_values(open_snapshot(folder, day), known, request, Engine(engine), out, lambda *_: None)
     return pq.read_table(out).to_pylist(), out.read_bytes()
 
 
@@ -111,6 +112,59 @@ def test_every_engine_takes_the_same_of_overlapping_periods(tmp_path, stated, fi
         rows, written = computed(tmp_path, known, Request(ASKED[2:3]), "duckdb")
         assert (rows, written) == computed(tmp_path, known, Request(ASKED[2:3]), "oracle")
         assert rows[0]["value"] == str(expected)
+
+
+MOVES = st.lists(
+    st.tuples(st.integers(1, 5), st.none() | st.integers(0, 4), st.integers(2020, 2023), st.sampled_from(["z", "Z"])),
+    max_size=6,
+    unique_by=lambda move: (move[0], move[2]),
+)
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(tree=trees(), stated=SERIES, moves=MOVES, way=WAYS, year=st.integers(2019, 2024))
+def test_history_in_the_tree_of_a_day_is_that_of_the_tree_written_out(tree, stated, moves, way, year):
+    """Units that move and merge: the same bytes in both engines, and those of a snapshot that has only that tree."""
+    known = definitions(
+        dict.fromkeys("abc", way), indicator("i", "a / b"), indicator("j", "a - c", at="unit", over_units="sum")
+    )
+    facts = [
+        (f"u{unit}", measure, period, value, status, who)
+        for (unit, measure, who), values in stated.items()
+        for period, (value, status) in values.items()
+    ]
+    rows = places(tree, moves)
+    day, request = date(year, 6, 30), Request(ASKED, ("zone",))
+    with tempfile.TemporaryDirectory() as scratch:
+        moved = write(Path(scratch) / "moved", facts, tree, None, ["nationality"], ["zone"])
+        write_dated(moved, rows, ["zone"])
+        still = write(Path(scratch) / "still", facts, standing(rows, day), None, ["nationality"], ["zone"])
+        found = computed(moved, known, request, "duckdb", day)
+        assert found == computed(moved, known, request, "oracle", day)
+        assert found[0] == computed(still, known, request, "duckdb")[0]
+
+
+def places(tree, moves):
+    """Rows of units.parquet: each unit from the beginning where `tree` has it, then where each move brings it."""
+    rows = []
+    for unit, parent, zone in tree:
+        begins = sorted((year, to, new) for number, to, year, new in moves if f"u{number}" == unit)
+        # Upward in number only, so that nothing stands above itself.
+        stays = [(None, parent, zone)]
+        stays += [(date(year, 1, 1), f"u{to}" if to is not None and to < int(unit[1:]) else None, new)
+                  for year, to, new in begins]  # fmt: skip
+        ends = [since - timedelta(days=1) for since, _, _ in stays[1:]] + [None]
+        rows += [(unit, above, since, until, new) for (since, above, new), until in zip(stays, ends, strict=True)]
+    return rows[::-1]
+
+
+def standing(rows, day):
+    """The tree of a day, found the slow way: every row that holds on it."""
+    return [
+        (unit, above, zone)
+        for unit, above, since, until, zone in rows
+        if (since is None or since <= day) and (until is None or day <= until)
+    ]
 
 
 def test_fractions_that_add_up_to_a_half_are_added_exactly(tmp_path):

@@ -1,5 +1,6 @@
 """Snapshots that cannot be opened, and the places that are named."""
 
+from datetime import date
 from decimal import Decimal
 
 import pyarrow as pa
@@ -8,10 +9,15 @@ import pytest
 
 from nhiemky.core.problem import Refused
 from nhiemky.engine.snapshot import open_snapshot
-from tests.engine.snapshots import write
+from tests.engine.snapshots import write, write_dated
 
 UNITS = [("board", None), ("mill", "board")]
 FACT = ("mill", "a", "2022", 1, "A")
+
+
+def dated(folder, rows):
+    """units.parquet with places from day to day and a dimension."""
+    write_dated(folder, rows, ["region"])
 
 
 def refused(folder):
@@ -82,6 +88,56 @@ def test_columns_that_do_not_fit_are_refused(tmp_path, file, change, code):
 def test_units_that_are_no_tree_are_refused(tmp_path, units, problems):
     write(tmp_path, [], units)
     assert refused(tmp_path) == problems
+
+
+DATED = [
+    ("country", None, None, None, "x"),
+    ("west", "country", None, date(2025, 6, 30), "w"),
+    ("west", "east", date(2025, 7, 1), None, "e"),
+    ("east", "country", None, None, "e"),
+    ("late", "east", date(2026, 1, 1), None, "e"),
+    ("closed", "country", None, date(2020, 12, 31), "c"),
+]
+
+
+@pytest.mark.parametrize(
+    ("day", "parent", "region"),
+    [(date(2022, 12, 31), "country", "w"), (date(2025, 6, 30), "country", "w"), (date(2025, 7, 1), "east", "e")],
+)
+def test_the_tree_is_that_of_the_day(tmp_path, day, parent, region):
+    write(tmp_path, [("west", *FACT[1:])], [("country", None)])
+    dated(tmp_path, DATED)
+    snapshot = open_snapshot(tmp_path, day)
+    found = {unit.code: unit for unit in snapshot.units}
+    assert (found["west"].parent, dict(found["west"].dimensions)["region"]) == (parent, region)
+    assert (found["late"].parent, found["closed"].parent) == ("east", "country")
+    assert snapshot.unit_dimensions == ("region",)
+
+
+def test_without_a_day_the_tree_is_the_newest(tmp_path):
+    write(tmp_path, [], [("country", None)])
+    dated(tmp_path, DATED)
+    assert {unit.code: unit.parent for unit in open_snapshot(tmp_path).units}["west"] == "east"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("west", "country", date(2025, 7, 2), date(2025, 8, 1), "w"),
+        ("north", "country", date(2025, 7, 2), date(2025, 7, 1), "w"),
+    ],
+)
+def test_a_unit_in_two_places_on_one_day_is_refused(tmp_path, row):
+    write(tmp_path, [], [("country", None)])
+    dated(tmp_path, [*DATED, row])
+    assert refused(tmp_path) == [("S14", "units.parquet, row 7")]
+
+
+def test_validity_written_as_text_is_a_dimension_like_any_other(tmp_path):
+    write(tmp_path, [FACT], [("board", None, "soon"), ("mill", "board", "2022-01-01")], None, (), ["valid_from"])
+    snapshot = open_snapshot(tmp_path)
+    assert snapshot.unit_dimensions == ("valid_from",)
+    assert snapshot.units[1].dimensions == (("valid_from", "2022-01-01"),)
 
 
 def test_a_loop_is_shown_in_its_order(tmp_path):

@@ -1,14 +1,17 @@
 """`nhiemky indicators`: compute indicators from a snapshot of facts, without a database."""
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 import click
 
+from nhiemky.cli import boot
 from nhiemky.core.bilingual import Language
 from nhiemky.core.indicators.folder import Definitions, parse_definitions
 from nhiemky.core.indicators.periods import Period, parse_period
@@ -36,6 +39,13 @@ def indicators() -> None:
 @click.option("--periods", default="", help="2022-Q1,2022,2020..2022; every period of the facts when left out.")
 @click.option("--by", default="", help="Dimensions to split by: zone,sector.")
 @click.option("--units", default="", help="Only these units, each with all below it; every unit when left out.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default="9999-12-31",
+    show_default="the newest tree",
+    help="Count history in the tree of units of this day (valid_from, valid_to of units.parquet).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 @click.option(
     "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of the messages."
@@ -48,6 +58,7 @@ def compute(
     periods: str,
     by: str,
     units: str,
+    as_of: datetime,
     *,
     as_json: bool,
     language: Language,
@@ -69,7 +80,7 @@ def compute(
     wanted = frozenset(_listed(units)) or None
     try:
         with _progress() as tell:
-            snapshot = open_snapshot(snapshot_dir)
+            snapshot = open_snapshot(snapshot_dir, as_of.date())
             request = Request(asked, _listed(by), wanted)
             written = write_values(snapshot, definitions, request, Engine(engine), out, tell)
     except Refused as refused:
@@ -83,6 +94,31 @@ def compute(
         if as_json
         else _summary(written.rows, out, language)
     )
+
+
+@indicators.command()
+@click.option("--out", type=click.Path(path_type=Path), help="Copy both files into this folder as well.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was taken as JSON.")
+def snapshot(out: Path | None, *, as_json: bool) -> None:
+    """Take a snapshot of all accepted reports and registers: facts.parquet and units.parquet, named by their SHA-256.
+
+    Exits with 0 when it stands on the disk, and with 2 when it cannot be written.
+    """
+    boot.django()
+    from nhiemky.indicators import snapshots
+
+    try:
+        taken = snapshots.take_snapshot()
+        if out is not None:
+            shutil.copytree(snapshots.folder_of(taken), out, dirs_exist_ok=True)
+    except OSError as error:
+        raise _unusable(f"{error.filename or out}: {error.strerror}") from error
+    folder = out or snapshots.folder_of(taken)
+    found = {
+        "folder": str(folder), "name": taken.name, "facts": taken.facts, "units": taken.units,
+        "reports": taken.reports, "through_event": taken.through_event, "refused": taken.refused,
+    }  # fmt: skip
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else f"{taken.name} → {folder}")
 
 
 def _listed(text: str) -> tuple[str, ...]:

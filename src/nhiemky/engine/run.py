@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -50,11 +50,15 @@ class Written:
 def write_values(
     snapshot: Snapshot, definitions: Definitions, request: Request, engine: Engine, out: Path, tell: Tell
 ) -> Written:
-    """Compute all indicators of `definitions` and write them to `out`; raises Refused for whatever is wrong."""
+    """Compute all indicators of `definitions` and write them to `out`; raises Refused for whatever is wrong.
+
+    Periods in which other versions of the definitions apply are computed by those, one stretch of versions after the
+    other.
+    """
     _refuse_unknown(snapshot, request)
-    indicators = [definitions.indicators[code] for code in sorted(definitions.indicators)]
+    indicators = [each for found in definitions.stretches for each in found.indicators.values()]
     with TemporaryDirectory(prefix="nhiemky-") as folder, duckdb(Path(folder)) as connection:
-        tell("checking the facts", 0, len(indicators))
+        tell("checking the facts", 0, 1)
         checked = check_facts(snapshot, definitions.measures, _used(indicators), connection)
         question = _question(request, checked)
         exact = None if engine is Engine.ORACLE else exact_values(snapshot, connection, Path(folder))
@@ -62,14 +66,25 @@ def write_values(
         if exact is None and engine is not Engine.ORACLE:
             warnings = (*warnings, ENGINE_PROBLEMS.problem("S22", "facts.parquet"))
         origin = snapshot.digests()
+        stretches = _stretches(definitions, question)
         with ValuesFile(out, schema(request.by), origin) as file:
             if exact is None:
-                _write_plain(snapshot, definitions, indicators, question, file)
+                for part, applying in stretches:
+                    _write_plain(snapshot, definitions, applying, part, file)
             else:
                 with _computing(engine, connection, Path(folder)) as backend:
-                    rollup = Rollup(snapshot, definitions.measures, checked, exact, question, backend)
-                    _write_rolled_up(rollup, indicators, file, tell)
+                    for part, applying in stretches:
+                        rollup = Rollup(snapshot, definitions.measures, checked, exact, part, backend)
+                        _write_rolled_up(rollup, applying, file, tell)
         return Written(file.rows, origin, warnings)
+
+
+def _stretches(definitions: Definitions, question: Question) -> list[tuple[Question, list[IndicatorDefinition]]]:
+    """The periods asked, by the versions that apply to them."""
+    return [
+        (replace(question, periods=periods), [found[code] for code in sorted(found)])
+        for found, periods in definitions.for_periods(question.periods)
+    ]
 
 
 def _refuse_unknown(snapshot: Snapshot, request: Request) -> None:
