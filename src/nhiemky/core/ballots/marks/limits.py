@@ -47,9 +47,8 @@ BLOB = 0.22  # mean contrast of a square of 0.8 mm: a speck of half a millimetre
 PALE = 0.088  # mean contrast of a level line of 3.5 mm: print that does not quite fit has 0.075
 SHADE = 0.05  # contrast, smoothed: paper's grain stays below
 CROSSED = 0.07  # mean contrast across the whites of a name: untouched ones have 0.06, the palest strikes 0.08
-RIDGE = (
-    0.010  # mean contrast along the most inked way: untouched names have 0.005, with dust 0.01; the palest strike 0.02
-)
+# Mean contrast along the most inked way through a name: untouched ones have 0.005, with dust 0.01; palest strikes 0.02.
+RIDGE = 0.010
 RIDGE_OF_PEN = 0.08  # of the contrast of the palest pen that struck names out on the page: one voter has one pen
 RIDGE_MOST = 0.04  # but never more than this: pens run dry
 RIDGE_OF_GRAIN = 0.010  # what grain and badly fitting print may add; where more is on most names, it may be strikes
