@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from nhiemky.boards.models import Board, Edition, Panel
-from nhiemky.figures.access import PUBLISH
-from nhiemky.indicators.access import SEE
+from nhiemky.figures.access import PUBLISH as PUBLISH
+from nhiemky.indicators.access import SEE as SEE
 from nhiemky.organisation.access import may, require, right, units
 from nhiemky.organisation.models import Role, Unit, User
 

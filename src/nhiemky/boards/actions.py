@@ -20,7 +20,7 @@ from nhiemky.zones.models import Zone
 @action("boards.board_kept")
 def keep(actor: User, board: Board) -> Board:
     """Begin a board, or change what it is called and who may read it."""
-    if board.pk is None:
+    if not board.pk:
         board.kept_by = actor
     board.changed_at = clock.now()
     board.save()
@@ -47,7 +47,7 @@ def keep_panel(actor: User, panel: Panel) -> Panel:
     """
     periods = panel.core_periods
     check(panel)
-    if panel.pk is None:
+    if not panel.pk:
         last = panel.board.panels.order_by("-place").values_list("place", flat=True).first()
         panel.place = (last or 0) + 1
     panel.save()

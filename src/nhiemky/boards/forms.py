@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from nhiemky.ui.language import language
 from nhiemky.zones.models import Zone
 
 FIRST_YEAR = 1990
+_TAKEN = frozenset({"moi", "bao-cao-nhiem-ky"})
 
 
 class BoardForm(forms.ModelForm[Board]):
@@ -32,6 +34,13 @@ class BoardForm(forms.ModelForm[Board]):
         self.fields["unit"].queryset = homes  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["slug"]
+
+    def clean_slug(self) -> str:
+        """An address that no page of ours has."""
+        slug: str = self.cleaned_data["slug"]
+        if slug in _TAKEN:
+            raise ValidationError(_("This address is taken; choose another one."))
+        return slug
 
 
 class PanelForm(forms.ModelForm[Panel]):
@@ -69,7 +78,7 @@ class PanelForm(forms.ModelForm[Panel]):
         this_year = clock.today().year
         for name, text in (("first_year", _("First year")), ("last_year", _("Last year"))):
             self.fields[name] = WholeNumberField(label=text, required=False, least=FIRST_YEAR, most=this_year + 10)
-        if self.instance.pk is None:
+        if not self.instance.pk:
             self.initial |= {"first_year": this_year - 4, "last_year": this_year}
 
 

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from nhiemky.core.boards import content, spans
+from nhiemky.core.boards import content as contents
+from nhiemky.core.boards import spans
 from nhiemky.core.indicators.periods import Period
 from nhiemky.organisation.models import Unit
 from nhiemky.records.models import RecordedModel
@@ -67,13 +68,13 @@ class Panel(RecordedModel):
     class View(models.TextChoices):
         """How it is looked at."""
 
-        COLUMNS = content.View.COLUMNS.value, _("columns")
-        LINES = content.View.LINES.value, _("lines")
-        BARS = content.View.BARS.value, _("lying bars")
-        MULTIPLES = content.View.MULTIPLES.value, _("one small picture each")
-        MAP = content.View.MAP.value, _("map of zones")
-        BULLETS = content.View.BULLETS.value, _("results against targets")
-        TABLE = content.View.TABLE.value, _("table only")
+        COLUMNS = contents.View.COLUMNS.value, _("columns")
+        LINES = contents.View.LINES.value, _("lines")
+        BARS = contents.View.BARS.value, _("lying bars")
+        MULTIPLES = contents.View.MULTIPLES.value, _("one small picture each")
+        MAP = contents.View.MAP.value, _("map of zones")
+        BULLETS = contents.View.BULLETS.value, _("results against targets")
+        TABLE = contents.View.TABLE.value, _("table only")
 
     class Step(models.TextChoices):
         """How the years are divided."""
@@ -169,6 +170,6 @@ class Edition(RecordedModel):
         return reverse("public_boards:board", kwargs={"slug": self.board.slug})
 
     @property
-    def core_content(self) -> content.Content:
+    def core_content(self) -> contents.Content:
         """What it shows."""
-        return content.from_json(self.content)
+        return contents.from_json(self.content)

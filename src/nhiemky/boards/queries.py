@@ -11,8 +11,7 @@ from nhiemky.boards.models import Board, Panel
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.boards.content import Content, Figure, Held, Measured, Named, Spot, TargetResult, View
 from nhiemky.core.boards.content import Panel as Shown
-from nhiemky.core.indicators.attainment import Direction, expected_to_date
-from nhiemky.core.indicators.wording import result_sentence
+from nhiemky.core.indicators.attainment import Direction
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.models import Computation
@@ -142,22 +141,22 @@ ORIGINS: Mapping[str, Bilingual] = {
 
 def _targets(resolution: Resolution, as_of: date) -> tuple[TargetResult, ...]:
     _, rows = results(resolution, as_of)
-    return tuple(_target(row, as_of) for row in rows)
+    return tuple(target_result(row, as_of) for row in rows)
 
 
-def _target(row: Result, as_of: date) -> TargetResult:
-    goal, actual = row.goal, row.attainment.actual
-    expected = expected_to_date(goal, as_of)
+def target_result(row: Result, as_of: date) -> TargetResult:
+    """A result as a board holds it."""
+    goal, actual, expected = row.goal, row.attainment.actual, row.even_progress(as_of)
     sentence = core_target(row.target)
     return TargetResult(
         number=row.target.number,
         sentence=Bilingual(sentence.sentence("vi"), sentence.sentence("en")),
-        result=Bilingual(result_sentence(row.attainment, "vi"), result_sentence(row.attainment, "en")),
+        result=Bilingual(row.in_words("vi"), row.in_words("en")),
         unit=row.target.unit,
         target=None if goal.value is None else f"{goal.value:f}",
         upper=None if goal.upper is None else f"{goal.upper:f}",
         actual=None if actual is None else _written(actual),
-        expected=None if expected is None or as_of >= goal.period.end else _written(expected),
+        expected=None if expected is None else f"{expected.normalize():f}",
         at_most=goal.direction is Direction.AT_MOST,
     )
 

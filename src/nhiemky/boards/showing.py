@@ -39,14 +39,15 @@ def panels(content: Content, language: Language) -> list[ShownPanel]:
 
 
 def _panel(panel: Panel, number: int, content: Content, language: Language) -> ShownPanel:
-    drawn = charts(panel, language, content.as_of) if panel.targets or (panel.indicators and panel.units) else ()
+    pictured = charts(panel, language, content.as_of) if panel.targets or (panel.indicators and panel.units) else ()
     title = panel.title.text(language)
     sources = tuple((each.name.text(language), each.cite) for each in panel.indicators if each.cite)
-    pictures = tuple(_picture(chart, title) for chart in drawn)
+    pictures = tuple(drawn(chart, title) for chart in pictured)
     return ShownPanel(number, title, pictures, table(panel, language, content.as_of), sources)
 
 
-def _picture(chart: Chart, title: str) -> Picture:
+def drawn(chart: Chart, title: str) -> Picture:
+    """A chart as SVG with its words; its own title only where it is another one than its panel's."""
     svg = draw(chart)
     words = ET.fromstring(svg).attrib["aria-label"]  # noqa: S314 - our own drawing
     # Safe: `core.charts.svg` escapes every letter that is not ours.

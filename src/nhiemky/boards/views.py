@@ -1,6 +1,6 @@
 """Pages of boards: in the office as they stand now, for the public as they were published."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -14,14 +14,24 @@ from nhiemky.boards.files import FORMATS
 from nhiemky.boards.forms import BoardForm, PanelForm, PublishForm
 from nhiemky.boards.models import Board, Panel
 from nhiemky.boards.paper import paper
+from nhiemky.boards.term_report import document, published, report
 from nhiemky.core.boards.content import Content
 from nhiemky.core.problem import Refused
+from nhiemky.indicators.access import board_of
 from nhiemky.indicators.queries import pending
 from nhiemky.organisation.access import may, require
+from nhiemky.printing.document import Document
+from nhiemky.printing.docx import render_docx
 from nhiemky.printing.pdf import render_pdf
 from nhiemky.records import clock
+from nhiemky.resolution.models import FROZEN_STATES, Resolution
 from nhiemky.ui.language import language, say
 from nhiemky.ui.refusals import act
+
+_PAPERS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
+    "pdf": ("application/pdf", render_pdf),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", render_docx),
+}
 
 
 @require_GET
@@ -33,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "own": [board for board in boards if board.kept_by_id == user.pk],
         "others": [board for board in boards if board.kept_by_id != user.pk],
         "may_keep": may(user, access.KEEP),
+        "resolutions": Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term"),
     }
     return render(request, "boards/index.html", context)
 
@@ -185,6 +196,29 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     found = access.board(request, slug)
     content = queries.read(found, _panels(found), clock.today()).content
     return _pdf(content, found, None)
+
+
+@require_GET
+def term_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the report on a resolution says, and which of its numbers are published."""
+    made = report(board_of(request, pk), clock.today())
+    lines = [(line, line.sentence(made.as_of)) for line in made.lines]
+    context = {"report": made, "resolution": made.resolution, "lines": lines, "counts": published(made.lines)}
+    return render(request, "boards/term_report.html", context)
+
+
+@require_GET
+def term_report_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The report as a paper: PDF or DOCX."""
+    made = report(board_of(request, pk), clock.today())
+    if form not in _PAPERS:
+        raise Http404
+    kind, write = _PAPERS[form]
+    return HttpResponse(
+        write(document(made)),
+        content_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="bao-cao-{pk}.{form}"'},
+    )
 
 
 @login_not_required

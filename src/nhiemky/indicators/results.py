@@ -1,21 +1,23 @@
 """A resolution's targets held against what was computed: the rows of the term's board."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from nhiemky.core.indicators.attainment import Attainment, Goal, Observation, Shape, assess
+from nhiemky.core.bilingual import Language
+from nhiemky.core.indicators.attainment import Attainment, Goal, Observation, Shape, assess, expected_to_date
 from nhiemky.core.indicators.definition import IndicatorDefinition, RegisterSource
 from nhiemky.core.indicators.formula import measures_of
-from nhiemky.core.indicators.periods import Period, years_within
-from nhiemky.core.indicators.wording import STATUSES, result_sentence
+from nhiemky.core.indicators.periods import Period, year, years_within
+from nhiemky.core.indicators.wording import STATUSES, Baseline, comparison_sentence, result_sentence
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.actions import up_to_date
-from nhiemky.indicators.models import Computation, IndicatorValue
-from nhiemky.indicators.queries import target_period, values
+from nhiemky.indicators.models import Computation
+from nhiemky.indicators.queries import Cell, CellPlace, cells, target_period
 from nhiemky.organisation.models import Unit
+from nhiemky.records import clock
 from nhiemky.resolution.models import Resolution, Target
 from nhiemky.resolution.queries import core_target, targets_of
 from nhiemky.ui.language import language
@@ -25,6 +27,8 @@ OF_THE_CELL = frozenset(
     {"members", "members_admitted", "members_rated", "members_rated_well", "groups", "seats_elected"}
     | {"resolution_targets", "resolution_tasks"}
 )
+_MONTHS = 12
+_OF_A_WHOLE_PERIOD = frozenset({Shape.CUMULATIVE, Shape.COUNT, Shape.LEVEL_AT_END, Shape.STRUCTURE})
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,32 @@ class Result:
     goal: Goal
     attainment: Attainment
     unit: Unit
-    value: IndicatorValue | None
+    value: Cell | None
     years: tuple[tuple[str, Decimal | None], ...]
+    others: tuple[tuple[Baseline, Fraction], ...] = ()
+
+    def compared(self, reader: Language) -> list[str]:
+        """The result held against everything but the resolution, in words."""
+        actual = self.attainment.actual
+        if actual is None:
+            return []
+        unit = self.target.unit
+        return [comparison_sentence(actual, other, unit, baseline, reader) for baseline, other in self.others]
+
+    def even_progress(self, as_of: date) -> Decimal | None:
+        """What even progress would have reached by a day before the target is due."""
+        exact = expected_to_date(self.goal, as_of) if as_of < self.goal.period.end else None
+        return None if exact is None else to_decimal(exact)
+
+    @property
+    def expected(self) -> Decimal | None:
+        """The same as of today."""
+        return self.even_progress(clock.today())
+
+    @property
+    def comparisons(self) -> list[str]:
+        """The same in the reader's language."""
+        return self.compared(language())
 
     @property
     def sentence(self) -> str:
@@ -46,7 +74,11 @@ class Result:
     @property
     def result(self) -> str:
         """The result in words: đạt 435% chỉ tiêu Nghị quyết."""
-        return result_sentence(self.attainment, language())
+        return self.in_words(language())
+
+    def in_words(self, reader: Language) -> str:
+        """The same in a language."""
+        return result_sentence(self.attainment, reader)
 
     @property
     def actual(self) -> Decimal | None:
@@ -84,9 +116,38 @@ def results(resolution: Resolution, as_of: date) -> tuple[Computation, list[Resu
     rows = list(targets_of(resolution))
     board = Unit.objects.filter(kind=Unit.Kind.BOARD).order_by("pk").first() or resolution.unit
     codes = {row.indicator for row in rows if row.indicator}
-    found = {unit.code: values(computation, codes, unit.code) for unit in {resolution.unit, board}}
+    periods = list(dict.fromkeys(period for row in rows for period in _periods(row)))
+    found = cells(computation, codes, {resolution.unit.code, board.code}, periods)
     units = [measured_at(row.indicator, resolution.unit, board) for row in rows]
-    return computation, [_result(row, unit, found[unit.code], as_of) for row, unit in zip(rows, units, strict=True)]
+    return computation, [_result(row, unit, found, as_of) for row, unit in zip(rows, units, strict=True)]
+
+
+def _periods(row: Target) -> Iterator[Period]:
+    """Every period that a result reads: the target's own, its years, the year before, and what it is held against."""
+    own = target_period(row.period_start, row.period_end)
+    yield own
+    yield from years_within(own)
+    yield year(own.start.year - 1)
+    yield from (period for _, period in earlier_periods(own))
+
+
+def earlier_periods(period: Period) -> Iterator[tuple[Baseline, Period]]:
+    """What a result is held against of itself: a year or less the same days a year before, a term the term before.
+
+    Only for periods of whole months, whose days have a counterpart in any year.
+    """
+    if period.start.day != 1 or (period.end + timedelta(days=1)).day != 1:
+        return
+    months = (period.end.year - period.start.year) * _MONTHS + period.end.month - period.start.month + 1
+    back = _MONTHS if months <= _MONTHS else months
+    start = _months_before(period.start, back)
+    end = _months_before(period.end + timedelta(days=1), back) - timedelta(days=1)
+    yield (Baseline.SAME_PERIOD if months <= _MONTHS else Baseline.PREVIOUS_TERM), target_period(start, end)
+
+
+def _months_before(first: date, months: int) -> date:
+    number = first.year * _MONTHS + first.month - 1 - months
+    return date(number // _MONTHS, number % _MONTHS + 1, 1)
 
 
 def measured_at(indicator: str, cell: Unit, board: Unit) -> Unit:
@@ -100,18 +161,42 @@ def _is_of_the_cell(definition: IndicatorDefinition) -> bool:
     return all(isinstance(source, RegisterSource) and source.name in OF_THE_CELL for source in sources)
 
 
-def _result(row: Target, unit: Unit, found: dict[tuple[str, str], IndicatorValue], as_of: date) -> Result:
-    goal = core_target(row).goal
+type _Found = Mapping[CellPlace, Cell]
+
+
+def _result(row: Target, unit: Unit, found: _Found, as_of: date) -> Result:
+    target = core_target(row)
     period = target_period(row.period_start, row.period_end)
-    cell = found.get((row.indicator, period.code))
-    years = [(year, found.get((row.indicator, year.code))) for year in years_within(period)]
-    observed = years if goal.shape in {Shape.EVERY_YEAR, Shape.YEARLY_AVERAGE} else [(period, cell)]
-    attainment = assess(goal, _observations(observed), as_of)
-    shown = tuple((year.code, each.value if each else None) for year, each in years)
-    return Result(row, goal, attainment, unit, cell, shown)
+
+    def cell(of: Period) -> Cell | None:
+        return found.get(CellPlace(row.indicator, unit.code, of.code))
+
+    years = [(each, cell(each)) for each in years_within(period)]
+    attainment = assess(target.goal, _observations(_observed(target.goal, period, years, cell)), as_of)
+    shown = tuple((each.code, held.value if held else None) for each, held in years)
+    others = [(baseline, Fraction(value)) for baseline, value in target.others]
+    typed = {baseline for baseline, _ in others}
+    for baseline, earlier in earlier_periods(period) if target.goal.shape in _OF_A_WHOLE_PERIOD else ():
+        held = cell(earlier)
+        if held is not None and held.value is not None and baseline not in typed:
+            others.append((baseline, Fraction(held.value)))
+    return Result(row, target.goal, attainment, unit, cell(period), shown, tuple(others))
 
 
-def _observations(cells: Sequence[tuple[Period, IndicatorValue | None]]) -> list[Observation]:
+def _observed(
+    goal: Goal,
+    period: Period,
+    years: Sequence[tuple[Period, Cell | None]],
+    cell: Callable[[Period], Cell | None],
+) -> Sequence[tuple[Period, Cell | None]]:
+    """Growth counts from the year before the period; goals for every year read its years, all others the whole."""
+    if goal.shape is Shape.GROWTH:
+        base = year(period.start.year - 1)
+        return [(base, cell(base)), *[each for each in years if each[1] is not None]]
+    return years if goal.shape in {Shape.EVERY_YEAR, Shape.YEARLY_AVERAGE} else [(period, cell(period))]
+
+
+def _observations(held: Sequence[tuple[Period, Cell | None]]) -> list[Observation]:
     return [
-        Observation(period, Fraction(cell.value) if cell and cell.value is not None else None) for period, cell in cells
+        Observation(period, Fraction(each.value) if each and each.value is not None else None) for period, each in held
     ]

@@ -5,7 +5,7 @@ import io
 import docx
 from docx.document import Document as File
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.shared import Emu, Mm
+from docx.shared import Length, Mm
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as FileParagraph
 
@@ -136,9 +136,8 @@ def _ruled_table(file: File, block: Table) -> None:
 def _picture(file: File, block: Picture) -> None:
     """Word cannot draw SVG everywhere: the picture is set as dots, with its words for screen readers."""
     paragraph = file.add_paragraph(style=styles.PARAGRAPHS[Align.CENTER])
-    section = file.sections[0]
-    width = section.page_width - section.left_margin - section.right_margin
-    shape = paragraph.add_run().add_picture(io.BytesIO(raster(block.svg)), width=Emu(width * block.share // 100))
+    width = Length(styles.TEXT_WIDTH * block.share // 100)
+    shape = paragraph.add_run().add_picture(io.BytesIO(raster(block.svg)), width=width)
     shape._inline.docPr.set("descr", printable(block.words))  # noqa: SLF001 - python-docx has no other way to it
     if block.name:
         _text(file.add_paragraph(style=styles.PARAGRAPHS[Align.CENTER]), runs(italic(block.name)))

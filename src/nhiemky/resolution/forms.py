@@ -49,6 +49,7 @@ _FIELDS = {
     "A01": "value",
     "A02": "upper",
     "A03": "value",
+    "A04": "tolerance",
     "N05": "old",
     "T11": "lead",
     "T12": "cooperating",
@@ -88,8 +89,8 @@ class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Target
         fields = [
-            "number", "name_vi", "name_en", "group", "shape", "direction", "value", "upper", "unit", "period_start",
-            "period_end", "indicator", "whole", "wording", "note",
+            "number", "name_vi", "name_en", "group", "shape", "direction", "value", "upper", "tolerance", "unit",
+            "period_start", "period_end", "indicator", "whole", "wording", "note",
         ]  # fmt: skip
         formfield_callback = model_field
 
@@ -99,6 +100,8 @@ class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["value"] = _value(_("Value"))
         self.fields["upper"] = _value(_("Up to"))
         self.fields["upper"].help_text = _("Only for a range: the value above is its lower end.")
+        self.fields["tolerance"] = _value(_("Tolerance"))
+        self.fields["tolerance"].help_text = _("How far on the wrong side still counts as met; mostly empty.")
         self.fields["unit"] = forms.ChoiceField(
             label=_("Unit of measure"),
             required=False,
@@ -111,7 +114,7 @@ class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
             name = f"baseline_{baseline.value}"
             self.fields[name] = _value(format_lazy("{}: {}", _("Also held against"), baseline.label))
             self.initial[name] = _short(held.get(baseline.value))
-        for name in ("value", "upper"):
+        for name in ("value", "upper", "tolerance"):
             self.initial[name] = _short(getattr(self.instance, name))
 
     def clean_number(self) -> int:

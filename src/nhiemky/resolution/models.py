@@ -177,6 +177,7 @@ class Target(RecordedModel):
     direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.AT_LEAST)
     value = models.DecimalField(_("value"), max_digits=24, decimal_places=4, null=True, blank=True)
     upper = models.DecimalField(_("up to"), max_digits=24, decimal_places=4, null=True, blank=True)
+    tolerance = models.DecimalField(_("tolerance"), max_digits=24, decimal_places=4, null=True, blank=True)
     unit = models.CharField(_("unit of measure"), max_length=20, blank=True)
     period_start = models.DateField(_("period from"))
     period_end = models.DateField(_("period until"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -58,6 +59,7 @@ def goal(row: Target) -> Goal:
         unit=row.unit,
         period=period_between(row.period_start, row.period_end),
         upper=row.upper,
+        tolerance=row.tolerance or Decimal(0),
     )
 
 

@@ -16,6 +16,7 @@ from nhiemky.core.indicators.attainment import (
     Status,
     assess,
     change_percent,
+    expected_to_date,
     goal_problems,
     ratio_percent,
 )
@@ -210,3 +211,47 @@ def test_a_reached_target_is_one_at_a_hundred_percent_or_more(actual, target, di
     result = one(made, actual)
     reached = result.status in {Status.MET, Status.EXCEEDED}
     assert reached == (result.percent is None or result.percent >= 100)
+
+
+@pytest.mark.parametrize(
+    ("direction", "actual", "status"),
+    [
+        (Direction.AT_LEAST, "99.5", Status.MET),
+        (Direction.AT_LEAST, "99.4", Status.MISSED),
+        (Direction.AT_LEAST, "100.1", Status.EXCEEDED),
+        (Direction.AT_MOST, "100.5", Status.MET),
+        (Direction.AT_MOST, "100.6", Status.MISSED),
+        (Direction.AT_MOST, "99", Status.EXCEEDED),
+        (Direction.EQUAL, "99.5", Status.MET),
+        (Direction.EQUAL, "100.6", Status.MISSED),
+    ],
+)
+def test_within_its_tolerance_a_target_counts_as_met(direction, actual, status):
+    goal = Goal(Shape.LEVEL_AT_END, direction, Decimal(100), "ha", parse_period("2021"), tolerance=Decimal("0.5"))
+    seen = [Observation(goal.period, Fraction(actual))]
+    assert assess(goal, seen, date(2022, 1, 1)).status is status
+
+
+def test_a_tolerance_below_zero_is_a_problem():
+    goal = Goal(Shape.COUNT, Direction.EQUAL, Decimal(1), "task", parse_period("2021"), tolerance=Decimal(-1))
+    assert [problem.code for problem in goal_problems(goal)] == ["A04"]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2020, 12, 31), None),
+        (date(2021, 1, 1), Fraction(1)),
+        (date(2021, 7, 1), Fraction(182)),
+        (date(2021, 12, 31), Fraction(365)),
+        (date(2023, 1, 1), Fraction(365)),
+    ],
+)
+def test_even_progress_grows_day_by_day_to_the_target(day, expected):
+    goal = Goal(Shape.CUMULATIVE, Direction.AT_LEAST, Decimal(365), "project", parse_period("2021"))
+    assert expected_to_date(goal, day) == expected
+
+
+def test_a_level_has_no_even_progress():
+    goal = Goal(Shape.LEVEL_AT_END, Direction.AT_LEAST, Decimal(365), "ha", parse_period("2021"))
+    assert expected_to_date(goal, date(2021, 7, 1)) is None

@@ -13,6 +13,7 @@ from nhiemky.core.indicators.wording import (
     STATUSES,
     Baseline,
     change_sentence,
+    comparison_sentence,
     goal_sentence,
     quantity,
     ratio_sentence,
@@ -108,3 +109,19 @@ def test_the_baseline_is_named():
 def test_the_ratio_and_the_change_are_both_said_right(percent, ratio, change):
     assert ratio_sentence(percent, Baseline.SAME_PERIOD, "vi") == ratio
     assert change_sentence(percent, Baseline.SAME_PERIOD, "vi") == change
+
+
+@pytest.mark.parametrize(
+    ("actual", "other", "unit", "words"),
+    [
+        ("14", "12", "project", "bằng 116,7% so với cùng kỳ (tăng 16,7%)"),
+        ("6", "12", "project", "bằng 50% so với cùng kỳ (giảm 50%)"),
+        ("12", "12", "project", "bằng 100% so với cùng kỳ (không thay đổi)"),
+        ("87", "85", "%", "cao hơn cùng kỳ 2 điểm %"),
+        ("85", "87", "%", "thấp hơn cùng kỳ 2 điểm %"),
+        ("5", "0", "project", "5 dự án, cùng kỳ 0 dự án"),
+    ],
+)
+def test_a_value_held_against_another_says_ratio_and_change(actual, other, unit, words):
+    said = comparison_sentence(Fraction(actual), Fraction(other), unit, Baseline.SAME_PERIOD, "vi")
+    assert said == words

@@ -13,10 +13,8 @@ _NUMBERS = 92.0  # room for numbers at the end of bars
 
 def draw(chart: CategoryChart) -> str:
     """The picture as SVG."""
-    values = [point.value for each in chart.series for point in each.points if point.value is not None]
-    held = values if chart.target is None else [*values, chart.target]
-    scale = written(held, chart.unit, chart.language)
-    axis_ = axis(held)
+    scale = written(chart.values, chart.unit, chart.language)
+    axis_ = axis(chart.values)
     block = _NAME + _BAR * len(chart.series) + _GAP
     height = _TOP + block * len(chart.categories)
     key = frame.key(chart.series, chart.language, height)

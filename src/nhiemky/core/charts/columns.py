@@ -2,36 +2,17 @@
 
 from collections.abc import Iterator
 
-from nhiemky.core.charts import frame, svg, words
+from nhiemky.core.charts import frame, svg, upright
 from nhiemky.core.charts.frame import Field
-from nhiemky.core.charts.scales import Written, axis, written
+from nhiemky.core.charts.scales import Written
 from nhiemky.core.charts.specification import CategoryChart, Point, State
 
-_HEIGHT = 170.0
-_TOP = 26.0
-_LABELS = 34.0
 _NUMBERS_UP_TO = 8  # columns over which each number still has room
 
 
 def draw(chart: CategoryChart) -> str:
     """The picture as SVG."""
-    values = [point.value for each in chart.series for point in each.points if point.value is not None]
-    held = values if chart.target is None else [*values, chart.target]
-    scale = written(held, chart.unit, chart.language)
-    axis_ = axis(held)
-    left = frame.margin_for(axis_, scale)
-    field = Field(left, _TOP, svg.WIDTH - left - 4, _HEIGHT, axis_)
-    key = frame.key(chart.series, chart.language, field.bottom + _LABELS)
-    inside = [
-        svg.text(scale.unit, 0, 10, size=frame.SMALL, fill=svg.SOFT),
-        *frame.ruled(field, scale),
-        *_columns(chart, field, scale),
-        *([] if chart.target is None else frame.target_line(field, chart.target, scale)),
-        *frame.category_labels(field, chart.categories),
-        key.drawn,
-    ]
-    said = words.series_said(chart.series, chart.categories, scale)
-    return svg.picture(chart.title, said, field.bottom + _LABELS + key.height, inside)
+    return upright.picture(chart, lambda field, scale: _columns(chart, field, scale), lines=False)
 
 
 def _columns(chart: CategoryChart, field: Field, scale: Written) -> Iterator[str]:

@@ -2,35 +2,19 @@
 
 from collections.abc import Iterator
 
-from nhiemky.core.charts import frame, svg, words
+from nhiemky.core.charts import frame, svg, upright
 from nhiemky.core.charts.frame import Field
-from nhiemky.core.charts.scales import axis, written
 from nhiemky.core.charts.specification import CategoryChart, Series, State
-
-_HEIGHT = 180.0
-_TOP = 26.0
-_LABELS = 34.0
 
 
 def draw(chart: CategoryChart) -> str:
     """The picture as SVG."""
-    values = [point.value for each in chart.series for point in each.points if point.value is not None]
-    held = values if chart.target is None else [*values, chart.target]
-    scale = written(held, chart.unit, chart.language)
-    axis_ = axis(held)
-    left = frame.margin_for(axis_, scale)
-    field = Field(left, _TOP, svg.WIDTH - left - 8, _HEIGHT, axis_)
-    key = frame.key(chart.series, chart.language, field.bottom + _LABELS, lines=True)
-    inside = [
-        svg.text(scale.unit, 0, 10, size=frame.SMALL, fill=svg.SOFT),
-        *frame.ruled(field, scale),
-        *([] if chart.target is None else frame.target_line(field, chart.target, scale)),
-        *(part for place, series in enumerate(chart.series) for part in line(series, field, place)),
-        *frame.category_labels(field, chart.categories),
-        key.drawn,
-    ]
-    said = words.series_said(chart.series, chart.categories, scale)
-    return svg.picture(chart.title, said, field.bottom + _LABELS + key.height, inside)
+    return upright.picture(chart, lambda field, _scale: _lines(chart, field), lines=True)
+
+
+def _lines(chart: CategoryChart, field: Field) -> Iterator[str]:
+    for place, series in enumerate(chart.series):
+        yield from line(series, field, place)
 
 
 def line(series: Series, field: Field, place: int) -> Iterator[str]:

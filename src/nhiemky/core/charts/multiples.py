@@ -13,10 +13,8 @@ _TOP = 16.0
 
 def draw(chart: CategoryChart) -> str:
     """The picture as SVG."""
-    values = [point.value for each in chart.series for point in each.points if point.value is not None]
-    held = values if chart.target is None else [*values, chart.target]
-    scale = written(held, chart.unit, chart.language)
-    axis_ = axis(held, steps=3)
+    scale = written(chart.values, chart.unit, chart.language)
+    axis_ = axis(chart.values, steps=3)
     rows = -(-len(chart.series) // _ACROSS)
     height = _TOP + rows * (_NAME + _HEIGHT + _LABELS)
     key = frame.key((), chart.language, height)

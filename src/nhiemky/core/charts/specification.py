@@ -81,6 +81,12 @@ class CategoryChart:
             if len(each.points) != len(self.categories):
                 raise ValueError(f"“{each.name}” has {len(each.points)} points for {len(self.categories)} categories.")
 
+    @property
+    def values(self) -> list[Decimal]:
+        """Every number that the axis has to hold, the target too."""
+        known = [point.value for each in self.series for point in each.points if point.value is not None]
+        return known if self.target is None else [*known, self.target]
+
 
 @dataclass(frozen=True)
 class Bullet:

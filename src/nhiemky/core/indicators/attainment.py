@@ -55,7 +55,7 @@ class Goal:
     """The measurable part of a target, due at the end of `period`.
 
     `value` in `unit` (None only for a milestone); `upper` only for a range, where above it counts as exceeded.
-    Growth is in % a year.
+    Growth is in % a year. `tolerance`, in `unit`, is how far on the wrong side still counts as met.
     """
 
     shape: Shape
@@ -64,6 +64,7 @@ class Goal:
     unit: str
     period: Period
     upper: Decimal | None = None
+    tolerance: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Attainment:
 
 
 def goal_problems(goal: Goal, place: str = "") -> tuple[Problem, ...]:
-    """A01: no value. A02: a range that is none. A03: a milestone with a value."""
+    """A01: no value. A02: a range that is none. A03: a milestone with a value. A04: a tolerance below 0."""
     if goal.shape is Shape.MILESTONE:
         return (INDICATOR_PROBLEMS.problem("A03", place),) if goal.value is not None else ()
     if goal.value is None:
@@ -95,7 +96,7 @@ def goal_problems(goal: Goal, place: str = "") -> tuple[Problem, ...]:
         goal.upper is not None and goal.upper <= goal.value
     ):
         return (INDICATOR_PROBLEMS.problem("A02", place),)
-    return ()
+    return (INDICATOR_PROBLEMS.problem("A04", place),) if goal.tolerance < 0 else ()
 
 
 def assess(goal: Goal, observations: Sequence[Observation], as_of: date) -> Attainment:
@@ -147,17 +148,17 @@ def _status(goal: Goal, actual: Fraction | None, observations: Sequence[Observat
 
 
 def _judged(goal: Goal, actual: Fraction) -> Status:
-    target = Fraction(goal.value or 0)
+    target, tolerance = Fraction(goal.value or 0), Fraction(goal.tolerance)
     if goal.direction is Direction.EQUAL:
-        return Status.MET if actual == target else Status.MISSED
+        return Status.MET if abs(actual - target) <= tolerance else Status.MISSED
     if goal.direction is Direction.RANGE:
-        if actual < target:
+        if actual < target - tolerance:
             return Status.MISSED
         return Status.MET if actual <= Fraction(goal.upper or 0) else Status.EXCEEDED
-    if actual == target:
-        return Status.MET
-    better = actual > target if goal.direction is Direction.AT_LEAST else actual < target
-    return Status.EXCEEDED if better else Status.MISSED
+    beyond = actual - target if goal.direction is Direction.AT_LEAST else target - actual
+    if beyond > 0:
+        return Status.EXCEEDED
+    return Status.MET if beyond >= -tolerance else Status.MISSED
 
 
 def _settled(goal: Goal, judged: Status) -> bool:

@@ -6,7 +6,15 @@ from enum import StrEnum
 from fractions import Fraction
 
 from nhiemky.core.bilingual import Bilingual, Language
-from nhiemky.core.indicators.attainment import PERCENT, Attainment, Direction, Goal, Shape, Status
+from nhiemky.core.indicators.attainment import (
+    PERCENT,
+    Attainment,
+    Direction,
+    Goal,
+    Shape,
+    Status,
+    ratio_percent,
+)
 from nhiemky.core.indicators.compute import round_half_up
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.core.vietnamese.numbers import Currency, format_money, format_number, format_percent
@@ -77,9 +85,14 @@ _RESULTS: Mapping[str, Bilingual] = {
     "value": Bilingual("{status} {baseline}", "{status}: {baseline}"),
     "reached": Bilingual("hoàn thành ngày {day}", "done on {day}"),
 }
+_TOLERANCE = Bilingual(" (cho phép chênh lệch {tolerance})", " (within {tolerance})")
 _RATIO = Bilingual("bằng {percent} so với {baseline}", "{percent} of {baseline}")
 _ROSE = Bilingual("tăng {percent} so với {baseline}", "up {percent} on {baseline}")
 _FELL = Bilingual("giảm {percent} so với {baseline}", "down {percent} on {baseline}")
+_ROSE_SHORT = Bilingual(" (tăng {percent})", " (up {percent})")
+_FELL_SHORT = Bilingual(" (giảm {percent})", " (down {percent})")
+_SAME_AMOUNT = Bilingual(" (không thay đổi)", " (unchanged)")
+_BESIDE = Bilingual("{actual}, {baseline} {other}", "{actual}; {baseline}: {other}")
 _UNCHANGED = Bilingual("không thay đổi so với {baseline}", "unchanged on {baseline}")
 
 
@@ -106,6 +119,8 @@ def goal_sentence(name: str, goal: Goal, language: Language) -> str:
     if goal.upper is not None:
         bounds["upper"] = quantity(goal.upper, goal.unit, language)
     amount = _DIRECTIONS[goal.direction].text(language).format(**bounds)
+    if goal.tolerance:
+        amount += _TOLERANCE.text(language).format(tolerance=quantity(goal.tolerance, goal.unit, language))
     return _SHAPES[goal.shape].text(language).format(name=name, amount=amount, day=day)
 
 
@@ -139,6 +154,31 @@ def change_sentence(percent: Fraction, baseline: Baseline, language: Language, p
     words = _ROSE if change > 0 else _FELL if change < 0 else _UNCHANGED
     against = BASELINES[baseline].text(language)
     return words.text(language).format(percent=_percent(abs(change), language, places), baseline=against)
+
+
+def comparison_sentence(
+    actual: Fraction, other: Fraction, unit: str, baseline: Baseline, language: Language, places: int = 1
+) -> str:
+    """A value held against another: “bằng 116,7% so với cùng kỳ (tăng 16,7%)”.
+
+    Values in percent differ by points (“cao hơn cùng kỳ 2 điểm %”); against 0 and below there is no ratio, and the two
+    values are given instead.
+    """
+    against = BASELINES[baseline].text(language)
+    if unit == PERCENT:
+        return _points(actual - other, against, language, places)
+    percent = ratio_percent(actual, other)
+    if percent is None:
+        return _BESIDE.text(language).format(
+            baseline=against,
+            actual=quantity(round_half_up(actual, places), unit, language),
+            other=quantity(round_half_up(other, places), unit, language),
+        )
+    change = percent - 100
+    words = _SAME_AMOUNT if not change else _ROSE_SHORT if change > 0 else _FELL_SHORT
+    return ratio_sentence(percent, baseline, language, places) + words.text(language).format(
+        percent=_percent(abs(change), language, places)
+    )
 
 
 def _points(points: Fraction, against: str, language: Language, places: int) -> str:

@@ -139,6 +139,8 @@ def _target_facts(row: Target) -> dict[str, Any]:
         "whole": row.whole,
         "others": {other.baseline: _plain(other.value) for other in row.baselines.all()},
         "note": row.note,
+        # Papers adopted before tolerances were known keep their digest.
+        **({"tolerance": _plain(row.tolerance)} if row.tolerance else {}),
     }
 
 

@@ -1,0 +1,210 @@
+"""The report on a resolution to the next congress: every target with its result, every task, every number's source.
+
+A number that was published is the published figure; where the same value is another one today, the paper says so.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from importlib.resources import files
+from itertools import groupby
+
+from nhiemky.boards.queries import target_result
+from nhiemky.boards.showing import drawn
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.boards.arrangement import charts
+from nhiemky.core.boards.content import Panel, View
+from nhiemky.core.indicators.wording import quantity
+from nhiemky.core.resolution.progress import target_progress
+from nhiemky.core.resolution.targets import Group
+from nhiemky.core.vietnamese.dates import format_date
+from nhiemky.figures.models import Figure
+from nhiemky.indicators.models import Computation
+from nhiemky.indicators.results import Result, results
+from nhiemky.printing.document import (
+    Align,
+    Block,
+    Column,
+    Document,
+    Fingerprint,
+    Heading,
+    Paragraph,
+    PartyHeader,
+    Picture,
+    Recipients,
+    Signatures,
+    Table,
+    runs,
+)
+from nhiemky.printing.party import on_behalf_of
+from nhiemky.resolution.models import Resolution, Task
+from nhiemky.resolution.queries import core_target, core_task, progress, tasks_of
+
+TEXT = tomllib.loads(files(__package__).joinpath("term_report.toml").read_text("utf-8"))
+_PLACES = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A target in the report: its result, and the figures published of it, each with whether it is another one now."""
+
+    result: Result
+    value: Figure | None
+    attainment: Figure | None
+
+    @property
+    def actual(self) -> Decimal | None:
+        """The published value, or the one computed now where none is published."""
+        return self.value.value if self.value is not None else self.result.actual
+
+    @property
+    def differs(self) -> bool:
+        """Has the value changed since it was published?"""
+        return self.value is not None and self.value.value != self.result.actual
+
+    def sentence(self, as_of: date) -> str:
+        """The target and its result, as the paper says them."""
+        unit = self.result.target.unit
+        words = self.result.in_words("vi")
+        text = TEXT["unknown"].format(result=words)
+        if self.actual is not None:
+            text = TEXT["actual"].format(actual=_amount(self.actual, unit), result=words)
+        text += "".join(TEXT["beside"].format(words=each) for each in self.result.compared("vi"))
+        expected = self.result.even_progress(as_of)
+        if expected is not None:
+            text += TEXT["expected"].format(day=format_date(as_of), expected=_amount(expected, unit))
+        return f"{text}."
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything the paper says."""
+
+    resolution: Resolution
+    as_of: date
+    computation: Computation
+    lines: tuple[Line, ...]
+    tasks: tuple[Task, ...]
+
+    @property
+    def progress(self) -> str:
+        """How many targets were met."""
+        statuses = ((Group(line.result.target.group), line.result.attainment.status) for line in self.lines)
+        return target_progress(statuses).sentence("vi")
+
+
+def report(resolution: Resolution, as_of: date) -> Report:
+    """The report as of a day, with the figures published of its targets."""
+    computation, rows = results(resolution, as_of)
+    figures = {figure.provenance.get("offer"): figure for figure in Figure.objects.current()}
+    lines = tuple(
+        Line(row, figures.get(f"value-{row.target.pk}"), figures.get(f"attainment-{row.target.pk}")) for row in rows
+    )
+    return Report(resolution, as_of, computation, lines, tuple(tasks_of(resolution)))
+
+
+def document(made: Report) -> Document:
+    """The report as an official paper, to be numbered and signed by hand."""
+    resolution, unit = made.resolution, made.resolution.unit
+    superior = unit.parent.name if unit.parent else ""
+    return Document(
+        header=PartyHeader(
+            superior.upper(), (unit.name.upper(),), TEXT["number"].format(issuer=TEXT["issuer"]), resolution.place
+        ),
+        title=TEXT["title"],
+        subject=TEXT["subject"].format(resolution=resolution.title),
+        dated=made.as_of,
+        blocks=(*_targets(made), *_tasks(made), *_sources(made), _signed(superior)),
+        fingerprints=(Fingerprint(TEXT["fingerprint"], made.computation.snapshot),),
+    )
+
+
+def _targets(made: Report) -> Iterator[Block]:
+    tasks = progress(made.tasks, made.as_of).sentence("vi")
+    opening = TEXT["opening"].format(day=format_date(made.as_of), targets=made.progress, tasks=tasks)
+    yield Paragraph(runs(opening))
+    yield Heading(TEXT["targets"])
+    order = list(TEXT["groups"])
+    ordered = sorted(made.lines, key=lambda line: (order.index(line.result.target.group), line.result.target.number))
+    for group, found in groupby(ordered, key=lambda line: line.result.target.group):
+        lines = list(found)
+        yield Heading(TEXT["groups"][group], level=2)
+        for line in lines:
+            target = core_target(line.result.target)
+            yield Paragraph(runs(f"{target.number}. {target.sentence('vi')}. {line.sentence(made.as_of)}"))
+        yield from _picture(lines, made.as_of)
+    yield _table(ordered)
+
+
+def _picture(lines: Sequence[Line], as_of: date) -> Iterator[Picture]:
+    name = Bilingual(TEXT["picture"], TEXT["picture"])
+    targets = tuple(target_result(line.result, as_of) for line in lines)
+    panel = Panel(name, View.BULLETS, "", (), (), (), (), {}, targets)
+    for chart in charts(panel, "vi", as_of):
+        picture = drawn(chart, chart.title)
+        yield Picture(str(picture.svg), TEXT["picture"], picture.words, share=80)
+
+
+def _table(lines: Sequence[Line]) -> Table:
+    shares = (1, 6, 3, 3, 4)
+    aligned = (Align.CENTER, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.LEFT)
+    columns = tuple(Column(*each) for each in zip(TEXT["table"], shares, aligned, strict=True))
+    return Table(columns, tuple(_row(line) for line in lines))
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    row, target = line.result, line.result.target
+    goal = _amount(row.goal.value, target.unit) if row.goal.value is not None else format_date(target.period_end)
+    actual = TEXT["none"] if line.actual is None else _amount(line.actual, target.unit)
+    return str(target.number), core_target(target).name.vi, goal, actual, row.in_words("vi")
+
+
+def _tasks(made: Report) -> Iterator[Block]:
+    if not made.tasks:
+        return
+    shares = (1, 6, 3, 2, 3)
+    columns = tuple(Column(name, share) for name, share in zip(TEXT["task_table"], shares, strict=True))
+    yield Heading(TEXT["tasks"])
+    yield Table(columns, tuple(_task(row, made.as_of) for row in made.tasks))
+
+
+def _task(row: Task, as_of: date) -> tuple[str, ...]:
+    state = TEXT["states"]["overdue" if core_task(row).overdue(as_of) else row.state]
+    return str(row.number), row.content_vi, row.lead.name, format_date(row.deadline), state
+
+
+def _sources(made: Report) -> Iterator[Block]:
+    yield Heading(TEXT["sources"])
+    for line in made.lines:
+        figures = [figure for figure in (line.value, line.attainment) if figure is not None]
+        said = "; ".join(_published(figure) for figure in figures) or TEXT["unpublished"]
+        if line.differs and line.result.actual is not None:
+            said += TEXT["changed"].format(now=_amount(line.result.actual, line.result.target.unit))
+        yield Paragraph(runs(f"{line.result.target.number}. {said}."))
+    yield Paragraph(runs(TEXT["snapshot"].format(facts=made.computation.facts)))
+
+
+def _published(figure: Figure) -> str:
+    day = format_date(figure.published_at.date())
+    return str(TEXT["published"].format(label=figure.label_vi, day=day, key=figure.key))
+
+
+def _signed(superior: str) -> Signatures:
+    names = TEXT["recipients"] if superior else TEXT["recipients_without_superior"]
+    recipients = Recipients(tuple(name.format(superior=superior) for name in names))
+    return Signatures((recipients, on_behalf_of(TEXT["body"], TEXT["position"], "")))
+
+
+def _amount(value: Decimal, unit: str) -> str:
+    return quantity(value.quantize(_PLACES).normalize() if value.as_tuple().exponent else value, unit, "vi")
+
+
+def published(lines: Sequence[Line]) -> Mapping[str, int]:
+    """How many numbers of the report are published, changed since, or not published yet."""
+    return {
+        "published": sum(line.value is not None for line in lines),
+        "changed": sum(line.differs for line in lines),
+        "missing": sum(line.value is None and line.result.actual is not None for line in lines),
+    }
