@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from nhiemky.core.reporting.forms import Form
-from nhiemky.reporting.inputs import RATE, Inputs, entry_of_inputs, inputs_of, label_of
-from nhiemky.reporting.reading import Entry
+from nhiemky.reporting.inputs import Inputs, entry_of_inputs, inputs_of, label_of
+from nhiemky.reporting.reading import RATE, Entry
 
 MINE, THEIRS = "mine", "theirs"
 

@@ -81,7 +81,7 @@ def debts(owed: Iterable[Owed]) -> list[Debt]:
 def remind(actor: User, owing: Sequence[Debt], *, again: bool = False) -> Outcome:
     """Ask for one e-mail for each, but none twice within a day unless `again`. Workers send them."""
     addresses = _addresses([each.enterprise for each in owing])
-    asked, spared, problems = [], [], []
+    asked, spared, problems = list[Reminder](), list[Enterprise](), list[Problem]()
     for debt in owing:
         if debt.is_recent and not again:
             spared.append(debt.enterprise)

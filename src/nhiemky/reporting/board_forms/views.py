@@ -1,5 +1,6 @@
 """Forms of the board: filled in for a period, kept with their rate, and compared with what they would be now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from urllib.parse import urlencode
@@ -25,7 +26,7 @@ from nhiemky.ui.language import language
 from nhiemky.ui.refusals import act
 from nhiemky.zones import access as zones
 
-_KINDS = {
+_KINDS: dict[str, tuple[str, Callable[[Table, str], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", lambda table, _board: as_csv(table)),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
 }
