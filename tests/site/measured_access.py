@@ -15,9 +15,12 @@ from django.db import close_old_connections, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from nhiemky.indicators.actions import up_to_date
 from nhiemky.organisation import actions
 from nhiemky.organisation.models import Role, User
 from nhiemky.records import clock
+from nhiemky.reporting import tokens
+from nhiemky.zones.models import EnterpriseReporter
 from tests import people
 from tests.elections import scenes
 from tests.elections.scenes import Hall
@@ -25,7 +28,10 @@ from tests.elections.scenes import Hall
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "access.md"
 EXAMPLES = Path(__file__).parent / "examples"
 VISITOR = "visitor"
-ACTORS = (VISITOR, *(role.value for role in Role))
+# An enterprise's software: no log-in, a token in each request.
+TOKEN = "token"
+PEOPLE = tuple(role.value for role in Role)
+ACTORS = (VISITOR, *PEOPLE, TOKEN)
 # Wagtail's own views, which the portal guards as one; tests/portal opens them.
 EDITOR = "/bien-tap/"
 NOT_OURS = "wagtail"
@@ -97,14 +103,24 @@ def missing(examples: dict[str, Arguments]) -> list[str]:
 
 def measure(of: Cast, examples: dict[str, Arguments]) -> dict[Address, Row]:
     """What each actor meets at each address."""
+    # Once now, or else anew in each request that shows them, because what a request writes is undone.
+    up_to_date()
     clients = {VISITOR: Client(raise_request_exception=False)}
     for role, user in of.accounts.items():
         clients[role.value] = Client(raise_request_exception=False)
         clients[role.value].force_login(user)
+    clients[TOKEN] = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {_secret(of, examples)}"})
     return {
         address: {actor: _verdict(client, address, examples.get(address.name, ())) for actor, client in clients.items()}
         for address in addresses()
     }
+
+
+def _secret(of: Cast, examples: dict[str, Arguments]) -> str:
+    """A token for the enterprise whose report the interface is opened with."""
+    reporters = EnterpriseReporter.objects.filter(user=of.accounts[Role.REPORTER])
+    reporter = reporters.get(enterprise__projects__reports=examples["reporting_api:report"][0])
+    return tokens.make(of.accounts[Role.REPORTER], reporter, "access")[1]
 
 
 def _verdict(client: Client, address: Address, given: Arguments) -> str:
@@ -139,7 +155,7 @@ def _meaning(response: object) -> str:
     if status in {301, 302}:
         place = response["Location"]  # type: ignore[index]
         return TO_LOG_IN if place.startswith("/dang-nhap/?") else OPEN
-    if status in {403, 404}:
+    if status in {401, 403, 404}:
         return CLOSED
     return OPEN
 
@@ -154,7 +170,9 @@ Every address of ours, opened by a visitor and by an account with each role. The
 committee and at the management board, so everything below both; what it meets at a unit that is not below its own is
 tested with the rights themselves (`tests/organisation/test_access.py`).
 
-✓ opens · – refused (403, or 404 where even the existence is none of one's business) · → sent to the log-in
+✓ opens · – refused (401, 403, or 404 where even the existence is none of one's business) · → sent to the log-in
+
+The last column is no person but an enterprise's software with a token, which alone opens `/api/v1/`.
 
 Each address is opened in one state of its object: a congress in session (its minutes open to all who see it once it is
 closed), an election in preparation (a declared one opens to members too), an adopted resolution.

@@ -40,7 +40,7 @@ def test_a_visitor_opens_only_what_is_meant_for_the_public():
     assert office == [], public
 
 
-@pytest.mark.parametrize("role", measured_access.ACTORS[1:])
+@pytest.mark.parametrize("role", measured_access.PEOPLE)
 def test_every_role_has_something_to_do(role):
     opened = [address for address, row in measured_access.written().items() if row[role] == measured_access.OPEN]
     assert any(isinstance(address, Address) and address.name == "home" for address in opened)

@@ -18,10 +18,12 @@ def worker(*, beside: bool) -> None:
     from django.core.management import call_command
 
     from nhiemky.ballots import queries, tasks
+    from nhiemky.reporting import tasks as reports
 
     if beside:
         threading.Thread(target=_stop_with_the_server, daemon=True).start()
     tasks.take_up_what_was_left()
+    reports.take_up_what_was_left()
     for due in queries.due_for_destruction():
         click.echo(f"Ballots of “{due.batch.election}” are due for destruction since {due.since}: nhiemky ballots due")
     call_command("db_worker", "--backend", "background", "--interval", "0.5", verbosity=1)

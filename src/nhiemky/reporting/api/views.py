@@ -323,7 +323,7 @@ def _facts(report: Report) -> dict[str, Any]:
         "version": report.form_version,
         "period": report.period,
         "currency": report.currency,
-        "state": report.state,
+        "state": schemas.State(report.state),
         "edition": report.edition,
         "changed_at": report.changed_at,
         "submitted_at": report.submitted_at,
