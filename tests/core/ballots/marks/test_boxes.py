@@ -115,3 +115,16 @@ def test_an_upright_streak_through_a_column_of_boxes_changes_nothing():
     assert ReadMark.BOTH not in [mark.mark for mark in marks]
     assert marks[1].mark in (ReadMark.AGREE, ReadMark.UNSURE)
     assert ReadMark.AGREE not in [mark.mark for mark in marks if mark.candidate != 1]
+
+
+def test_a_cross_and_a_far_slighter_mark_are_not_sure_to_be_both():
+    slip = Stroke([(123.0, 76.0), (125.6, 73.2)], 0.3, BLUE)
+    assert read(*cross(2), *cross(0, width=0.9), slip)[0][0].mark is ReadMark.UNSURE
+
+
+def test_a_hair_where_others_have_crosses_is_no_sure_mark():
+    hair = Stroke([(104.9, 82.0), (106.0, 83.6), (107.6, 84.6)], 0.22, (90, 90, 90))
+    assert read(*(stroke for row in (0, 2, 3, 4) for stroke in cross(row, width=1.2)), hair)[0][1].mark in (
+        ReadMark.NONE,
+        ReadMark.UNSURE,
+    )

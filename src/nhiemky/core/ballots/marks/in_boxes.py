@@ -99,12 +99,39 @@ def by_new_ink_in_boxes(darkness: Bytes, cells: Cells) -> tuple[Sight, ...]:
     whole = np.zeros(count)
     whole[strokes] = np.bincount(through)[through] / limits.PX_PER_MM**2
     found = _strokes(shares, sums, _sides(strokes, rows, columns, count), whole)
-    sights = [_box(box, shares, found) for box in range(1, boxes)]
+    areas, alike = _per_box(parts, ink[rows, columns], boxes)
+    sights = _of_one_pen([_box(box, shares, found) for box in range(1, boxes)], areas)
     met = np.bincount(cells.facing[rows, columns], minlength=boxes)[1:].reshape(-1, 2).min(axis=1) > 0
-    pairs = zip(sights[::2], sights[1::2], met.tolist(), strict=True)
-    return tuple(
-        _crossing(row_sight(agree, disagree)) if both else row_sight(agree, disagree) for agree, disagree, both in pairs
-    )
+    rows_read = [row_sight(agree, disagree) for agree, disagree in zip(sights[::2], sights[1::2], strict=True)]
+    crossed = [_crossing(row) if across else row for row, across in zip(rows_read, met.tolist(), strict=True)]
+    return tuple(_both(row) if not same else row for row, same in zip(crossed, alike.tolist(), strict=True))
+
+
+def _per_box(parts: Ints, contrasts: Bytes, boxes: int) -> tuple[Floats, Flags]:
+    """The ink in every box (mm²) and whether that in a row's two boxes may be of one pen, as large and as dark;
+    `parts` are the boxes in which pixels of ink lie."""
+    pixels = np.bincount(parts, minlength=boxes)[1:]
+    mean = np.bincount(parts, weights=contrasts, minlength=boxes)[1:] / np.maximum(pixels, 1)
+    ratios = (np.sort(values.reshape(-1, 2), axis=1) for values in (pixels, mean))
+    alike: Flags = np.all([less >= limits.BOX_ALIKE * more for less, more in (pair.T for pair in ratios)], axis=0)
+    return pixels / limits.PX_PER_MM**2, alike
+
+
+def _of_one_pen(sights: list[Sight], areas: Floats) -> list[Sight]:
+    """The sights of all boxes of a page, with those in doubt that have far less ink than its marks usually do."""
+    marked = np.array([one.mark is ReadMark.AGREE for one in sights])
+    if not marked.any():
+        return sights
+    slight = marked & (areas < limits.BOX_SLIGHT * np.median(areas[marked]))
+    return [
+        sight(ReadMark.UNSURE, -1.0, Ink.DOT) if doubtful else one
+        for one, doubtful in zip(sights, slight.tolist(), strict=True)
+    ]
+
+
+def _both(row: Sight) -> Sight:
+    """A row whose two marks are so unlike that one may be a hair, a slip of the pen, or a neighbour's."""
+    return sight(ReadMark.UNSURE, -1.0, Ink.DOT) if row.mark is ReadMark.BOTH else row
 
 
 def _crossing(row: Sight) -> Sight:

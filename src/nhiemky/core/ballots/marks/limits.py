@@ -63,10 +63,13 @@ BOX_PALE = 0.10  # contrast, blurred: paper's own grain stays below; a light pen
 BOX_PAPER = 0.05  # contrast, blurred, of four times the paper's grain: a pencil's faintest line
 BOX_STAIN = 1.0  # mm² of it: dust and hairs have 0.4, the palest tick 3.7
 BOX_ARM = 0.25  # of a mark's ink: an X's arm that enters the box of another row
+BOX_ALIKE = 0.4  # of the ink and of the darkness of the other mark of its row: one pen's two crosses have 0.55 and more
+BOX_SLIGHT = 0.25  # of the ink of the page's usual mark: a hair has less, a slash beside crosses 0.3
 BOX_CROSSING = 0.1  # the same in the other box of its own row, where it may mean both
 
 # The seal.
 SEAL_RING = 0.58  # of its ring that is inked: seals reach 0.6 to 1, strokes that happen to lie around 0.5
+SEAL_FILLED = 0.45  # of what is within the ring: seals have 0.5 and more there, strikes that lie in a ring 0.3 to 0.4
 SEAL_STANDS_OUT = 0.3  # more than of the paper just outside it
 
 # Colours.

@@ -12,6 +12,7 @@ from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats
 PIXEL = 2.0  # mm
 RADII = (15.0, 16.0, 17.0, 18.0, 19.0)  # mm: seals of Party and State bodies are 30 to 38 mm wide
 RING = 1.2  # mm to either side of the radius
+LETTERED = 0.75  # of its radius, around which a seal's letters stand
 OUTSIDE = 3.5  # mm from the ring to what is around it
 LEAST_SEEN = 0.4  # of a ring that must lie on blank paper to be judged at all
 
@@ -73,15 +74,27 @@ def _seal_in(new: Bytes, rings: Rings) -> Seal | None:
     best = Seal((x + 0.5) * PIXEL, (y + 0.5) * PIXEL, RADII[radius], float(share[radius, y, x]))
     if best.inked < limits.SEAL_RING or best.inked - _around(new, rings.blank, best) < limits.SEAL_STANDS_OUT:
         return None
+    if _within(new, rings.blank, best) < limits.SEAL_FILLED:
+        return None
     return best
 
 
 def _around(new: Bytes, blank: Bytes, seal: Seal) -> float:
     """How much is inked just outside a ring: many strikes fill a ring too, and as much of what is around it."""
-    y, x = np.mgrid[: new.shape[0], : new.shape[1]]
-    off = np.hypot((x + 0.5) * PIXEL - seal.x, (y + 0.5) * PIXEL - seal.y) - seal.radius - OUTSIDE
-    outside = (np.abs(off) <= RING) & (blank > 0)
+    outside = (np.abs(_off(new, seal) - seal.radius - OUTSIDE) <= RING) & (blank > 0)
     return float(new[outside].mean()) if outside.any() else 0.0
+
+
+def _within(new: Bytes, blank: Bytes, seal: Seal) -> float:
+    """How much is inked between a seal's ring and its middle, where it has letters and an emblem."""
+    inside = (np.abs(_off(new, seal) - LETTERED * seal.radius) <= 2 * RING) & (blank > 0)
+    return float(new[inside].mean()) if inside.any() else 1.0
+
+
+def _off(new: Bytes, seal: Seal) -> Floats:
+    """How many millimetres each pixel lies from a seal's middle."""
+    y, x = np.mgrid[: new.shape[0], : new.shape[1]]
+    return np.asarray(np.hypot((x + 0.5) * PIXEL - seal.x, (y + 0.5) * PIXEL - seal.y), np.float32)
 
 
 def _ring(radius: float) -> Floats:
