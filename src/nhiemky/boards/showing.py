@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from nhiemky.core.bilingual import Language
 from nhiemky.core.boards.arrangement import charts
-from nhiemky.core.boards.content import Content, Panel
+from nhiemky.core.boards.content import Content
 from nhiemky.core.boards.table import Table, table
 from nhiemky.core.charts.draw import draw
 from nhiemky.core.charts.specification import Chart
@@ -35,10 +35,12 @@ class ShownPanel:
 
 def panels(content: Content, language: Language) -> list[ShownPanel]:
     """All panels of a board, drawn."""
-    return [_panel(panel, number, content, language) for number, panel in enumerate(content.panels, start=1)]
+    return [shown_panel(content, number, language) for number in range(1, len(content.panels) + 1)]
 
 
-def _panel(panel: Panel, number: int, content: Content, language: Language) -> ShownPanel:
+def shown_panel(content: Content, number: int, language: Language) -> ShownPanel:
+    """One panel of a board, counted from 1, drawn."""
+    panel = content.panels[number - 1]
     pictured = charts(panel, language, content.as_of) if panel.targets or (panel.indicators and panel.units) else ()
     title = panel.title.text(language)
     sources = tuple((each.name.text(language), each.cite) for each in panel.indicators if each.cite)

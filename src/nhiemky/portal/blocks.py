@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from nhiemky.boards.access import newest_editions
 from nhiemky.figures.models import Figure
 from nhiemky.portal.choosers import FigureChooser
 from nhiemky.portal.rich_text import figures_in, plain, without_figures
@@ -112,6 +113,23 @@ class FigureTableBlock(blocks.StructBlock):
         template = "portal/blocks/figure_table.html"
 
 
+def published_boards() -> list[tuple[str, str]]:
+    """The boards that have a public edition, for a choice."""
+    return [(edition.board.slug, edition.board.title) for edition in newest_editions()]
+
+
+class BoardPanelBlock(blocks.StructBlock):
+    """One panel of a published board, always of its newest edition, with its table and a link to the whole."""
+
+    board = blocks.ChoiceBlock(label=_("Published board"), choices=published_boards)
+    number = blocks.IntegerBlock(label=_("Which panel, counted from the top"), min_value=1, default=1)
+
+    class Meta:
+        icon = "table"
+        label = _("Panel of a board")
+        template = "portal/blocks/board_panel.html"
+
+
 class BodyBlock(blocks.StreamBlock):
     """The body of news and other pages."""
 
@@ -124,6 +142,7 @@ class BodyBlock(blocks.StreamBlock):
     )
     figure = FigureBlock()
     figure_table = FigureTableBlock()
+    board_panel = BoardPanelBlock()
 
     class Meta:
         block_counts: ClassVar[dict[str, dict[str, int]]] = {}

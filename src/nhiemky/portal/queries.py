@@ -1,11 +1,15 @@
 """Reading pages, counts and figures for the portal."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet, Subquery
 from django.utils import translation
 from django.utils.functional import cached_property
 
+from nhiemky.boards.access import newest_editions
+from nhiemky.boards.models import Edition
+from nhiemky.boards.showing import ShownPanel, shown_panel
 from nhiemky.figures.models import Figure
 from nhiemky.organisation.models import Appointment
 from nhiemky.organisation.queries import officers_of
@@ -14,6 +18,7 @@ from nhiemky.portal.counter import slot_of, visits
 from nhiemky.portal.models import BasePage, Beat, PortalSettings, UnitPage, Visits
 from nhiemky.portal.wording import written
 from nhiemky.records import clock
+from nhiemky.ui.language import language
 
 HOME_DEPTH = 2
 # The columns a link to a page needs, and those its card in a list needs; the page table is wide.
@@ -144,3 +149,23 @@ def words_of(page: BasePage) -> str:
 
     with translation.override(page.language):
         return " ".join(f"{page.lead} {' '.join(texts_of(body, write))}".split())
+
+
+@dataclass(frozen=True)
+class BoardPanel:
+    """A panel of a published board, drawn, with the edition it stands in and the day of its values."""
+
+    panel: ShownPanel
+    edition: Edition
+    as_of: date
+
+
+def board_panel(slug: str, number: int) -> BoardPanel | None:
+    """A panel of the newest edition, counted from 1; None for a board or a panel that is not published. One query."""
+    edition = newest_editions().filter(board__slug=slug).first()
+    if edition is None:
+        return None
+    content = edition.core_content
+    if not 1 <= number <= len(content.panels):
+        return None
+    return BoardPanel(shown_panel(content, number, language()), edition, content.as_of)

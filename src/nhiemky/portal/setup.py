@@ -55,13 +55,16 @@ class _Maker:
         return plain(self.text(source), lambda pk, form: written(by_pk[pk], form))
 
     def block(self, line: str, table: str) -> tuple[str, Any]:
-        """A block of the body from a line such as `p: …`, `h: …` or `table: key key`."""
+        """A block of the body from a line such as `p: …`, `h: …`, `table: key key` or `board: slug 2`."""
         kind, _colon, rest = line.partition(": ")
         match kind:
             case "h":
                 return "heading", rest
             case "table":
                 return "figure_table", {"caption": table, "figures": [self.figures[key].pk for key in rest.split()]}
+            case "board":
+                slug, _space, number = rest.partition(" ")
+                return "board_panel", {"board": slug, "number": int(number)}
             case _:
                 return "paragraph", f"<p>{self.text(rest)}</p>"
 

@@ -39,6 +39,12 @@ def figures_on(page: BasePage) -> dict[int, Figure]:
 
 
 @register.simple_tag
+def board_panel(slug: str, number: int) -> queries.BoardPanel | None:
+    """A panel of a published board as it was published last; None where there is none."""
+    return queries.board_panel(slug, number)
+
+
+@register.simple_tag
 def latest_news(count: int, but: BasePage | None = None) -> list[BasePage]:
     """The newest news of the language, without one page."""
     found = queries.news(get_language() or "")
