@@ -14,6 +14,8 @@ from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+
 LIMIT = 3.5
 # The median absolute deviation of a normal distribution is 1 / 1.4826 of its standard deviation.
 _MAD_SCALE = 1.4826
@@ -91,26 +93,17 @@ def fences(others: Iterable[Decimal]) -> Fences | None:
 
 def medcouple(values: Iterable[float]) -> float:
     """The medcouple, a robust measure of skew from -1 to 1: plainly by all pairs, for at most some hundred figures."""
-    listed = sorted(values)
-    if not listed:
+    listed = np.sort(np.fromiter(values, float))
+    if not len(listed):
         return 0.0
-    middle = median(listed)
-    lower, upper = [each for each in listed if each <= middle], [each for each in listed if each >= middle]
-    ties = sum(1 for each in listed if each == middle)
-    kernels = [
-        _kernel(high - middle, middle - low, row, column, ties)
-        for row, high in enumerate(upper)
-        for column, low in enumerate(reversed(lower))
-    ]
-    return median(kernels)
-
-
-def _kernel(above: float, below: float, row: int, column: int, ties: int) -> float:
-    if above or below:
-        return (above - below) / (above + below)
+    middle = np.median(listed)
+    above = (listed[listed >= middle] - middle)[:, np.newaxis]
+    below = (middle - listed[listed <= middle][::-1])[np.newaxis, :]
     # Pairs of values equal to the median: -1, 0 or 1 by their order, as Brys et al. define them.
-    order = row + column - (ties - 1)
-    return float((order > 0) - (order < 0))
+    order = np.arange(above.size)[:, np.newaxis] + np.arange(below.size)[np.newaxis, :]
+    kernels = np.sign(order - (np.count_nonzero(listed == middle) - 1)).astype(float)
+    np.divide(above - below, above + below, out=kernels, where=(above + below) != 0)
+    return float(np.median(kernels))
 
 
 def _nearest(value: float, known: Sequence[float]) -> float:
