@@ -81,6 +81,13 @@ def test_a_formula_may_name_an_indicator_of_the_office(register, live):
     assert "twice" in refused.value.problems[0].vi
 
 
+def test_a_name_that_is_a_measures_is_not_the_indicators(register, second, live):
+    row = live(
+        INDICATOR_KIND, INDICATOR.replace("exports_per_worker", "exports").replace("exports / workers", "exports")
+    )
+    assert actions.users_of(row) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

@@ -83,18 +83,23 @@ def retire(actor: User, row: OfficeDefinition, edition: int, last_day: date, rea
     Raises StaleDefinitionError, and Refused V01, V05, V09 (others name it), V10.
     """
     current = definition_steps.opened(row, edition, DefinitionEvent.RETIRE)
-    users = users_of(current.code)
+    users = users_of(current)
     if users:
         raise DEFINITION_PROBLEMS.refusal("V09", code=current.code, users=", ".join(users))
     note(code=current.code, kind=current.kind, last_day=last_day.isoformat())
     return definition_steps.retired(current, actor, last_day, reason)
 
 
-def users_of(code: str) -> list[str]:
-    """The indicators, in force or still to begin, whose own formulas name a measure or an indicator."""
-    planned = catalogue.planned()
-    running = [each for each in planned.versions if each.effective_until is None or each.code in catalogue.current()]
-    return sorted({each.code for each in running if each.code != code and code in _names(each)})
+def users_of(row: OfficeDefinition) -> list[str]:
+    """The indicators, in force or still to begin, whose own formulas name a measure or an indicator.
+
+    Where both have one code, formulas name the measure.
+    """
+    planned, current = catalogue.planned(), catalogue.current()
+    if not row.is_measure and row.code in planned.measures:
+        return []
+    running = [each for each in planned.versions if each.effective_until is None or each.code in current]
+    return sorted({each.code for each in running if each.code != row.code and row.code in _names(each)})
 
 
 def _names(definition: IndicatorDefinition) -> set[str]:

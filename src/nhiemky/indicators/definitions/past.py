@@ -110,9 +110,11 @@ def _past(draft: IndicatorDefinition, live: IndicatorDefinition | None, measures
         old = _computed(live, measures, facts, tree_on(rows, today), question) if live else {}
     except Refused as refused:
         return Past(tuple(question.periods), (), len(facts), live is not None, (*problems, *refused.problems))
-    shown = [unit for unit in names if any(key[0] == unit for key in (*new, *old))][:MOST_ROWS]
-    table = [Row(names[unit], tuple(_cell(unit, each, new, old, live) for each in question.periods)) for unit in shown]
-    return Past(tuple(question.periods), tuple(table), len(facts), live is not None, tuple(problems))
+    stated = {*new, *old}
+    shown = [unit for unit in names if unit in {unit for unit, _period in stated}][:MOST_ROWS]
+    periods = tuple(each for each in question.periods if each in {period for _unit, period in stated})
+    table = [Row(names[unit], tuple(_cell(unit, each, new, old, live) for each in periods)) for unit in shown]
+    return Past(periods, tuple(table), len(facts), live is not None, tuple(problems))
 
 
 type _Values = Mapping[tuple[str, Period], Value]

@@ -70,7 +70,7 @@ def definition(request: HttpRequest, pk: int) -> HttpResponse:
         "is_own": row.changed_by_id == user.pk,
         "may_define": may(user, access.DEFINE),
         "today": clock.today(),
-        "users": users_of(row.code),
+        "users": users_of(row),
         **(_measure(row) if row.is_measure else _indicator(row)),
     }
     return render(request, "indicators/definitions/definition.html", context)
