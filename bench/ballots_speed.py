@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from bench.ballots_pages import jpeg, layout, pages_of
+from nhiemky.core.ballots.one_core import keep_to_one_core
 from nhiemky.core.ballots.reader import Reader
 from nhiemky.core.ballots.scans.files import open_scan
 from nhiemky.core.ballots.scans.page import ScanPage
@@ -17,7 +18,7 @@ PAGES = 6
 
 def reading(form: str) -> tuple[Callable[[], object], Callable[[], object]]:
     """Six different pages of a form, from the bytes of a file to the marks, beside `cv2.imdecode` of the same bytes."""
-    cv2.setNumThreads(1)
+    keep_to_one_core()
     files = [jpeg(page) for page in pages_of(form, PAGES)]
     reader = Reader(layout(form), reference(layout(form), Reader.PX_PER_MM))
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nhiemky.core.ballots.examined import Examined
 from nhiemky.core.ballots.layout import Layout
+from nhiemky.core.ballots.one_core import keep_to_one_core
 from nhiemky.core.ballots.reading import ReadMark
 from nhiemky.core.ballots.readings_file import PageRecord, page_line, refused_page
 from nhiemky.core.ballots.scans.files import Scan, open_scan
@@ -85,8 +86,7 @@ class Desk:
     """
 
     def __init__(self, reader: PageReader, crops: Path | None = None) -> None:
-        # The pages are spread over processes; OpenCV's own threads would only get in their way.
-        cv2.setNumThreads(1)
+        keep_to_one_core()
         self._reader = reader
         self._crops = crops
         self._open = ExitStack()

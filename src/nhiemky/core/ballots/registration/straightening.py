@@ -27,7 +27,7 @@ _WIDEST_INK = 9
 _EVEN = 6  # grey levels by which evenly lit paper differs from place to place
 # Millimetres that are read too around names and boxes, at the ends of rows, and above and below the rows of a column:
 # strikes that overshoot, streaks that go on.
-_AROUND, _AT_END, _ABOVE = 5, 5, 4
+_AROUND, _AT_END, _ABOVE = 4.5, 4, 4
 
 
 @dataclass(frozen=True)
