@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nhiemky.core.indicators.formula import DEEPEST, LONGEST, Gap, evaluate, measures_of, parse_formula
+from nhiemky.core.indicators.units import check_units
 from nhiemky.core.problem import Refused
 from tests.oracles.indicators import Lazy, run_formula
 
@@ -135,3 +136,49 @@ def test_the_oracle_agrees_on_every_formula(text, a, b):
         assert expected.gap == {Gap.MISSING: "M", Gap.DIVISION_BY_ZERO: "Z"}[found]
     else:
         assert (expected.gap, expected.value) == (None, found)
+
+
+LONG = st.lists(
+    st.sampled_from(
+        [
+            "(",
+            ")",
+            "-",
+            "+",
+            "*",
+            "/",
+            ",",
+            "a",
+            "9" * 80,
+            "min(",
+            "if_missing(",
+            "abs(",
+            " ",
+            "1.5",
+            "\u00a0",
+            "٣",
+            "=",
+            "__",
+        ]
+    ),
+    max_size=200,
+).map("".join)
+
+
+@settings(deadline=None, max_examples=150)
+@given(LONG)
+@example("+".join("a" * (LONGEST // 2)))
+@example("-" * LONGEST)
+@example("min(" * (LONGEST // 4))
+def test_whatever_is_written_ends_in_a_value_or_a_refusal_far_from_the_limit_of_recursion(text):
+    def deep(levels):
+        if levels:
+            return deep(levels - 1)
+        expression = parse_formula(text)
+        check_units(expression, dict.fromkeys(measures_of(expression), "1"), "1")
+        return evaluate(expression, dict.fromkeys(measures_of(expression), Fraction(2)))
+
+    try:
+        deep(400)
+    except Refused as refused:
+        assert refused.problems
