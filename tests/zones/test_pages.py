@@ -285,6 +285,25 @@ def test_pages_ask_as_often_for_three_projects_as_for_one(officer, house, regist
     assert [asked(page) for page in pages] == one
 
 
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        ({"longitude": "105,863", "latitude": "21,487", "place_source": "Bản đồ"}, ""),
+        ({"longitude": "105,863", "place_source": "Bản đồ"}, "latitude"),
+        ({"longitude": "181", "latitude": "21", "place_source": "Bản đồ"}, "longitude"),
+        ({"longitude": "105", "latitude": "21"}, "place_source"),
+        ({}, ""),
+    ],
+)
+def test_a_place_on_the_map_is_two_degrees_with_their_source(officer, house, place, wrong):
+    sent = {"name": "KCN Mới", "code": "khu-moi", "board": house.board.pk, "note": ""} | place
+    answer = officer.post(reverse("zones:zone_add"), sent)
+    assert answer.status_code == (422 if wrong else 302)
+    assert Zone.objects.filter(code="khu-moi").exists() is not bool(wrong)
+    if wrong:
+        assert list(answer.context["form"].errors) == [wrong]
+
+
 def test_a_zone_is_registered_changed_and_given_a_figure(officer, house, register):
     sent = {"name": "KCN Mới", "code": "khu-moi", "board": house.board.pk, "note": ""}
     assert officer.post(reverse("zones:zone_add"), sent).status_code == 302
