@@ -288,8 +288,8 @@ def test_pages_ask_as_often_for_three_projects_as_for_one(officer, house, regist
 @pytest.mark.parametrize(
     ("place", "wrong"),
     [
-        ({"longitude": "105,863", "latitude": "21,487", "place_source": "Bản đồ"}, ""),
-        ({"longitude": "105,863", "place_source": "Bản đồ"}, "latitude"),
+        ({"longitude": "105,8630", "latitude": "21,4870", "place_source": "Bản đồ"}, ""),
+        ({"longitude": "105,8630", "place_source": "Bản đồ"}, "latitude"),
         ({"longitude": "181", "latitude": "21", "place_source": "Bản đồ"}, "longitude"),
         ({"longitude": "105", "latitude": "21"}, "place_source"),
         ({}, ""),
