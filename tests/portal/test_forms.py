@@ -42,16 +42,17 @@ def publish(client: Client, text: str, **more: str) -> NewsPage:
 
 
 def shown(page: NewsPage) -> str:
+    """What the page holds; beside its words also keys that are drawn at random."""
     return json.dumps(list(page.body.raw_data), ensure_ascii=False)
 
 
 def test_a_number_that_contradicts_a_published_figure_stops_publication_until_it_is_confirmed(editor: Client) -> None:
-    assert "54" not in shown(publish(editor, WRONG))
-    assert "54" in shown(publish(editor, WRONG, numbers_confirmed="on"))
+    assert "54 dự án" not in shown(publish(editor, WRONG))
+    assert "54 dự án" in shown(publish(editor, WRONG, numbers_confirmed="on"))
 
 
 def test_a_number_that_agrees_is_published_at_once(editor: Client) -> None:
-    assert "53" in shown(publish(editor, RIGHT))
+    assert "53 dự án" in shown(publish(editor, RIGHT))
 
 
 def test_each_number_is_judged_with_its_place_and_what_was_expected(portal: Portal) -> None:
