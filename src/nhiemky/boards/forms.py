@@ -79,7 +79,7 @@ class PanelForm(forms.ModelForm[Panel]):
         for name, text in (("first_year", _("First year")), ("last_year", _("Last year"))):
             self.fields[name] = WholeNumberField(label=text, required=False, least=FIRST_YEAR, most=this_year + 10)
         if not self.instance.pk:
-            self.initial |= {"first_year": this_year - 4, "last_year": this_year}
+            self.initial.update(first_year=this_year - 4, last_year=this_year)
 
 
 class PublishForm(forms.Form):
