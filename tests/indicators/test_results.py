@@ -3,18 +3,28 @@
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from django.urls import reverse
 
 import nhiemky
 from nhiemky.core.indicators.attainment import Status
-from nhiemky.indicators import catalogue
-from nhiemky.indicators.actions import up_to_date
+from nhiemky.core.indicators.compute import Fact
+from nhiemky.core.indicators.periods import month_of, parse_period, year
+from nhiemky.core.problem import Refused
+from nhiemky.indicators import actions, catalogue, queries, registers, sources
+from nhiemky.indicators.actions import keep_periods, place_unit, up_to_date
+from nhiemky.indicators.bringing_up import follow_the_records
 from nhiemky.indicators.events import CHANGING
-from nhiemky.indicators.models import Computation, IndicatorValue
+from nhiemky.indicators.history import cells_as_of
+from nhiemky.indicators.models import Computation, IndicatorValue, KeptPeriod, Placement
+from nhiemky.indicators.queries import cells, pending, refusals
 from nhiemky.indicators.registers import NOT_KEPT, REGISTERS, months
 from nhiemky.indicators.results import results
+from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from tests import people
 from tests.site.examples.indicators import adopted
@@ -107,3 +117,103 @@ def test_a_new_day_of_the_office_begins_at_its_own_midnight(house):
         assert up_to_date().day == date(2022, 6, 16)
     with clock.at(datetime(2022, 6, 16, 17, 30, tzinfo=UTC)):
         assert up_to_date().day == date(2022, 6, 17)
+
+
+def test_an_indicator_is_shown_in_the_tree_of_another_day(house, client):
+    """The page computes history where units stood then; the kept values stay those of today's tree."""
+    people.member(house.cell, "Nguyễn Thị An")
+    people.unit("successor", "Đảng bộ mới", people.Unit.Kind.PARTY_COMMITTEE)
+    with clock.at(datetime(2022, 6, 16, 3, tzinfo=UTC)):
+        merged = Placement(unit="committee", parent="successor", since=date(2022, 1, 1), source="kiểm thử")
+        place_unit(people.CLOCKMAKER, merged)
+        people.account(people.Role.AUDITOR, house.committee, "a")
+        client.force_login(User.objects.get(username="a"))
+        address = reverse("indicators:indicator", args=["members"])
+        today = client.get(address).content.decode()
+        then = client.get(address, {"as_of": "2021-12-31"}).content.decode()
+        assert "Đảng bộ mới" in today
+        assert "Đảng bộ mới" not in then
+        assert "31/12/2021" in then
+        assert client.get(address, {"as_of": "2023-01-01"}).status_code == 422
+        assert client.get(address, {"as_of": "soon"}).status_code == 422
+        ((_, before),) = cells_as_of(date(2021, 12, 31), ["members"], ["committee"], [year(2021)]).items()
+        ((_, after),) = cells(up_to_date(), ["members"], ["successor"], [year(2021)]).items()
+        assert (before.written, after.written) == ("1", "1")
+
+
+@pytest.mark.parametrize(
+    ("placement", "code"),
+    [
+        ({"unit": "nobody", "parent": "board", "since": date(2022, 1, 1)}, "C01"),
+        ({"unit": "cell", "parent": "nobody", "since": date(2022, 1, 1)}, "C01"),
+        ({"unit": "committee", "parent": "cell", "since": date(2022, 1, 1)}, "C02"),
+        ({"unit": "cell", "parent": "board", "since": date(2021, 1, 1)}, "C08"),
+    ],
+)
+def test_a_unit_cannot_stand_nowhere_above_itself_or_in_two_places(house, placement, code):
+    place_unit(
+        people.CLOCKMAKER,
+        Placement(unit="cell", parent="board", since=date(2020, 1, 1), until=date(2021, 12, 31), source="x"),
+    )
+    with pytest.raises(Refused, match=code):
+        place_unit(people.CLOCKMAKER, Placement(**placement, source="x"))
+    assert Placement.objects.count() == 1
+
+
+def test_two_committees_elected_in_one_month_count_the_later_term_and_break_nothing(house, monkeypatch):
+    """Terms of one unit whose last rounds fell into one month used to be "stated twice" (C05) on every page."""
+    for ordinal in (7, 8):
+        people.term(house.cell, ordinal=ordinal, label=f"{ordinal}", since=date(2010 + ordinal, 1, 1))
+    held = SimpleNamespace(election=SimpleNamespace(held_on=date(2022, 5, 5)))
+    monkeypatch.setattr(registers.elections, "declared", lambda unit, term, office: [held] * term.ordinal)
+    monkeypatch.setattr(registers.elections, "elected_members", list)
+    (fact,) = registers.seats_elected("seats_elected", date(2022, 6, 1))
+    assert (fact.period.code, fact.value) == ("2022-05", 8)
+
+
+def test_one_bad_register_is_named_and_the_others_are_shown(house, client, monkeypatch):
+    def bad(measure, today, scope=None):
+        yield Fact("cell", measure, month_of(today), Fraction(1))
+        yield Fact("cell", measure, month_of(today), Fraction(2))
+
+    def broken(measure, today, scope=None):
+        raise ValueError("no such month")
+
+    people.member(house.cell, "Nguyễn Thị An")
+    monkeypatch.setattr(sources, "REGISTERS", {**REGISTERS, "seats_elected": bad, "groups": broken})
+    client.force_login(people.account(people.Role.AUDITOR, house.committee))
+    page = client.get(reverse("indicators:indicator", args=["seats_elected"])).content.decode()
+    assert "C05" in page
+    assert "C07" not in page
+    assert client.get(reverse("indicators:indicator", args=["members"])).status_code == 200
+    assert {each.code for each in refusals()} == {"C05", "C07"}
+    shown = set(IndicatorValue.objects.values_list("indicator", flat=True))
+    assert "members" in shown
+    assert not {"seats_elected", "groups"} & shown
+    monkeypatch.undo()
+    people.member(house.cell, "Trần Văn Bình")
+    up_to_date()
+    assert refusals() == []
+
+
+def test_a_board_can_have_periods_of_its_own(house):
+    people.member(house.cell, "Nguyễn Thị An")
+    term, since = parse_period("2020-06-29..2021-06-16"), parse_period("..2021-Q3")
+    assert cells(up_to_date(), ["members"], ["cell"], [term, since]) == {}
+    keep_periods([term, since, year(2021)])
+    found = cells(up_to_date(), ["members"], ["cell"], [term, since, parse_period("2021-01..2021-12")])
+    assert {place.period for place in found} == {"2020-06-29..2021-06-16", "..2021-Q3", "2021-01..2021-12"}
+    assert KeptPeriod.objects.count() == 2
+
+
+def test_what_takes_long_is_left_to_a_worker_and_the_page_says_so(house, monkeypatch):
+    up_to_date()
+    monkeypatch.setattr(queries, "_MOST_EVENTS", 0)
+    asked = []
+    monkeypatch.setattr(actions, "follow_the_records", SimpleNamespace(enqueue=lambda: asked.append(1)))
+    people.member(house.cell, "Nguyễn Thị An")
+    found = up_to_date()
+    assert up_to_date().through_event == found.through_event
+    assert (len(asked), pending(found)) == (1, 1)
+    follow_the_records.enqueue()
+    assert pending(up_to_date()) == 0

@@ -97,6 +97,7 @@ def test_reports_corrections_certificates_land_members_and_moves_are_followed(ho
     )  # fmt: skip
     follows()
     second = zone(house.board, "yen-binh")
+    follows()
     mill.zone, mill.country = second, "JP"
     zones.change_project(people.CLOCKMAKER, mill)
     follows()

@@ -1,12 +1,14 @@
 """Reading the roll-up: cells, which facts it shows, what it lacks, and which periods are kept."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Max
 
+from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import Period, between, canonical, half, month_of, parse_period, quarter, year
 from nhiemky.core.indicators.rollup import Plan
 from nhiemky.indicators import catalogue
@@ -100,6 +102,25 @@ def refusals(measures: Iterable[str] | None = None) -> list[RefusedMeasure]:
     """Why measures are refused (all, or only these). Their indicators have no cells. One query."""
     rows = RefusedMeasure.objects.all()
     return list(rows if measures is None else rows.filter(measure__in=list(measures)))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page says of its values: the roll-up, newer events still to be added, what is refused."""
+
+    computation: Computation
+    pending: int
+    refusals: Sequence[RefusedMeasure]
+
+
+def shown(computation: Computation, indicators: Iterable[str] | None = None) -> Shown:
+    """What to say beside all values, or beside those of some indicators. Two queries."""
+    named: frozenset[str] | None = None
+    if indicators is not None:
+        definitions = catalogue.definitions()
+        known = [definitions[code] for code in indicators if code in definitions]
+        named = frozenset().union(*(measures_of(each.expression) for each in known))
+    return Shown(computation, pending(computation), refusals(named))
 
 
 def values(computation: Computation, indicators: Iterable[str], unit: str) -> dict[tuple[str, str], IndicatorValue]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from nhiemky.core.indicators.compute import lines_upward
 from nhiemky.core.indicators.placements import Placement, tree_on, with_exceptions
+from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
 from nhiemky.indicators.models import Placement as StoredPlacement
 from nhiemky.organisation.models import Unit
 from nhiemky.zones.models import Project, Zone
@@ -77,5 +78,9 @@ def exceptions() -> list[Placement]:
 def refuse_no_trees(rows: Iterable[Placement]) -> None:
     """Raise Refused (C01, C02) when the placements are no tree on some day; it only changes on days one begins."""
     placed = list(rows)
+    known = {row.unit for row in placed}
+    for each in exceptions():
+        if each.unit not in known:
+            raise INDICATOR_PROBLEMS.refusal("C01", each.unit, unit=each.unit)
     for day in sorted({row.first for row in placed}):
         lines_upward({unit.code: unit for unit in tree_on(placed, day)})

@@ -1,6 +1,6 @@
 """Pages of indicators: the board of a term's targets, and each indicator with its definition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,12 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from nhiemky.core.indicators.periods import label, parse_period
+from nhiemky.core.indicators.periods import label, parse_period, year
 from nhiemky.core.resolution.progress import target_progress
 from nhiemky.core.resolution.targets import Group
 from nhiemky.indicators import access, catalogue
 from nhiemky.indicators.actions import up_to_date
-from nhiemky.indicators.models import IndicatorValue
+from nhiemky.indicators.forms import DayForm
+from nhiemky.indicators.history import HistoricCell, cells_as_of
+from nhiemky.indicators.models import IndicatorValue, SplitValue
+from nhiemky.indicators.queries import FIRST_YEAR, CellPlace, shown
+from nhiemky.indicators.queries import cells as kept_cells
 from nhiemky.indicators.results import results
 from nhiemky.organisation.access import require
 from nhiemky.organisation.models import Unit
@@ -41,7 +45,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     progress = target_progress((Group(row.target.group), row.attainment.status) for row in rows)
     context = {
         "resolution": resolution,
-        "computation": computation,
+        "shown": shown(computation, [row.target.indicator for row in rows]),
         "rows": rows,
         "progress": progress.sentence(language()),
     }
@@ -50,34 +54,35 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    """One indicator: its definition and its values by unit and year."""
+    """One indicator: its definition and its values by unit and year, in today's tree or in that of another day."""
     require(request, access.SEE)
     definition = catalogue.definitions().get(code)
     if definition is None:
         raise Http404
+    form = DayForm(request.GET if "as_of" in request.GET else None)
+    day = form.cleaned_data["as_of"] if form.is_valid() else None
     computation = up_to_date()
-    cells = IndicatorValue.objects.filter(computation=computation, indicator=code)
-    years = sorted({cell.period for cell in cells if len(cell.period) == len("2020")})
     names = dict([*Unit.objects.values_list("code", "name"), *Zone.objects.values_list("code", "name")])
-    table: dict[str, dict[str, IndicatorValue]] = {}
-    for cell in cells:
-        table.setdefault(cell.unit, {})[cell.period] = cell
-    rows = [
-        Row(names.get(unit, unit), tuple(found.get(year) for year in years))
-        for unit, found in table.items()
-        if any(year in found for year in years)
-    ]
-    total = [(label(parse_period(year), language()), _of_the_first(rows, place)) for place, year in enumerate(years)]
+    asked = [year(number) for number in range(FIRST_YEAR, clock.today().year + 1)]
+    cells = cells_as_of(day, [code], names, asked) if day else kept_cells(computation, [code], names, asked)
+    years = sorted({place.period for place in cells})
+    rows = _rows(names, years, cells)
+    total = [(label(parse_period(code), language()), _of_the_first(rows, place)) for place, code in enumerate(years)]
     context = {
         "definition": definition,
         "name": definition.name.text(language()),
         "note": definition.note.text(language()) if definition.note else "",
-        "years": [label(parse_period(year), language()) for year in years],
+        "years": [label(parse_period(code), language()) for code in years],
         "rows": rows,
         "points": total,
-        "computation": computation,
+        "shown": shown(computation, [code]),
+        "form": form,
+        "day": day,
     }
-    return render(request, "indicators/indicator.html", context)
+    return render(request, "indicators/indicator.html", context, status=422 if form.errors else 200)
+
+
+type _Shown = IndicatorValue | SplitValue | HistoricCell
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,14 @@ class Row:
     """A unit with its values, one for each year shown."""
 
     unit: str
-    cells: tuple[IndicatorValue | None, ...]
+    cells: tuple[_Shown | None, ...]
+
+
+def _rows(names: Mapping[str, str], years: Sequence[str], cells: Mapping[CellPlace, _Shown]) -> list[Row]:
+    table: dict[str, dict[str, _Shown]] = {}
+    for place, cell in sorted(cells.items(), key=lambda each: each[0].unit):
+        table.setdefault(place.unit, {})[place.period] = cell
+    return [Row(names[unit], tuple(found.get(code) for code in years)) for unit, found in table.items()]
 
 
 def _of_the_first(rows: Sequence[Row], place: int) -> Decimal | None:
