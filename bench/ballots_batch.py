@@ -56,25 +56,25 @@ def add_page(pdf: pikepdf.Pdf, page: np.ndarray) -> None:
 
 def memory_of(root: int) -> int:
     """The PSS of a process and all below it, in bytes."""
+    stats = {int(folder.name): _told(int(folder.name), "stat") for folder in Path("/proc").glob("[0-9]*")}
+    parents = {pid: int(stat.rsplit(")", 1)[1].split()[1]) for pid, stat in stats.items() if stat}
     family = {root}
-    parents = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                parents[int(folder.name)] = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            except OSError:
-                continue
     while more := {pid for pid, parent in parents.items() if parent in family} - family:
         family |= more
     return sum(_pss(pid) for pid in family)
 
 
 def _pss(pid: int) -> int:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
+    lines = _told(pid, "smaps_rollup").splitlines()
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def _told(pid: int, file: str) -> str:
+    """What the system tells of a process; nothing of one that has ended since it was listed."""
+    try:
+        return Path(f"/proc/{pid}/{file}").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def run(files: list[Path], layout_file: Path, jobs: int) -> tuple[float, list[int], str]:

@@ -60,6 +60,10 @@ def asked(read: Read) -> dict[int, Ink]:
     return {mark.candidate: mark.ink for mark in read[0] if mark.mark is ReadMark.UNSURE}
 
 
+def test_a_page_without_any_untouched_name_is_read():
+    assert marks(*(along(row) for row in range(len(NAMES)))) == [ReadMark.STRUCK] * len(NAMES)
+
+
 def test_an_untouched_page_is_clear_and_asks_nothing():
     found, reasons = read(shift=(0.3, -0.3))
     assert [mark.mark for mark in found] == [ReadMark.CLEAR] * len(NAMES)

@@ -56,7 +56,7 @@ def ridges(ink: Bytes, shown: Shown, names: Ints) -> Floats:
     rows, width = shown.mask.shape[1:]
     part = ink[names, shown.top : shown.top + rows, shown.left : shown.left + width]
     # Most names of a good scan have no ink at all.
-    pale = np.flatnonzero(part.reshape(len(part), -1).max(axis=1, initial=0) > limits.SHADE * 255)
+    pale = np.flatnonzero(part.max(axis=(1, 2), initial=0) > limits.SHADE * 255)
     if not len(pale):
         return found
     part, mask, pixels = part[pale], shown.mask[names[pale]], shown.pixels[:, :, names[pale]]
