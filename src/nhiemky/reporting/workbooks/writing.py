@@ -133,7 +133,8 @@ def _furnish(sheet: Any, layout: Layout, title: str) -> None:
         sheet.data_validations.append(choices)
     if is_figures:
         top = layout.heading_row + 2
-        sheet.freeze_panes = f"{get_column_letter(first + 3)}{top}"
+        # Part A stands above the figures of one report: freezing it too would fill a small screen.
+        sheet.freeze_panes = f"{get_column_letter(first + 3)}{top if layout.kind is Kind.MANY else 1}"
         _check_inside(sheet, layout)
         reach = f"{get_column_letter(first)}{top}:{get_column_letter(last)}{layout.ends()[title][0]}"
         warned = FormulaRule(  # type: ignore[no-untyped-call]
