@@ -121,6 +121,8 @@ def add_figure(editor: Page, label: str) -> None:
 
 def publish(editor: Page) -> None:
     """Make it public; the editor answers with the list of news."""
+    # A draft on its way to the server and the publication would each make a page, and one of them fail.
+    expect(editor.locator(".w-autosave-indicator__state--saved")).to_be_visible()
     editor.get_by_role("button", name="More actions").click()
     editor.locator("[name=action-publish]").click()
     expect(editor.get_by_role("main").get_by_role("link", name="Ba con số của nhiệm kỳ").first).to_be_visible()
