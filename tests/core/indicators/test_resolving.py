@@ -45,8 +45,8 @@ def test_a_formula_may_name_indicators_and_is_expanded_to_measures():
 
 
 def test_a_measure_comes_before_an_indicator_of_the_same_name():
-    found = resolve([made("workers", "workers * 1"), made("twice", "workers * 2")], MEASURES)
-    assert evaluate(found.indicators["twice"].expression, {"workers": Fraction(5)}) == 10
+    found = resolve([made("men", "men * 3"), made("twice", "men * 2")], MEASURES)
+    assert evaluate(found.indicators["twice"].expression, {"men": Fraction(5)}) == 10
     assert not found.problems
 
 

@@ -71,9 +71,35 @@ def test_lines_know_their_depth_and_children():
         ('when = "II"', 'when = "XX"', "M06"),
         ('frequency = "quarter"', 'frequency = "week"', "D05"),
         ("before_day = 10", "before = 10", "D02"),
+        ("before_day = 10", "before_day = 0", "M07"),
+        ("before_day = 10", "before_day = 32", "D04"),
+        ('role = "period"', 'role = "since_licence"', "M08"),
+        ('role = "year_to_date"', 'role = "period"', "M09"),
+        ('kind = "heading"', 'kind = "heading"\nrequired = true', "M10"),
+        ('then = "V"', 'then = "VI"', "M11"),
+        ('stock_columns = ["quarter"]', "stock_columns = []", "M13"),
+        ('code = "II"\n', 'code = "II"\nplausible = [2, 1]\n', "M14"),
+        ('code = "II"\n', 'code = "II"\nplausible = [1, nan]\n', "D04"),
+        ('vi = "Doanh thu thuần"', f'vi = "{"x" * 301}"', "M16"),
+        ('unit = "kWh"', 'unit = "k;h"', "M18"),
+        ('code = "A.III.1"', 'code = "A/III/1"', "D10"),
+        ('code = "A.III.1"', 'code = "A.III.1"\neffective_until = 2019-12-31', "D11"),
     ],
 )
 def test_a_form_whose_parts_do_not_fit_is_refused(old, new, code):
     assert old in TEXT
     with pytest.raises(Refused, match=code):
         parse_form(TEXT.replace(old, new), "a-iii-1.toml")
+
+
+def test_a_form_without_lines_or_with_lines_nested_too_deep_is_refused():
+    head = TEXT[: TEXT.index("[[line]]")]
+    with pytest.raises(Refused, match="M15"):
+        parse_form(head, "x.toml")
+    line = '[[line]]\ncode = "L{}"\n{}unit = "ha"\nkind = "flow"\nname = {{ vi = "Dòng", en = "Line" }}\n'
+    chain = "".join(line.format(n, f'parent = "L{n - 1}"\n' if n else "") for n in range(10))
+    with pytest.raises(Refused, match=r"line\[10\]: parent.*M17"):
+        parse_form(head + chain, "x.toml")
+    many = "".join(line.format(n, "") for n in range(301))
+    with pytest.raises(Refused, match="M12"):
+        parse_form(head + many, "x.toml")
