@@ -1,9 +1,13 @@
 """The real settings, less what only costs time in tests."""
 
+import atexit
 import os
 import tempfile
 
-os.environ.setdefault("NHIEMKY_DATA", tempfile.mkdtemp(prefix="nhiemky-test-"))
+if "NHIEMKY_DATA" not in os.environ:
+    folder = tempfile.TemporaryDirectory(prefix="nhiemky-test-", ignore_cleanup_errors=True)
+    os.environ["NHIEMKY_DATA"] = folder.name
+    atexit.register(folder.cleanup)
 
 from nhiemky.site.settings import *  # noqa: F403
 
