@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from nhiemky.core.ballots.geometry import Box
@@ -102,7 +103,7 @@ def _person(rng: np.random.Generator, kind: Hand) -> Hand:
 def _printed(rng: np.random.Generator, side: tuple[str, int, int], scale: float, wear: Wear, *, colour: bool) -> Canvas:
     raster = raster_of(*side, scale)
     page = papers.printed(raster, scale, rng.uniform(*wear.toner), rng.uniform(*wear.boldness))
-    return Canvas(np.repeat(page[:, :, None], 3, axis=2) if colour else page, scale)
+    return Canvas(cv2.cvtColor(page, cv2.COLOR_GRAY2BGR) if colour else page, scale)
 
 
 def _worn(rng: np.random.Generator, canvas: Canvas, layout: Layout, sheet: int, wear: Wear) -> dict[int, str]:

@@ -9,9 +9,13 @@ TILE = 1031  # a prime, so that the noise does not repeat in step with anything
 
 
 @cache
+def _grain() -> np.ndarray:
+    return cv2.GaussianBlur(np.random.default_rng(11).normal(0, 1, (TILE, TILE)), (0, 0), 0.6)
+
+
+@cache
 def _noise_tile(strength: int) -> tuple[np.ndarray, np.ndarray]:
-    values = np.random.default_rng(11).normal(0, strength / 4, (TILE, TILE))
-    values = cv2.GaussianBlur(values, (0, 0), 0.6) * 1.6
+    values = _grain() * (strength / 4 * 1.6)
     brighter, darker = np.maximum(values, 0), np.maximum(-values, 0)
     return np.rint(brighter).astype(np.uint8), np.rint(darker).astype(np.uint8)
 
@@ -29,7 +33,7 @@ def noisy(rng: np.random.Generator, picture: np.ndarray, sigma: float) -> np.nda
         for tile in _noise_tile(strength)
     )
     if picture.ndim == 3:
-        brighter, darker = cv2.merge([brighter] * 3), cv2.merge([darker] * 3)
+        brighter, darker = (cv2.cvtColor(noise, cv2.COLOR_GRAY2BGR) for noise in (brighter, darker))
     return cv2.subtract(cv2.add(picture, brighter), darker)
 
 
@@ -69,4 +73,4 @@ def lit(picture: np.ndarray, light: np.ndarray) -> np.ndarray:
     fine = cv2.resize(
         np.rint(255 * np.clip(light, 0, 1)).astype(np.uint8), (width, height), interpolation=cv2.INTER_CUBIC
     )
-    return cv2.multiply(picture, cv2.merge([fine] * 3) if picture.ndim == 3 else fine, scale=1 / 255)
+    return cv2.multiply(picture, cv2.cvtColor(fine, cv2.COLOR_GRAY2BGR) if picture.ndim == 3 else fine, scale=1 / 255)
