@@ -21,6 +21,7 @@ from nhiemky.core.reporting.extraction import facts_of
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.models import FACT_DECIMALS
 from nhiemky.indicators.registers import NOT_KEPT, OF_PROJECTS, OF_ZONES, REGISTERS, Scope
+from nhiemky.records.remembered import remembering
 from nhiemky.reporting import catalogue as forms
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.queries import counted, figures
@@ -57,6 +58,7 @@ class Touched:
 EVERYTHING = Touched(None, None, None)
 
 
+@remembering()
 def read(today: date, touched: Touched = EVERYTHING) -> Reading:
     """Everything these units state today."""
     reading, measures = Reading(), catalogue.measures()

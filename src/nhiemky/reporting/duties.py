@@ -10,6 +10,7 @@ from django.utils import timezone
 from nhiemky.core.reporting.duties import Duty, DutyState
 from nhiemky.core.reporting.forms import Form
 from nhiemky.organisation.models import Unit
+from nhiemky.records.remembered import remembering
 from nhiemky.reporting import catalogue
 from nhiemky.reporting.closings import closed
 from nhiemky.reporting.models import Closing, Extension, Report
@@ -62,6 +63,7 @@ class Owed:
         return catalogue.slug(self.form)
 
 
+@remembering()
 def owed(projects: Iterable[Project], day: date, year: int | None = None) -> list[Owed]:
     """Every duty of the projects, from the first certificate to the revocation or the period of `day`.
 

@@ -12,6 +12,7 @@ from nhiemky.core.reporting import lines
 from nhiemky.core.reporting.lines import Place, unit_label
 from nhiemky.core.reporting.value_states import state_of
 from nhiemky.records.digests import canonical
+from nhiemky.records.remembered import remembering
 from nhiemky.reporting import catalogue
 from nhiemky.reporting.models import Cell, LineComment, Report
 from nhiemky.zones.models import Certificate
@@ -74,8 +75,9 @@ def counted(until: date | None = None) -> QuerySet[Report]:
     return accepted.exclude(Exists(later))
 
 
+@remembering()
 def accepted_reports(until: date | None = None) -> list[AcceptedReport]:
-    """Every report that counts (see `counted`), oldest period first. Two queries, however many reports there are."""
+    """Every report that counts (see `counted`), oldest period first. Three queries, however many there are."""
     reports = counted(until).select_related("project__zone", "project__enterprise", "accepted_by")
     cells: dict[int, dict[Place, Decimal]] = defaultdict(dict)
     named = Cell.objects.filter(report__in=counted(until)).order_by("pk")
@@ -85,10 +87,11 @@ def accepted_reports(until: date | None = None) -> list[AcceptedReport]:
 
 
 def accepted_values(until: date | None = None) -> Iterator[AcceptedValue]:
-    """Every cell of every report that counts, missing ones too, in the order of reports and form. Two queries."""
+    """Every cell of every report that counts, missing ones too, in the order of reports and form. Four queries."""
+    forms = {(form.code, form.version): form for form in catalogue.forms()}
     for accepted in accepted_reports(until):
         report = accepted.report
-        form = catalogue.form(report.form, accepted.form_version)
+        form = forms[report.form, accepted.form_version]
         units = {line.code: unit_label(form, line.code, report.currency) for line in form.lines}
         for place, value in report.cells.items():
             yield AcceptedValue(
