@@ -24,6 +24,7 @@ PHONE = {"width": 360, "height": 740}
 STATUS_MESSAGE = "Failed to load resource"
 # What a page asked for and no longer wants once it is left: a stream, a download, a sign of life.
 LEFT = "net::ERR_ABORTED"
+DISCONNECTED = "net::ERR_INTERNET_DISCONNECTED"
 
 
 def start(playwright: Playwright) -> Browser:
@@ -78,6 +79,15 @@ class Browsers:
         self.expected.append(status)
         yield
         assert not self.expected, f"nothing was answered with {status}"
+
+    @contextmanager
+    def without_connection(self, page: Page) -> Iterator[None]:
+        """Inside, the page's browser reaches nothing; that what it asks fails is no problem then."""
+        before = len(self.problems)
+        page.context.set_offline(True)
+        yield
+        page.context.set_offline(False)
+        self.problems[before:] = [each for each in self.problems[before:] if DISCONNECTED not in each]
 
     def pardon(self, below: str, status: int) -> None:
         """From now on this status is no problem at addresses that begin so; for libraries' own habits only."""

@@ -20,6 +20,8 @@ CELLS = {
 }
 # The year before was not reported, so what has run up since the licence cannot be computed.
 SINCE_LICENCE = "900.000.000"
+KEPT = t("Kept at the board at #1.").partition("#")[0]
+OFFLINE = t("No connection. What you typed is kept in this browser and is handed over as soon as there is one.")
 REASON = "Bổ sung hợp đồng xuất khẩu ghi sót"
 
 
@@ -71,6 +73,61 @@ def test_a_corrected_report_changes_a_published_figure_in_the_open(after: Browse
     look(visitor, "visitor-news-changed")
 
 
+def test_what_is_typed_survives_and_nobody_overwrites_it(after: Browsers) -> None:
+    accountant = log_in(after, "ketoan")
+    begin_the_report(accountant, "2023-Q2")
+    revenue, exports = (accountant.locator(f"[name='o:{line}/quarter']") for line in ("II", "III"))
+    revenue.fill("12.800.000,5")
+    revenue.press("ArrowDown")
+    expect(exports).to_be_focused()
+    expect(accountant.locator("#kept")).to_contain_text(KEPT)
+
+    with after.without_connection(accountant):
+        exports.fill("12.000.000")
+        expect(accountant.locator("#kept")).to_contain_text(OFFLINE)
+    expect(accountant.locator("#kept")).to_contain_text(KEPT)
+    exports.fill("12.100.000")
+    accountant.reload()
+    expect(exports).to_have_value("12.100.000")
+    expect(accountant.locator("#kept")).to_contain_text(KEPT)
+    look(accountant, "accountant-typed-and-kept")
+
+    # The same report in a second window: saved there first, so the first one is asked cell by cell.
+    second = accountant.context.new_page()
+    second.goto(accountant.url)
+    second.locator("[name='o:II/quarter']").fill("12.900.000")
+    press(second, "Save the draft")
+    told(second, "The draft is kept.")
+    with after.refused(409):
+        revenue.fill("12.700.000")
+        press(accountant, "Save the draft")
+        expect(accountant.locator("#conflict")).to_contain_text("12.900.000")
+    look(accountant, "accountant-chooses")
+    accountant.locator("[name='c:o:II/quarter'][value='theirs']").check()
+    press(accountant, "Save with what is chosen")
+    expect(revenue).to_have_value("12.900.000")
+
+
+def test_the_office_reminds_closes_and_fills_in_its_forms(after: Browsers) -> None:
+    officer = log_in(after, "khucongnghiep")
+    enter(officer, "Reports received")
+    look(officer, "officer-who-is-missing")
+    officer.get_by_role("button", name="Nhắc Công ty TNHH Bao bì Đá Xanh 2").click()
+    expect(officer.get_by_role("main")).to_contain_text("nhắc 1 doanh nghiệp")
+    follow(officer, "Periods and closing")
+    look(officer, "officer-periods")
+    enter(officer, "Reports received")
+    follow(officer, "Forms of the board")
+    fill(officer, "ky", "2021-Q4")
+    look(officer, "officer-board-forms")
+    press(officer, "Fill in")
+    look(officer, "officer-form-2101")
+    fill(officer, "nguon", "Ngân hàng Nhà nước, 31/12/2021")
+    press(officer, "Keep")
+    expect(officer.get_by_role("main")).to_contain_text(t("Computed anew just now: every cell is the same."))
+    look(officer, "officer-form-kept")
+
+
 def exports_on_the_board(page: Page) -> Locator:
     """The row of exports on the board of the eighth resolution."""
     enter(page, "Indicators")
@@ -78,11 +135,11 @@ def exports_on_the_board(page: Page) -> Locator:
     return page.get_by_role("row").filter(has_text="Giá trị xuất khẩu")
 
 
-def begin_the_report(accountant: Page) -> None:
-    """The first quarter of a year for which nothing has been sent yet."""
+def begin_the_report(accountant: Page, period: str = PERIOD) -> None:
+    """A quarter of a year for which nothing has been sent yet."""
     enter(accountant, "My reports")
     look(accountant, "accountant-reports")
-    accountant.locator(f"form[action$='/{PROJECT}/a-iii-1/{PERIOD}/']").get_by_role("button").click()
+    accountant.locator(f"form[action$='/{PROJECT}/a-iii-1/{period}/']").get_by_role("button").click()
     expect(accountant.locator("form.report")).to_be_visible()
     look(accountant, "accountant-form")
 

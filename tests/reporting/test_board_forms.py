@@ -129,7 +129,7 @@ def test_an_officer_fills_in_downloads_and_keeps(client, register):
     nothing = next(row for row in rows if (row["row"], row["column"]) == ("fdi.revenue", "coastal"))
     assert (nothing["value"], nothing["obs_status"]) == ("", "L")
     zero = next(row for row in rows if (row["row"], row["column"]) == ("fdi.revoked", "total"))
-    assert (zero["value"], zero["obs_status"]) == ("0.00", "A")
+    assert (zero["value"], zero["obs_status"]) == ("0", "A")
     book = openpyxl.load_workbook(io.BytesIO(client.get(address, asked(register, tep="xlsx")).content))
     assert [sheet.title for sheet in book] == ["2101", "Nguồn"]
     assert any(

@@ -64,6 +64,15 @@ def test_two_lines_on_each_others_place_are_named_once():
     assert found(report("2020-Q1", II=31, VII=5_100), Background(history)) == [("R13", "II/quarter")]
 
 
+def test_an_exchange_is_told_by_the_ratio_though_each_figure_alone_is_ordinary():
+    grown = [(100, 60), (130, 77), (180, 110), (250, 151)]
+    history = tuple(report(f"2019-Q{number}", II=1000, III=out, IV=into) for number, (out, into) in enumerate(grown, 1))
+    assert found(report("2020-Q1", II=1000, III=170, IV=280), Background(history)) == [("R13", "III/quarter")]
+    assert found(report("2020-Q1", II=1000, III=280, IV=170), Background(history)) == []
+    # Both unusual, but not the other way round either: no exchange.
+    assert ("R13", "III/quarter") not in found(report("2020-Q1", II=1000, III=30, IV=900), Background(history))
+
+
 def test_a_part_above_its_whole_is_asked_about():
     assert found(report("2020-Q1", II=10, III=11), Background()) == [("R14", "III/quarter")]
     assert found(report("2020-Q1", II=10, III=10), Background()) == []

@@ -85,23 +85,28 @@ def _change(report: Report, background: Background, line: Line, place: Place) ->
 
 
 def _swapped(report: Report, background: Background, asked: list[Line], column: str) -> Iterator[tuple[Line, Line]]:
-    """Pairs of lines with one unit where each figure is unusual for its own line and ordinary for the other."""
-    unusual = [line for line in asked if _apart(report, background, line.code, line.code, column) > 1]
-    for one, other in combinations(unusual, 2):
-        crossed = (
-            _apart(report, background, one.code, other.code, column),
-            _apart(report, background, other.code, one.code, column),
-        )
-        # A line without a past says nothing: -1.
-        if one.unit == other.unit and all(0 <= each <= 1 for each in crossed):
+    """Pairs of lines with one unit of which the other was always the larger, whose ratio fits only turned over.
+
+    The ratio of two lines hardly moves with growth, so it tells an exchange that neither figure alone would.
+    """
+    for one, other in combinations(asked, 2):
+        if one.unit != other.unit:
+            continue
+        ratio = _ratio(report, one.code, other.code, column)
+        if ratio is None:
+            continue
+        past = (_ratio(each, one.code, other.code, column) for each in background.history)
+        ratios = [each for each in past if each is not None]
+        stated, turned = outliers.distance(ratio, ratios), outliers.distance(1 / ratio, ratios)
+        always = {each > 1 for each in ratios} == {ratio < 1}
+        if always and stated is not None and turned is not None and stated > 1 >= turned:
             yield one, other
 
 
-def _apart(report: Report, background: Background, of: str, against: str, column: str) -> float:
-    """How unusual the figure of one line would be on another's; -1 when nothing can be said."""
-    value = report.value(of, column)
-    apart = None if value is None else outliers.distance(value, background.series(against, column))
-    return -1 if apart is None else apart
+def _ratio(report: Report, one: str, other: str, column: str) -> Decimal | None:
+    """One line over another; None unless both are above 0."""
+    above, below = report.value(one, column), report.value(other, column)
+    return above / below if above and below and above > 0 and below > 0 else None
 
 
 def _parts(form: Form, report: Report) -> Iterator[Finding]:

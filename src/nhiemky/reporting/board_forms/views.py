@@ -20,7 +20,7 @@ from nhiemky.records import clock
 from nhiemky.reporting import access, actions
 from nhiemky.reporting.board_forms.filling import fill_in, plain
 from nhiemky.reporting.board_forms.forms import FillingForm, InfrastructureForm
-from nhiemky.reporting.board_forms.writing import as_csv, as_xlsx
+from nhiemky.reporting.board_forms.writing import as_csv, as_xlsx, places
 from nhiemky.reporting.models import BoardRecord, Infrastructure, Report
 from nhiemky.ui.language import language
 from nhiemky.ui.refusals import act
@@ -38,6 +38,7 @@ class Shown:
 
     column: Column
     figure: Figure
+    places: int
     state: str
     status: str
     since: Fraction | None
@@ -165,7 +166,15 @@ def _shown(
         return None
     was = Fraction(stored["value"]) if stored and stored["value"] is not None else None
     state = VALUE_STATES[figure.state].text(language()) if figure.state is not ValueState.VALUE else ""
-    return Shown(column, figure, state, OBS_STATUS[figure.state], was, kept is not None and was != figure.value)
+    return Shown(
+        column,
+        figure,
+        places(column, figure),
+        state,
+        OBS_STATUS[figure.state],
+        was,
+        kept is not None and was != figure.value,
+    )
 
 
 def _file(kind: str, table: Table, board: Unit) -> HttpResponse:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from nhiemky.core.reporting.board_forms.figures import Column, Figure, Row, Table
+from nhiemky.core.reporting.board_forms.figures import PERSONS, PROJECTS, Column, Figure, Row, Table
 from nhiemky.core.reporting.value_states import OBS_STATUS, VALUE_STATES
 from nhiemky.ui.language import language
 from nhiemky.ui.templatetags.ui import MISSING
@@ -23,6 +23,11 @@ def as_decimal(value: Fraction) -> Decimal:
     """An exact fraction to 60 digits, to be rounded where it is written."""
     with localcontext(prec=_DIGITS):
         return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def places(column: Column, figure: Figure) -> int:
+    """How many decimals a cell is written with: none for what is counted."""
+    return 0 if figure.unit in {PROJECTS, PERSONS} else column.decimals
 
 
 def rounded(figure: Figure, decimals: int) -> Decimal | None:
@@ -39,7 +44,7 @@ def as_csv(table: Table) -> bytes:
     writer = csv.writer(out)
     writer.writerow(_HEAD)
     for row, column, figure in _cells(table):
-        value = rounded(figure, column.decimals)
+        value = rounded(figure, places(column, figure))
         basis = figure.basis
         writer.writerow(
             [
@@ -103,7 +108,7 @@ def _value(row: Row, column: Column) -> Decimal | str:
     figure = row.cells.get(column.code)
     if figure is None:
         return ""
-    value = rounded(figure, column.decimals)
+    value = rounded(figure, places(column, figure))
     if value is None:
         return f"{MISSING} ({VALUE_STATES[figure.state].text(language())})"
     return value

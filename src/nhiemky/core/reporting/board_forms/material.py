@@ -57,8 +57,8 @@ class Land:
 class Material:
     """Everything for one period.
 
-    `filed` are the accepted quarterly reports of the period, `latest` each project's last one up to its end. `owing` are
-    (project, period) pairs whose report belongs to the period and is not accepted.
+    `filed` are the accepted quarterly reports of the period, `latest` each project's last one up to its end. `owing`
+    are (project, period) pairs whose report belongs to the period and is not accepted.
     """
 
     period: Period
