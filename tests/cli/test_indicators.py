@@ -1,11 +1,12 @@
 import json
+from datetime import date
 
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
 from nhiemky.cli.main import main
-from tests.engine.snapshots import indicator, measures, write
+from tests.engine.snapshots import indicator, measures, write, write_dated
 
 UNITS = [("board", None, None), ("north", "board", "Bắc"), ("south", "board", "Nam")]
 FACTS = [
@@ -74,6 +75,27 @@ def test_without_periods_every_period_of_the_facts_is_answered(compute, tmp_path
     assert {row[2] for row in rows(tmp_path)} == {"2022-Q1", "2022-Q2"}
 
 
+def test_periods_can_be_named_and_history_counted_in_the_tree_of_a_day(compute, tmp_path):
+    lists = tmp_path / "periods.toml"
+    lists.write_text('[ours]\nperiods = ["2022-Q1", "2022-YTD-06"]\n', "utf-8")
+    write_dated(
+        tmp_path / "snapshot",
+        [
+            ("board", None, None, None), ("north", "board", None, date(2022, 12, 31)),
+            ("north", "south", date(2023, 1, 1), None), ("south", "board", None, None),
+        ],
+    )  # fmt: skip
+    for day, facts in (("2022-12-31", 2), ("2023-01-01", 4)):
+        done = compute("--lists", str(lists), "--periods", "@ours,2022-Q1", "--units", "south", "--as-of", day)
+        assert done.exit_code == 0, done.output
+        found = [row[2:] for row in rows(tmp_path)]
+        assert [row[0] for row in found] == ["2022-Q1", "2022-YTD-06"]
+        assert found[0][-1] == facts
+    assert "K01" in compute("--lists", str(lists), "--periods", "@theirs").stderr
+    lists.write_text('[ours]\nperiods = ["soon"]\n', "utf-8")
+    assert "K01" in compute("--lists", str(lists), "--periods", "@ours").stderr
+
+
 def test_the_oracle_writes_the_same_bytes_and_the_file_names_its_snapshot(compute, tmp_path):
     options = ("--periods", "2022,2020..2022", "--by", "zone")
     compute(*options, out="duckdb.parquet")
@@ -125,9 +147,10 @@ def test_problems_of_definitions_name_the_file_and_the_column(compute, tmp_path)
     (tmp_path / "definitions" / "worse.toml").write_text(indicator("worse", "__import__('os')"), "utf-8")
     done = compute("--language", "en")
     assert done.exit_code == 2
+    # What cannot be read is said before what does not fit together.
     assert done.stderr.splitlines() == [
-        f"{tmp_path / 'definitions' / 'other.toml'}: formula:10: F07 there is no measure “profit” in measures.toml",
         f"{tmp_path / 'definitions' / 'worse.toml'}: formula:12: F01 character “'” cannot stand in a formula",
+        f"{tmp_path / 'definitions' / 'other.toml'}: formula:10: F07 there is no measure or indicator “profit”",
     ]
 
 

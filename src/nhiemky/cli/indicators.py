@@ -12,13 +12,14 @@ from pathlib import Path
 import click
 
 from nhiemky.cli import boot
+from nhiemky.cli.files import UNUSABLE, UnusableFileError, read_text
 from nhiemky.core.bilingual import Language
 from nhiemky.core.indicators.folder import Definitions, parse_definitions
+from nhiemky.core.indicators.period_lists import parse_period_lists
 from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.vietnamese.numbers import format_number
 
-_UNUSABLE = 2
 ENGINES = ["duckdb", "spark", "oracle"]
 
 
@@ -36,7 +37,10 @@ def indicators() -> None:
     "--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True, help="All give the same bytes."
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write values.parquet.")
-@click.option("--periods", default="", help="2022-Q1,2022,2020..2022; every period of the facts when left out.")
+@click.option(
+    "--periods", default="", help="2022-Q1,2022-YTD-09,2020..2022,@list; every period of the facts when left out."
+)
+@click.option("--lists", type=click.Path(path_type=Path), help="A TOML file with named lists of periods, for @list.")
 @click.option("--by", default="", help="Dimensions to split by: zone,sector.")
 @click.option("--units", default="", help="Only these units, each with all below it; every unit when left out.")
 @click.option(
@@ -56,6 +60,7 @@ def compute(
     engine: str,
     out: Path,
     periods: str,
+    lists: Path | None,
     by: str,
     units: str,
     as_of: datetime,
@@ -70,7 +75,7 @@ def compute(
     """
     if out.resolve() in {(snapshot_dir / name).resolve() for name in ("facts.parquet", "units.parquet")}:
         raise click.BadParameter("would overwrite an input file", param_hint="--out")
-    asked = _periods(_listed(periods), language)
+    asked = _periods(_listed(periods), lists, language)
     definitions = _definitions(folder, language)
     # Loaded here: the engine takes a second to import, and a mistyped period should not wait for it.
     from nhiemky.engine.connections import Engine
@@ -125,29 +130,34 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
-def _periods(codes: Sequence[str], language: Language) -> tuple[Period, ...]:
+def _periods(codes: Sequence[str], lists: Path | None, language: Language) -> tuple[Period, ...]:
+    """Periods by their codes, and whole named lists by @name; each once."""
     found: list[Period] = []
     problems: list[Problem] = []
+    try:
+        named = parse_period_lists(read_text(lists), lists.name) if lists else {}
+    except UnusableFileError as error:
+        raise _unusable(error.message) from error
+    except Refused as refused:
+        raise _refused(refused.problems, Path("--lists"), language) from None
     for code in codes:
         try:
-            found.append(parse_period(code))
+            listed = named.get(code.removeprefix("@")) if code.startswith("@") else None
+            found += listed.periods if listed else [parse_period(code)]
         except Refused as refused:
             problems += refused.problems
     if problems:
         raise _refused(problems, Path("--periods"), language)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _definitions(folder: Path, language: Language) -> Definitions:
-    texts = {}
     try:
-        for file in sorted(folder.iterdir()):
-            if file.suffix == ".toml":
-                texts[file.name] = file.read_text("utf-8-sig")
+        texts = {file.name: read_text(file) for file in sorted(folder.iterdir()) if file.suffix == ".toml"}
     except OSError as error:
         raise _unusable(f"{error.filename or folder}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise _unusable(f"{file}: byte {error.start} is not UTF-8 text") from error
+    except UnusableFileError as error:
+        raise _unusable(error.message) from error
     try:
         return parse_definitions(texts)
     except Refused as refused:
@@ -162,12 +172,12 @@ def _sentence(problem: Problem, folder: Path, language: Language) -> str:
 def _refused(problems: Sequence[Problem], folder: Path, language: Language) -> click.exceptions.Exit:
     for problem in problems:
         click.echo(_sentence(problem, folder, language), err=True)
-    return click.exceptions.Exit(_UNUSABLE)
+    return click.exceptions.Exit(UNUSABLE)
 
 
 def _unusable(sentence: str) -> click.exceptions.Exit:
     click.echo(sentence, err=True)
-    return click.exceptions.Exit(_UNUSABLE)
+    return click.exceptions.Exit(UNUSABLE)
 
 
 @contextmanager
