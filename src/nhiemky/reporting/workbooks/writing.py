@@ -34,6 +34,7 @@ _FILLS = {
 }
 _FONTS = {
     Look.TITLE: Font(bold=True, size=14),
+    Look.PART: Font(bold=True, size=12, color="8C181C"),
     Look.HEADING: Font(bold=True, color="FFFFFF"),
     Look.CODE: Font(color="767676", size=9),
     Look.NOTE: Font(italic=True),
@@ -46,6 +47,8 @@ _NUMBER_FORMAT = "#,##0.#####"
 # The column of the hidden sheet that holds the choices of a number format.
 _CHOICES = 5
 _LISTED = f"'{IDENTITY}'!${get_column_letter(_CHOICES)}$1:${get_column_letter(_CHOICES)}${len(EXAMPLES)}"
+# Points: three lines, for headings such as “Kỳ trước đã tiếp nhận: Lũy kế từ khi được cấp GCNĐKĐT”.
+_HEADING_HEIGHT = 48
 _WIDTHS = {Kind.ONE: (10, 46, 12), Kind.MANY: (14, 30, 10, 40, 12)}
 
 
@@ -91,9 +94,9 @@ def _styles() -> Iterable[NamedStyle]:
             style.number_format = _NUMBER_FORMAT
         if look is Look.TEXT:
             style.number_format = "@"
-        if look not in {Look.TITLE, Look.NOTE, Look.CODE}:
+        if look not in {Look.TITLE, Look.NOTE, Look.CODE, Look.PART}:
             style.border = Border(bottom=line, left=line, right=line)
-        wraps = look in {Look.HEADING, Look.LABEL, Look.TEXT, Look.KNOWN}
+        wraps = look in {Look.HEADING, Look.LABEL, Look.TEXT}
         style.alignment = Alignment(wrap_text=wraps, vertical="top")
         style.protection = Protection(locked=look not in INPUTS)
         yield style
@@ -131,6 +134,7 @@ def _furnish(sheet: Any, layout: Layout, title: str) -> None:
         choices = DataValidation(type="list", formula1=_LISTED, allow_blank=True, showErrorMessage=True)
         choices.add(layout.number_format.reference)
         sheet.data_validations.append(choices)
+    sheet.row_dimensions[layout.heading_row if is_figures else 2].height = _HEADING_HEIGHT
     if is_figures:
         top = layout.heading_row + 2
         # Part A stands above the figures of one report: freezing it too would fill a small screen.

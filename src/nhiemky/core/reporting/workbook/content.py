@@ -20,6 +20,7 @@ class Look(StrEnum):
 
     TITLE = "title"
     NOTE = "note"
+    PART = "part"
     HEADING = "heading"
     CODE = "code"
     LABEL = "label"
@@ -116,11 +117,11 @@ def _head(
         told = f"{label(period, language)} · {sources[0].project} · {sources[0].enterprise} · {form.cite}"
         yield Spot(REPORT, 2, 1), Content(told, Look.NOTE)
         yield Spot(REPORT, 3, 1), Content(_said("guide", language), Look.NOTE)
-        yield Spot(REPORT, layout.rate(0).row + 2, 1), Content(_said("A", language), Look.HEADING)
-        yield Spot(REPORT, layout.heading_row - 1, 1), Content(_said("B", language), Look.HEADING)
+        yield Spot(REPORT, layout.rate(0).row + 2, 1), Content(_said("A", language), Look.PART)
+        yield Spot(REPORT, layout.heading_row - 1, 1), Content(_said("B", language), Look.PART)
         if form.texts:
             row = layout.field(0, form.texts[0].code).row
-            yield Spot(REPORT, row - 1, 1), Content(_said("C", language), Look.HEADING)
+            yield Spot(REPORT, row - 1, 1), Content(_said("C", language), Look.PART)
     else:
         yield Spot(PROJECTS, 1, 6), Content(_said("guide", language), Look.NOTE)
 
