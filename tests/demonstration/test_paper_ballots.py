@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from nhiemky.ballots import actions, queries, reading
-from nhiemky.ballots.models import Batch, Side, State
+from nhiemky.ballots.models import Answer, Batch, Side, State
 from nhiemky.cli.main import main
 from nhiemky.core.ballots.retention import Sealed
 from nhiemky.core.elections.tally import tally
@@ -36,18 +36,22 @@ def test_the_committee_was_counted_on_paper_and_its_ballots_are_sealed(committee
     batch = Batch.objects.get(election=committee)
     assert batch.state == State.AGREED
     assert isinstance(queries.seal_of(batch), Sealed)
-    assert (batch.ballots.count(), batch.pages.count()) == (28, 0)
+    assert (queries.ballots_of(batch), batch.ballots.count(), batch.pages.count()) == (28, 0, 0)
     assert (committee.printed, committee.spoiled, committee.unused) == (30, 1, 1)
 
 
 def test_three_tellers_counted_and_people_settled_what_the_machine_left_open(committee):
     batch = Batch.objects.get(election=committee)
-    doubtful = list(batch.ballots.filter(questions__isnull=False).distinct())
+    said = Answer.including_sealed.filter(question__ballot__batch=batch)
+    by = {(answer.question.ballot_id, answer.side, answer.by.username) for answer in said}
+    doubtful = {ballot for ballot, _side, _name in by}
     assert len(doubtful) == 2
     for ballot in doubtful:
-        answered = {answer.by.username for asked in ballot.questions.all() for answer in asked.answers.all()}
-        keyed = {entry.by.username for entry in ballot.entries.all()}
-        assert (answered, keyed) == ({"kiemphieu1", "kiemphieu2"}, {"kiemphieu3"})
+        assert {(side, name) for of, side, name in by if of == ballot} == {
+            (Side.FIRST, "kiemphieu1"),
+            (Side.FIRST, "kiemphieu2"),
+            (Side.SECOND, "kiemphieu3"),
+        }
     assert (batch.first_by.username, batch.second_by.username) == ("kiemphieu2", "kiemphieu3")
 
 
