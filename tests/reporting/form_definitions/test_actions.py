@@ -11,6 +11,7 @@ from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.form_editing import rows_of, with_row, without_row
 from nhiemky.core.reporting.forms import Reporter
+from nhiemky.core.reporting.lines import Place
 from nhiemky.records import clock
 from nhiemky.records.models import Event
 from nhiemky.records.remembered import remembering
@@ -19,6 +20,7 @@ from nhiemky.reporting import catalogue, queries
 from nhiemky.reporting.definition_steps import StaleDefinitionError
 from nhiemky.reporting.form_definitions import actions
 from nhiemky.reporting.models import FinalError, FormDefinition, Report
+from nhiemky.reporting.reading import Entry
 from tests.reporting import filing
 from tests.reporting.form_definitions import made
 from tests.zones import register as registers
@@ -143,6 +145,15 @@ def test_reports_on_two_versions_stay_readable_each_on_its_own(register, second)
     assert {"IX"} == {each.code for each in new.lines} - {each.code for each in old.lines}
     assert queries.figures(first).value("II", "quarter") == filing.FIGURES["II"]
     assert filing_actions.reading_of(report).report.value("II", "quarter") == filing.FIGURES["II"]
+    figures = {
+        Place(line, column): value for line, value in filing.FIGURES.items() for column in new.line(line).columns
+    }
+    kept = filing_actions.save(register.reporter, report, Entry.of_values(figures, filing.RATE), report.edition)
+    sent = filing_actions.submit(register.reporter, kept, kept.edition)
+    filing_actions.accept(register.officer, sent, sent.edition)
+    with CaptureQueriesContext(connection) as queried:
+        versions = [each.form_version for each in queries.accepted_reports()]
+    assert (versions, len(queried)) == (["2021", "2021-2"], 3)
 
 
 def test_a_retired_form_is_due_no_more_and_still_read(register, second):

@@ -168,6 +168,7 @@ def test_toml_goes_out_and_comes_in_again_and_a_wrong_key_is_named(officer):
     row = FormDefinition.objects.get()
     assert answer.url == reverse("reporting:form_draft", args=[row.pk])
     assert form_toml(parse_form(row.text, "x")).replace("2021-2", "2021") == exported
+    assert text(officer.get(reverse("reporting:form_draft_toml", args=[row.pk]))) == changed
     wrong = changed.replace("before_day", "before_dey", 1).replace("2021-2", "2021-3")
     refused = officer.post(reverse("reporting:form_import"), {"text": wrong})
     assert refused.status_code == 422

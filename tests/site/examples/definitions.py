@@ -21,7 +21,7 @@ def examples(cast: Cast) -> dict[str, Arguments]:
         indicator = definitions.draft(officer, OfficeDefinition.Kind.INDICATOR, INDICATOR)
         indicator = definitions.release(second, indicator, indicator.edition)
     return {
-        **{f"reporting:form_{name}": (draft.pk,) for name in ("draft", "release", "discard")},
+        **{f"reporting:form_{name}": (draft.pk,) for name in ("draft", "draft_toml", "release", "discard")},
         "reporting:form_part": (draft.pk, "chung"),
         "reporting:form_row": (draft.pk, "line", 1),
         "reporting:form_retire": (live.pk,),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("bieu-mau/ban-thao/<int:pk>/", deciding.draft, name="form_draft"),
     path("bieu-mau/ban-thao/<int:pk>/ap-dung/", deciding.release, name="form_release"),
     path("bieu-mau/ban-thao/<int:pk>/bo/", deciding.discard, name="form_discard"),
+    path("bieu-mau/ban-thao/<int:pk>/toml/", views.draft_toml, name="form_draft_toml"),
     path("bieu-mau/ban-thao/<int:pk>/<slug:part>/", editing.part, name="form_part"),
     path("bieu-mau/ban-thao/<int:pk>/<slug:table>/<int:row>/", editing.row, name="form_row"),
     path("bieu-mau/<int:pk>/thoi-ap-dung/", deciding.retire, name="form_retire"),

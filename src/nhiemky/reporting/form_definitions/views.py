@@ -79,9 +79,19 @@ def toml(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """The version as TOML, to be taken elsewhere or changed in an editor."""
     require(request, access.SEE)
     form = _found(code, number)
-    name = f"{catalogue.slug(form)}-{number}.toml"
+    return _file(form_toml(form), f"{catalogue.slug(form)}-{number}.toml")
+
+
+@require_GET
+def draft_toml(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft as TOML, finished or not."""
+    row = access.form_draft(request, pk)
+    return _file(row.text, f"{catalogue.slug_of(row.code)}-{row.version}.toml")
+
+
+def _file(text: str, name: str) -> HttpResponse:
     return HttpResponse(
-        form_toml(form),
+        text,
         content_type="application/toml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
