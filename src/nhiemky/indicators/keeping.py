@@ -14,7 +14,8 @@ from nhiemky.core.indicators.compute import Fact
 from nhiemky.core.indicators.compute import Value as ComputedValue
 from nhiemky.core.indicators.partials import Change, Partial
 from nhiemky.core.indicators.periods import parse_period
-from nhiemky.core.indicators.rollup import TOTAL, Key, Place, Plan
+from nhiemky.core.indicators.plan import Plan
+from nhiemky.core.indicators.rollup import TOTAL, Key, Place
 from nhiemky.indicators import bulk
 from nhiemky.indicators.models import (
     Computation,

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import Period, between, canonical, half, month_of, parse_period, quarter, year
-from nhiemky.core.indicators.rollup import Plan
+from nhiemky.core.indicators.plan import Plan
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.events import newer
 from nhiemky.indicators.models import Computation, IndicatorValue, KeptPeriod, RefusedMeasure, SplitValue

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from nhiemky.core.indicators.compute import Fact, Question, Unit, compute, lines_upward
 from nhiemky.core.indicators.folder import parse_definitions
 from nhiemky.core.indicators.periods import parse_period
+from nhiemky.core.indicators.plan import Plan
 from nhiemky.core.indicators.rollup import (
     NOWHERE,
     TOTAL,
     Place,
-    Plan,
     Standing,
     changes,
     counted,
