@@ -15,6 +15,7 @@ from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.minimal_paths import cheapest
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints
 from nhiemky.core.ballots.marks.strips import Strips
+from nhiemky.core.ballots.medians import percentile
 
 TOP, BOTTOM = 0.80, -0.15  # em over the baseline, between which a line strikes letters out
 STEP = 4  # columns taken together: two thirds of a millimetre, in which a hand turns by a row or so
@@ -74,7 +75,7 @@ def most_of_untouched(found: Floats, pens: Floats) -> float:
     A page's grain and badly fitting print show on its quieter names. One voter has one pen: where it has struck names
     out, a line many times fainter is none.
     """
-    grain = float(np.clip(np.quantile(found, 0.25), 0.0, limits.RIDGE_OF_GRAIN)) if len(found) else 0.0
+    grain = min(max(percentile(found, 25), 0.0), limits.RIDGE_OF_GRAIN) if len(found) else 0.0
     of_pen = limits.RIDGE_OF_PEN * float(pens.min()) if len(pens) else 0.0
     return grain + min(max(of_pen, limits.RIDGE), limits.RIDGE_MOST)
 

@@ -110,11 +110,13 @@ def _may_be_written(joined: Bytes, at_places: Bytes) -> bool:
 
     Outlines are found in a tenth of the time of the pieces themselves, and on most pages there is no such piece.
     """
-    for outline in cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)[0]:
-        _, _, width, height = cv2.boundingRect(outline)
-        if max(width, height) >= limits.STRAY_LONG * SCALE and not at_places[outline[:, 0, 1], outline[:, 0, 0]].any():
-            return True
-    return False
+    long = limits.STRAY_LONG * SCALE
+    outlines = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)[0]
+    return any(
+        max(cv2.boundingRect(outline)[2:]) >= long and not at_places[outline[:, 0, 1], outline[:, 0, 0]].any()
+        for outline in outlines
+        if len(outline) >= long
+    )
 
 
 def _without_streaks(found: list[Written]) -> list[Written]:
