@@ -30,7 +30,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     vietnamese, _, english = told["info"]["description"].partition("\n\n")
     context = {
         "told": told,
-        "text": vietnamese if language() == "vi" else english,
+        "text": " ".join((vietnamese if language() == "vi" else english).split()),
         "operations": operations(told),
         "problems": problems(),
         "prefix": PREFIX,
