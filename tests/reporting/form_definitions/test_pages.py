@@ -156,8 +156,8 @@ def test_lines_are_moved_removed_and_a_hostile_number_is_not_found(officer, regi
     assert '"II"' not in row.text
     for address in (row_of(row, "line", 9), row_of(row, "secrets", 0)):
         assert officer.get(address).status_code == 404
-    for sent in ({"edition": "x", "remove": "1"}, {"edition": "1"}):
-        assert officer.post(row_of(row, "line", 1), sent).status_code == 404
+    for sent, status in (({"edition": "x", "remove": "1"}, 404), ({"edition": "1"}, 422)):
+        assert officer.post(row_of(row, "line", 1), sent).status_code == status
 
 
 def test_toml_goes_out_and_comes_in_again_and_a_wrong_key_is_named(officer):

@@ -74,7 +74,7 @@ def row(request: HttpRequest, pk: int, table: str, row: int) -> HttpResponse:
     document = tables_of(stored.text)
     if table not in ROW_FORMS or row > len(rows_of(document, table)):
         raise Http404
-    if request.method == "POST" and row and not {"save", "next"} & request.POST.keys():
+    if request.method == "POST" and row and {"remove", "up", "down"} & request.POST.keys():
         return _moved(request, stored, document, table, row)
     kind = ROW_FORMS[table]
     shown = kind.initial_of(rows_of(document, table)[row - 1]) if row else {}
@@ -184,10 +184,8 @@ def _moved(request: HttpRequest, stored: FormDefinition, document: Document, tab
     sent = request.POST
     if "remove" in sent:
         after = without_row(document, table, row)
-    elif "up" in sent or "down" in sent:
-        after = moved(document, table, row, -1 if "up" in sent else 1)
     else:
-        raise Http404
+        after = moved(document, table, row, -1 if "up" in sent else 1)
     try:
         edition = int(sent.get("edition", ""))
         actions.change(require(request, access.DEFINE), stored, edition, text_of(after))
