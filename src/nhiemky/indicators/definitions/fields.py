@@ -60,7 +60,7 @@ class DefinitionForm(PartForm):
         label=_("Unit of measure"),
         max_length=60,
         widget=UnitInput(choices=UNITS),
-        help_text=_("Units are held against each other: adding persons to đồng is refused."),
+        help_text=_("Units are held against each other: adding persons to VND is refused."),
     )
 
     @staticmethod
