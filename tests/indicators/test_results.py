@@ -1,6 +1,7 @@
 """Targets held against what accepted reports and registers say, and never against something stale."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +16,7 @@ from nhiemky.core.indicators.attainment import Status
 from nhiemky.core.indicators.compute import Fact
 from nhiemky.core.indicators.periods import month_of, parse_period, year
 from nhiemky.core.problem import Refused
-from nhiemky.indicators import actions, catalogue, queries, registers, sources
+from nhiemky.indicators import actions, catalogue, queries, sources
 from nhiemky.indicators.actions import keep_periods, place_unit, up_to_date
 from nhiemky.indicators.bringing_up import follow_the_records
 from nhiemky.indicators.events import CHANGING
@@ -27,6 +28,7 @@ from nhiemky.indicators.results import results
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from tests import people
+from tests.elections import scenes
 from tests.site.examples.indicators import adopted
 
 
@@ -160,15 +162,15 @@ def test_a_unit_cannot_stand_nowhere_above_itself_or_in_two_places(house, placem
     assert Placement.objects.count() == 1
 
 
-def test_two_committees_elected_in_one_month_count_the_later_term_and_break_nothing(house, monkeypatch):
+def test_two_committees_elected_in_one_month_count_the_later_term_and_break_nothing(house):
     """Terms of one unit whose last rounds fell into one month used to be "stated twice" (C05) on every page."""
-    for ordinal in (7, 8):
-        people.term(house.cell, ordinal=ordinal, label=f"{ordinal}", since=date(2010 + ordinal, 1, 1))
-    held = SimpleNamespace(election=SimpleNamespace(held_on=date(2022, 5, 5)))
-    monkeypatch.setattr(registers.elections, "declared", lambda unit, term, office: [held] * term.ordinal)
-    monkeypatch.setattr(registers.elections, "elected_members", list)
-    (fact,) = registers.seats_elected("seats_elected", date(2022, 6, 1))
-    assert (fact.period.code, fact.value) == ("2022-05", 8)
+    with clock.at(scenes.MOMENT):
+        hall = scenes.hall(house)
+        scenes.declared(hall)
+        term = people.term(house.cell, ordinal=9, label="2022 - 2027", since=scenes.DAY)
+        scenes.declared(replace(hall, term=term))
+        (cell,) = cells(up_to_date(), ["seats_elected"], ["cell"], [month_of(scenes.DAY)]).values()
+    assert (cell.written, refusals()) == ("5", [])
 
 
 def test_one_bad_register_is_named_and_the_others_are_shown(house, client, monkeypatch):
