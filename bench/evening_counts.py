@@ -33,7 +33,7 @@ def count(batch: Batch, first: Sequence[User], second: Sequence[User], true: Tru
 
 
 def _turns(user: User, batch: Batch, side: Side, true: Truths) -> tuple[Work, Callable[[], Callable[[], None] | None]]:
-    work, browser = Work(f"{user.username} ({side})"), Client()
+    work, browser = Work(f"{user.username} ({side})"), Client(SERVER_NAME="localhost")
     browser.force_login(user)
 
     def begin() -> Callable[[], None] | None:

@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nhiemky.ballots import actions, queries
+from nhiemky.ballots.handing_out import LEASE, hand_out
 from nhiemky.ballots.models import Answer, Question, SecondWay, Side
 from nhiemky.core.problem import Refused
+from nhiemky.records import clock
 from nhiemky.records.models import Event
 from tests.ballots import scenes
 from tests.ballots.test_counting import codes
@@ -29,14 +31,15 @@ def everything(user, batch, side=Side.FIRST, value="struck"):
     sheets = 0
     while found := queries.sheets_for(user, batch, side):
         actions.answer_sheet(user, batch, side, dict.fromkeys(found[0], value))
+        hand_out(user, batch, side)
         sheets += 1
     return sheets
 
 
 def test_two_answer_and_a_third_keys_in_by_sheets(room, batch):
     one, two = room.tellers
-    assert [everything(user, batch) for user in (one, two)] == [2, 2]
     assert everything(room.third, batch, Side.SECOND) == 2
+    assert [everything(user, batch) for user in (one, two)] == [2, 2]
     assert (queries.open_in_first(batch), queries.open_in_second(batch)) == (0, 0)
     assert queries.differences(scenes.closed(room, batch)) == []
 
@@ -138,6 +141,29 @@ def test_what_is_next_costs_as_many_queries_however_many_doubts_and_ballots_ther
         actions.answer_sheet(teller, many, Side.FIRST, {Question.objects.first().pk: "struck"})
     assert counted(lambda: queries.sheets_for(room.head, many)) == small
     assert small <= 8
+
+
+def test_what_is_before_one_person_is_not_given_to_another_until_the_time_is_over(room, batch):
+    third, head = room.third, room.head
+    hand_out(third, batch, Side.SECOND)
+    mine = sheet_of(third, batch, Side.SECOND)
+    others = [question for sheet in queries.sheets_for(head, batch, Side.SECOND) for question in sheet]
+    assert sorted((*mine, *others)) == sorted(Question.objects.values_list("pk", flat=True))
+    actions.answer_sheet(third, batch, Side.SECOND, {mine[0]: "struck"})
+    hand_out(third, batch, Side.SECOND)
+    assert sheet_of(third, batch, Side.SECOND) == mine[1:]
+    with clock.at(clock.now() + LEASE):
+        assert sum(map(len, queries.sheets_for(head, batch, Side.SECOND))) == len(TEXTS) - 2
+
+
+def test_two_may_have_a_question_of_the_first_count_before_them_and_a_third_not(room, batch):
+    one, two = room.tellers
+    for teller in (one, two):
+        hand_out(teller, batch, Side.FIRST)
+    both = set(sheet_of(one, batch)) & set(sheet_of(two, batch))
+    assert both
+    for_the_head = {question for sheet in queries.sheets_for(room.head, batch) for question in sheet}
+    assert for_the_head == set(Question.objects.values_list("pk", flat=True)) - both
 
 
 def test_the_pace_is_the_persons_own(room, batch):

@@ -16,7 +16,7 @@ from nhiemky.ballots.actions.steps import locked, require_reason
 from nhiemky.ballots.cleaning import clean
 from nhiemky.ballots.copies import mark_copies
 from nhiemky.ballots.marks import mark_record, unread_marks
-from nhiemky.ballots.models import Answer, Ballot, Batch, Entry, HandKeying, Page, Question
+from nhiemky.ballots.models import Answer, Ballot, Batch, Entry, HandKeying, Handout, Page, Question
 from nhiemky.ballots.problems import problem
 from nhiemky.ballots.queries.piles import Pile, agreed_keying, pile
 from nhiemky.core.ballots.adjudication import questions_of
@@ -83,6 +83,7 @@ def discard(actor: User, batch: Batch, reason: str) -> None:
 
 def remove_ballots(batch: Batch) -> None:
     """Delete the ballots with all that was said of them, and their pictures once that is certain."""
+    Handout.objects.filter(batch=batch).delete()
     for model in (Entry, Answer, Question, Ballot):
         for row in model.including_sealed.filter(**{model.path_to_batch: batch}):
             row.delete()

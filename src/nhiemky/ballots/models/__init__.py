@@ -1,7 +1,7 @@
 """Paper ballots: the paper as it was approved, the scans of one count, the ballots and what people said of them."""
 
 from nhiemky.ballots.models.batches import Batch, Paper, SecondWay, State
-from nhiemky.ballots.models.counts import Answer, Ballot, Entry, Question, Side
+from nhiemky.ballots.models.counts import Answer, Ballot, Entry, Handout, Question, Side
 from nhiemky.ballots.models.keeping import Complaint, Destruction, Opening
 from nhiemky.ballots.models.scans import HandKeying, Page, Upload
 
@@ -13,6 +13,7 @@ __all__ = [
     "Destruction",
     "Entry",
     "HandKeying",
+    "Handout",
     "Opening",
     "Page",
     "Paper",

@@ -117,6 +117,25 @@ class Answer(SealedModel):
         return f"{self.question} · {self.value}"
 
 
+class Handout(models.Model):
+    """The sheet a person has before them: until it is sent in, or its time is over, others are not given its questions.
+
+    No recorded row: it says who looks at what for a minute or two, and decides nothing.
+    """
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="handouts")
+    by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    side = models.CharField(max_length=6, choices=Side)
+    questions = models.JSONField(default=list)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "by"], name="one_sheet_before_each")]
+
+    def __str__(self) -> str:
+        return f"{self.by} · {self.questions}"
+
+
 class Entry(SealedModel):
     """A whole ballot as a person typed it: for the second count, when looking again, or as the head's decision."""
 

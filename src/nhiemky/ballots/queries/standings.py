@@ -26,7 +26,8 @@ class Standing:
     """A question and where it stands: settled or not in the first count, keyed in or not for the second.
 
     `moot` and `moot_in_second`: that count has the ballot ruled invalid by another question. `whole`: the ballot is
-    keyed in whole for the second count, which asks nothing about its marks. `answered_by` are keys of accounts.
+    keyed in whole for the second count, which asks nothing about its marks. `answered_by` are the accounts that have
+    answered for the first count.
     """
 
     question: int
@@ -93,7 +94,7 @@ def standings(batch: Batch) -> list[Standing]:
             alike=alike,
             of_ballot=of_ballot[ballot],
             whole=whole,
-            answered_by=frozenset(each.by for each in said.get(pk, ()) if not each.as_head),
+            answered_by=_answered_by(said.get(pk, ())),
             settlement=settled[pk],
             keyed=keyed[pk],
             moot=ballot in ruled and not _is_ruling(settled[pk]),
@@ -108,6 +109,10 @@ def _settlement(said: Iterable[_Said]) -> Settlement:
     decisions = [each.value for each in first if each.as_head]
     values = [each.value for each in first if not each.as_head]
     return settle(values[:ANSWERS_NEEDED], decisions[0] if decisions else None)
+
+
+def _answered_by(said: Iterable[_Said]) -> frozenset[int]:
+    return frozenset(each.by for each in said if each.side == Side.FIRST and not each.as_head)
 
 
 def _keyed(said: Iterable[_Said]) -> str | None:

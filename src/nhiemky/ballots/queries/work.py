@@ -3,18 +3,19 @@
 A person is shown only the own count; nobody takes part in both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min
 
 from nhiemky.ballots import access
-from nhiemky.ballots.models import Answer, Ballot, Batch, Entry, Question, SecondWay, Side, State
+from nhiemky.ballots.models import Answer, Ballot, Batch, Entry, Handout, Question, SecondWay, Side, State
 from nhiemky.ballots.queries.counting import to_key_whole
 from nhiemky.ballots.queries.standings import Standing, standings
-from nhiemky.core.ballots.adjudication import ForHead
+from nhiemky.core.ballots.adjudication import ANSWERS_NEEDED, ForHead
 from nhiemky.core.ballots.contact_sheets import Doubt, contact_sheets
 from nhiemky.organisation.models import User
+from nhiemky.records import clock
 
 type Sheet = tuple[int, ...]
 
@@ -49,11 +50,17 @@ def may_work(user: User, batch: Batch, side: Side) -> bool:
 
 
 def sheets_for(user: User, batch: Batch, side: Side = Side.FIRST) -> list[Sheet]:
-    """The questions this person may answer for a count, as sheets, in order; none for a person of the other count."""
+    """The questions this person may answer for a count, as sheets, in order; none for a person of the other count.
+
+    The sheet handed out to the person comes first; what is before others who will settle it is left out.
+    """
     if not may_work(user, batch, side) or (side == Side.SECOND and batch.second_way == SecondWay.KEY_IN):
         return []
-    waiting = (standing for standing in standings(batch) if standing.awaits(user.pk, side))
-    return contact_sheets((_doubt(standing) for standing in waiting), f"{batch.pk}:{user.pk}")
+    waiting = {each.question: each for each in standings(batch) if each.awaits(user.pk, side)}
+    before = _before_people(batch, side)
+    own = tuple(question for question in before.pop(user.pk, ()) if question in waiting)
+    free = [each for each in waiting.values() if each.question not in own and _is_free(each, side, before)]
+    return [*([own] if own else []), *contact_sheets(map(_doubt, free), f"{batch.pk}:{user.pk}")]
 
 
 def to_answer(user: User, batch: Batch, side: Side = Side.FIRST) -> list[Question]:
@@ -107,6 +114,20 @@ def may_ask_whole(user: User, ballot: Ballot) -> bool:
     batch = ballot.batch
     alone = batch.second_way != SecondWay.KEY_IN and not ballot.whole and not ballot.by_hand
     return alone and is_open(batch, Side.SECOND) and access.is_head(user, batch.election)
+
+
+def _before_people(batch: Batch, side: Side) -> dict[int, list[int]]:
+    """The questions of each sheet that is handed out now, by the key of the account."""
+    rows = Handout.objects.filter(batch=batch, side=side, until__gt=clock.now())
+    return dict(rows.values_list("by_id", "questions"))
+
+
+def _is_free(standing: Standing, side: Side, before: Mapping[int, Sequence[int]]) -> bool:
+    """Whether fewer persons answer or look at a question than are needed."""
+    looking = {user for user, questions in before.items() if standing.question in questions}
+    if side == Side.SECOND:
+        return not looking
+    return len(standing.answered_by | looking) < ANSWERS_NEEDED
 
 
 def _doubt(standing: Standing) -> Doubt:

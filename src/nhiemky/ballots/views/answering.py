@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from nhiemky.ballots import access, actions, queries
+from nhiemky.ballots.handing_out import hand_out
 from nhiemky.ballots.models import Batch, Question, Side
 from nhiemky.ballots.sheet_form import SheetForm
 from nhiemky.ballots.sights import close_up, sheets_of
@@ -57,6 +58,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         give = actions.answer_question if side == Side.FIRST else actions.key_in_doubt
         do = actions.decide_question if request.POST.get("as_head") else give
         tried(request, lambda: do(user, question, request.POST.get("value", "")))
+        hand_out(user, batch, side)
         return redirect(QUEUES[side], batch.pk)
     left = queries.sheets_for(user, batch, side)
     if not any(question.pk in sheet for sheet in left):
@@ -146,6 +148,7 @@ def _take(request: HttpRequest, batch: Batch, user: User, side: Side) -> HttpRes
             late,
         )
         messages.info(request, told % {"number": late})
+    hand_out(user, batch, side)
     if form.looked_at is not None:
         return redirect(f"{reverse('ballots:answer', args=[form.looked_at])}?side={side}")
     return redirect(QUEUES[side], batch.pk)

@@ -20,7 +20,7 @@ from nhiemky.core.ballots.adjudication import QuestionKind
 CROPS = 9
 
 #: A pile of fewer than this is thrown together with other small ones: a sheet of its own would cost more than it helps.
-FEW = 3
+FEW = 5
 
 #: The marks of a ballot with more questions than this are looked at together.
 MANY_DOUBTS = 3
