@@ -16,9 +16,10 @@ def examples(cast: Cast) -> dict[str, Arguments]:
     return {"indicators:board": (adopted(cast.house.cell).pk,), "indicators:indicator": ("members",)}
 
 
-def adopted(cell: Unit) -> Resolution:
+def adopted(cell: Unit, ordinal: int = 99) -> Resolution:
     """A resolution of the cell for a term of its own, adopted."""
-    term = people.term(cell, ordinal=99, label="2031 - 2033", since=date(2031, 1, 1))
+    begins = 2031 + 3 * (ordinal - 99)
+    term = people.term(cell, ordinal=ordinal, label=f"{begins} - {begins + 2}", since=date(begins, 1, 1))
     resolution = actions.draft(
         people.CLOCKMAKER,
         Resolution(unit=cell, term=term, title="Nghị quyết", preamble="Mở đầu", place="Thái Nguyên", signatory="Chủ"),

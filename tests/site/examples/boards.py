@@ -1,0 +1,35 @@
+"""A published board with one panel, and an adopted resolution, for the addresses of `boards`."""
+
+from nhiemky.boards import actions
+from nhiemky.boards.models import Board, Panel
+from nhiemky.organisation.models import Role
+from tests import people
+from tests.site.examples.indicators import adopted
+from tests.site.measured_access import Arguments, Cast
+
+SLUG = "bang"
+
+
+def examples(cast: Cast) -> dict[str, Arguments]:
+    """The zones officer keeps the board, the clerk publishes it."""
+    officer = cast.accounts[Role.ZONES_OFFICER]
+    names = {"title_vi": "Đảng viên", "title_en": "Members"}
+    people.member(cast.house.cell, "Nguyễn Thị An")
+    board = actions.keep(officer, Board(slug=SLUG, unit=cast.house.board, shared=Board.Shared.OFFICE, **names))
+    panel = actions.keep_panel(
+        officer,
+        Panel(
+            board=board, view="columns", indicators=["members"], units=[cast.house.cell.code], step="year",
+            first_year=2020, last_year=2021, **names,
+        ),
+    )  # fmt: skip
+    actions.publish(cast.accounts[Role.CLERK], board)
+    resolution = adopted(cast.house.cell, ordinal=98)
+    own = dict.fromkeys(("board", "change", "remove", "publish", "pdf", "panel_add"), (SLUG,))
+    of_a_panel = dict.fromkeys(("panel_change", "panel_remove", "panel_move"), (SLUG, panel.pk))
+    addresses = own | of_a_panel | {"data": (SLUG, 1, "csv"), "term_report": (resolution.pk,)}
+    addresses["term_report_file"] = (resolution.pk, "pdf")
+    public = {"board": (SLUG,), "pdf": (SLUG,), "data": (SLUG, 1, "csv")}
+    return {f"boards:{name}": given for name, given in addresses.items()} | {
+        f"public_boards:{name}": given for name, given in public.items()
+    }
