@@ -91,7 +91,7 @@ def test_a_sheet_is_never_read_as_another(papers, reason):
     assert own_reader.read(reference(own, DPI_200)[0]).status is Status.READ
     reading = own_reader.read(picture)
     assert (reading.status, reading.reasons, reading.marks) == (Status.REFUSED, (reason,), ())
-    assert own_reader.upright(picture) is None
+    assert own_reader.examine(picture).upright() is None
 
 
 def test_another_style_is_another_layout():
@@ -122,7 +122,7 @@ def test_people_see_the_page_upright_and_flat_in_its_own_colours(sag):
     page = bent(printed(), sag) if sag else printed()
     colour = cv2.cvtColor(page, cv2.COLOR_GRAY2BGR)
     colour[..., 0] = (colour[..., 0] * 0.8).astype(np.uint8)
-    upright = reader().upright(np.ascontiguousarray(np.rot90(colour)))
+    upright = reader().examine(np.ascontiguousarray(np.rot90(colour))).upright()
     drawn = reference(layout(), Reader.PX_PER_MM)[0]
     assert upright is not None
     assert upright.shape == (*drawn.shape, 3)
@@ -134,7 +134,7 @@ def test_people_see_the_page_upright_and_flat_in_its_own_colours(sag):
 
 
 def test_a_crop_holds_the_row_and_a_little_around_it():
-    upright = reader().upright(printed())
+    upright = reader().examine(printed()).upright()
     assert upright is not None
     box = layout().places[4].row_box
     crop = reader().crop(upright, 4)

@@ -86,10 +86,6 @@ class Reader:
         reading = PageReading(_status(marks, reasons), reasons, sheet, marks)
         return Examined(reading, partial(self._upright, page.placed, page.bend))
 
-    def upright(self, picture: Picture) -> Picture | None:
-        """The whole page straightened, in its own colours, for people to look at; None when it is refused."""
-        return self.examine(picture).upright()
-
     def crop(self, upright: Picture, candidate: int) -> Picture:
         """A candidate's row, with 4 mm around it, out of an upright page of the candidate's sheet."""
         box = self._layout.places[candidate].row_box

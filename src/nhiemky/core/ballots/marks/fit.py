@@ -105,6 +105,8 @@ def _agreed(shifts: Ints, sure: Flags) -> Ints:
     """
     if not sure.any():
         return np.zeros_like(shifts)
+    if shifts.min() == shifts.max():
+        return shifts
     known = np.where(sure, shifts, np.nan)
     known = np.where(sure.any(axis=1)[:, None], known, median(shifts[sure]))
     names = np.arange(len(shifts))
