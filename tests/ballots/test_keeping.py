@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import nhiemky
 from nhiemky.ballots import actions, queries
@@ -164,6 +166,21 @@ def test_destruction_takes_pictures_and_marks_and_leaves_its_record_and_the_publ
     assert not [path for path in own_storage.rglob("*") if path.is_file()]
     assert CountFiles.objects.get().ballots_json
     assert list(verify()) == []
+
+
+def test_many_batches_are_looked_up_in_as_many_queries_as_one(room, sealed):
+    def queries_of(batches):
+        with CaptureQueriesContext(connection) as seen:
+            queries.seals(batches)
+        return len(seen)
+
+    assert queries_of([sealed]) == queries_of([sealed] * 3) == 3
+    declaration = sealed.election.declarations.get()
+    elections.correct(room.hall.presidium, declaration, issued=28, returned=1, reason="tòa án")
+    again = actions.open_batch(room.tellers[0], sealed.election)
+    found = queries.seals([sealed, again])
+    assert (found[sealed.pk], found[again.pk]) == (Sealed(DUE), NotSealed())
+    assert queries_of([sealed, again]) == 3
 
 
 def test_an_open_complaint_stops_destruction_until_it_is_settled(room, sealed):

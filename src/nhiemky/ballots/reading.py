@@ -63,24 +63,17 @@ def _scan_of(upload: Upload, open_files: ExitStack) -> Scan | None:
         return None
 
 
-def unread(batch: Batch) -> bool:
-    """Whether the batch still has pages to read, claimed or not."""
-    return Page.objects.filter(batch=batch, batch__state=State.COLLECTING, status="", dealt="").exists()
-
-
 @lru_cache(maxsize=4)
 def reader_of(layout_text: str) -> "Reader":
     """The reader of a paper; its reference pictures are drawn once for each process.
 
     A web process imports this module to queue tasks and has no need of the libraries that draw and read.
     """
-    import cv2
-
+    from nhiemky.core.ballots.one_core import keep_to_one_core
     from nhiemky.core.ballots.reader import Reader
     from nhiemky.printing.ballots import reference
 
-    # Workers are as many as there are cores: threads of a library beside them only wait for each other.
-    cv2.setNumThreads(1)
+    keep_to_one_core()
     layout = queries.layout_of(layout_text)
     return Reader(layout, reference(layout, Reader.PX_PER_MM))
 

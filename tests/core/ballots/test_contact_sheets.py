@@ -24,8 +24,8 @@ def test_a_pile_is_cut_into_as_few_sheets_as_hold_it_all_nearly_as_long():
 
 
 def test_small_piles_are_thrown_together():
-    doubts = [doubt(1, "tick"), doubt(2, "dot"), doubt(3, "dot"), *(doubt(n, "circle") for n in range(10, 13))]
-    assert [set(sheet) for sheet in contact_sheets(doubts, "An")] == [{10, 11, 12}, {1, 2, 3}]
+    doubts = [doubt(1, "tick"), doubt(2, "dot"), doubt(3, "dot"), *(doubt(n, "circle") for n in range(10, 15))]
+    assert [set(sheet) for sheet in contact_sheets(doubts, "An")] == [{10, 11, 12, 13, 14}, {1, 2, 3}]
 
 
 def test_a_ballot_of_many_doubts_is_a_sheet_in_printed_order_after_the_piles():

@@ -20,7 +20,16 @@ from nhiemky.ballots.queries.counting import (
     second_count,
     to_key_whole,
 )
-from nhiemky.ballots.queries.keeping import ballots_of, crop, due_for_destruction, picture, require_open, seal_of
+from nhiemky.ballots.queries.keeping import (
+    ballots_of,
+    crop,
+    due_day,
+    due_for_destruction,
+    picture,
+    require_open,
+    seal_of,
+    seals,
+)
 from nhiemky.ballots.queries.standings import Standing, standings
 from nhiemky.ballots.queries.work import (
     Pace,
@@ -49,6 +58,7 @@ __all__ = [
     "crop",
     "current",
     "differences",
+    "due_day",
     "due_for_destruction",
     "first_count",
     "for_head",
@@ -71,6 +81,7 @@ __all__ = [
     "questions",
     "require_open",
     "seal_of",
+    "seals",
     "second_count",
     "sheets_for",
     "side_of",

@@ -1,12 +1,13 @@
 """How the ballots of a batch are kept: sealed by the declaration, opened by decisions, due for destruction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
 from nhiemky.ballots import pictures
-from nhiemky.ballots.models import Ballot, Batch, Opening, Question, State
+from nhiemky.ballots.models import Ballot, Batch, Complaint, Opening, Question, State
 from nhiemky.ballots.problems import refusal
 from nhiemky.ballots.queries.batches import layout
 from nhiemky.core.ballots.close_up import around
@@ -25,12 +26,31 @@ class Due:
 
 def seal_of(batch: Batch) -> Seal:
     """How the batch is kept today. The six months run from the last declared result of its election."""
-    declared = Declaration.objects.filter(election=batch.election_id).order_by("-edition").first()
-    if declared is None or not Declaration.objects.filter(election=batch.election_id, edition=batch.edition).exists():
-        return seal(None, (), (), clock.today())
-    complaints = [ComplaintDays(row.received_on, row.settled_on) for row in batch.election.complaints.all()]
-    openings = [Opened(row.since, row.until) for row in Opening.objects.filter(batch=batch)]
-    return seal(timezone.localdate(declared.declared_at), complaints, openings, clock.today())
+    return seals([batch])[batch.pk]
+
+
+def seals(batches: Sequence[Batch]) -> dict[int, Seal]:
+    """How each batch is kept today, by its key: three queries, however many there are."""
+    elections = {batch.election_id for batch in batches}
+    declared: dict[int, dict[int, date]] = {}
+    for row in Declaration.objects.filter(election__in=elections).order_by("edition"):
+        declared.setdefault(row.election_id, {})[row.edition] = timezone.localdate(row.declared_at)
+    complaints: dict[int, list[ComplaintDays]] = {}
+    for complaint in Complaint.objects.filter(election__in=declared):
+        days = ComplaintDays(complaint.received_on, complaint.settled_on)
+        complaints.setdefault(complaint.election_id, []).append(days)
+    openings: dict[int, list[Opened]] = {}
+    for opening in Opening.objects.filter(batch__in=batches, batch__election__in=declared):
+        openings.setdefault(opening.batch_id, []).append(Opened(opening.since, opening.until))
+
+    def kept(batch: Batch) -> Seal:
+        days = declared.get(batch.election_id, {})
+        if batch.edition not in days:
+            return seal(None, (), (), clock.today())
+        last = days[max(days)]
+        return seal(last, complaints.get(batch.election_id, []), openings.get(batch.pk, []), clock.today())
+
+    return {batch.pk: kept(batch) for batch in batches}
 
 
 def require_open(batch: Batch) -> None:
@@ -71,9 +91,12 @@ def ballots_of(batch: Batch) -> int:
 
 def due_for_destruction() -> list[Due]:
     """Every batch whose destruction may be decided today, the longest due first."""
-    found = []
-    for batch in Batch.objects.filter(state=State.AGREED).select_related("election"):
-        kept = seal_of(batch)
-        if isinstance(kept, Sealed) and kept.due is not None and kept.due <= clock.today():
-            found.append(Due(batch, kept.due))
+    batches = list(Batch.objects.filter(state=State.AGREED).select_related("election__unit"))
+    kept = seals(batches)
+    found = [Due(batch, day) for batch in batches if (day := due_day(kept[batch.pk])) and day <= clock.today()]
     return sorted(found, key=lambda due: (due.since, due.batch.pk))
+
+
+def due_day(kept: Seal) -> date | None:
+    """The first day on which destruction may be decided, None while there is none."""
+    return kept.due if isinstance(kept, Sealed) else None

@@ -26,9 +26,9 @@ def index(request: HttpRequest) -> HttpResponse:
     user = require(request, access.KEEP)
     kept = Batch.objects.filter(state__in=(State.AGREED, State.DESTROYED)).select_related("election__unit")
     mine = [batch for batch in kept if may(user, access.KEEP, batch.election.unit)]
-    due = {each.batch.pk for each in queries.due_for_destruction()}
-    rows = [(batch, queries.seal_of(batch), batch.pk in due) for batch in mine]
-    shown = [(batch, _seal_name(seal), due_day(seal), is_due) for batch, seal, is_due in rows]
+    seals, today = queries.seals(mine), clock.today()
+    rows = [(batch, seals[batch.pk], queries.due_day(seals[batch.pk])) for batch in mine]
+    shown = [(batch, _seal_name(seal), due, _is_due(batch, due, today)) for batch, seal, due in rows]
     return render(request, "ballots/keeping.html", {"rows": shown, "due": sum(row[3] for row in shown)})
 
 
@@ -37,14 +37,14 @@ def kept(request: HttpRequest, pk: int) -> HttpResponse:
     """How one batch is kept, with every complaint, opening and the record of destruction."""
     batch = access.batch(request, pk, access.KEEP)
     seal = queries.seal_of(batch)
-    due = due_day(seal)
+    due = queries.due_day(seal)
     context = {
         "batch": batch,
         "election": batch.election,
         "seal": _seal_name(seal),
         "sealed": not isinstance(seal, NotSealed),
         "due": due,
-        "may_destroy": batch.state == State.AGREED and due is not None and due <= clock.today(),
+        "may_destroy": _is_due(batch, due, clock.today()),
         "complaints": batch.election.complaints.all(),
         "openings": Opening.objects.filter(batch=batch),
         "destruction": getattr(batch, "destruction", None),
@@ -116,9 +116,8 @@ def destruction(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def due_day(seal: object) -> date | None:
-    """The first day on which destruction may be decided, None while there is none."""
-    return seal.due if isinstance(seal, Sealed) else None
+def _is_due(batch: Batch, due: date | None, today: date) -> bool:
+    return batch.state == State.AGREED and due is not None and due <= today
 
 
 def _form_page(
