@@ -145,6 +145,14 @@ def test_a_wrong_line_is_not_kept(officer, register, change, said):
     assert row.edition == 1
 
 
+def test_an_english_page_names_lines_in_english(officer, register):
+    row = actions.draft(register.officer, made.text())
+    officer.cookies["nhiemky_language"] = "en"
+    page = text(officer.get(reverse("reporting:form_draft", args=[row.pk])))
+    assert "Women workers" in page
+    assert "Lao động nữ" not in page
+
+
 def test_lines_are_moved_removed_and_a_hostile_number_is_not_found(officer, register):
     two = made.with_row(made.SMALL, "line", 0, made.LINE | {"code": "II"})
     row = actions.draft(register.officer, made.text(two))
