@@ -19,7 +19,7 @@ from nhiemky.reporting import actions
 from nhiemky.reporting.board_forms.filling import fill_in
 from nhiemky.reporting.models import BoardRecord, Infrastructure
 from nhiemky.zones import actions as zones
-from nhiemky.zones.models import FinalError, ZoneFact
+from nhiemky.zones.models import Certificate, FinalError, ZoneFact
 from tests import people
 from tests.reporting import filing
 from tests.zones import register as registers
@@ -64,6 +64,20 @@ def test_registers_and_accepted_reports_fill_the_forms_in(register):
     made = filled(register, "2104")
     assert cell(made, "khu-thu", "fdi.realised").value == Fraction(50000025, 100_000_000)
     assert (cell(made, "total", "workers_vn").value, cell(made, "total", "workers_foreign").value) == (120, 3)
+
+
+def test_a_revocation_takes_what_was_left_and_ends_the_project(register):
+    for one in (
+        registers.certificate(Certificate.Kind.ADJUSTMENT, -250_000, issued_on=date(2021, 2, 20)),
+        registers.certificate(Certificate.Kind.REVOCATION, 0, "VND", issued_on=date(2021, 3, 1)),
+    ):
+        one.project = register.project
+        zones.add_certificate(people.CLOCKMAKER, one)
+    table = filled(register, "2101")
+    assert cell(table, "fdi.revoked", "total").value == 1
+    assert cell(table, "fdi.revoked_capital", "total").value == Fraction(3, 4)
+    assert cell(table, "fdi.decreased", "total").value == Fraction(-1, 4)
+    assert cell(filled(register, "2104"), "total", "fdi.projects").value == 0
 
 
 def test_a_submitted_report_does_not_count_and_its_sum_is_provisional(register):

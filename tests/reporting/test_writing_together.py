@@ -115,6 +115,7 @@ def test_what_two_people_typed_is_laid_side_by_side(reporter, report):
     # Alike, so nothing to choose; typed by one alone, so chosen beforehand.
     assert "c:o:III/quarter" not in content
     assert 'name="c:o:IV/quarter" value="mine" checked' in content
+    assert 'name="c:o:II/quarter" value="mine" checked' not in content
 
 
 def test_nothing_is_saved_until_each_cell_is_chosen(reporter, report):
