@@ -13,7 +13,7 @@ from nhiemky.core.problem import Refused
 
 PACKAGES = (
     "core.ballots", "core.congress", "core.elections", "core.figures", "core.indicators", "core.reporting",
-    "core.reporting.workbook",
+    "core.reporting.workbook", "core.boards", "core.definitions",
     "core.resolution", "core.vietnamese", "core.zones", "ballots", "congress", "elections", "engine", "reporting",
     "reporting.api",
     "resolution",

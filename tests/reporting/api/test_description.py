@@ -10,6 +10,7 @@ from schemathesis import GenerationMode
 
 from nhiemky.records import clock
 from nhiemky.reporting import tokens
+from nhiemky.reporting.api import door
 from nhiemky.reporting.api.description import description
 from nhiemky.reporting.models import Report
 from tests.reporting import filing
@@ -42,6 +43,7 @@ def schema(register, monkeypatch):
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app=get_wsgi_application(), config=config)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_nothing_that_is_made_from_the_description_breaks_it(schema, register, mode):
     secret = software(register).secret
@@ -77,6 +79,18 @@ def test_the_description_names_every_operation_in_both_languages():
         assert set(each["responses"]) >= {401, 422, 429}
         assert each["security"] == [{"Bearer": []}]
         assert "application/problem+json" in each["responses"][401]["content"]
+
+
+def test_the_parameters_that_are_taken_are_those_of_the_description():
+    told = description()["paths"]
+    described = {
+        (method.upper(), path.removeprefix("/api/v1/")): {
+            each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"
+        }
+        for path, methods in told.items()
+        for method, operation in methods.items()
+    }
+    assert {key: names for key, names in described.items() if names} == door._PARAMETERS
 
 
 @pytest.mark.parametrize(("language", "words"), [("vi", "Lập báo cáo đến kỳ"), ("en", "Begin a report that is due")])

@@ -227,3 +227,9 @@ def test_lists_ask_the_database_the_same_however_many_reports(register, ask):
         other = registers.project(register.zone, register.enterprise, code)
         actions.begin(register.reporter, other, filing.QUARTERLY, Report.objects.first().core_period)
     assert asked() == one
+
+
+def test_a_misspelt_filter_is_refused_and_not_passed_over(ask):
+    status, body, _ = ask("GET", "reports?stat=accepted")
+    assert (status, body["code"]) == (422, "A14")
+    assert ask("GET", "forms?state=draft")[1]["code"] == "A14"

@@ -15,6 +15,11 @@ from nhiemky.zones.models import Project
 
 MOST_BYTES = 256 * 1024
 _MINUTE = 60
+# What may stand behind the question mark; a misspelt filter would otherwise answer with everything.
+_PARAMETERS = {
+    ("GET", "duties"): frozenset({"place", "form", "period", "limit", "offset"}),
+    ("GET", "reports"): frozenset({"state", "form", "period", "project", "limit", "offset"}),
+}
 
 
 class Bearer(HttpBearer):
@@ -23,7 +28,7 @@ class Bearer(HttpBearer):
     openapi_bearerFormat = "opaque"  # noqa: N815 - the name that OpenAPI gives it
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken:
-        """The token in force. Raises Refusal 401, 413 or 429."""
+        """The token in force. Raises Refusal 401, 413, 422 (A14) or 429."""
         found = tokens.holder(token)
         if found is None:
             raise refusal(HTTPStatus.UNAUTHORIZED, "A02")
@@ -31,6 +36,7 @@ class Bearer(HttpBearer):
             refused = refusal(HTTPStatus.TOO_MANY_REQUESTS, "A05", most=tokens.MOST_A_MINUTE, seconds=_MINUTE)
             raise type(refused)(refused.status, refused.problem, headers={"Retry-After": str(_MINUTE)})
         _refuse_a_large_body(request)
+        _refuse_strange_parameters(request)
         return found
 
 
@@ -57,6 +63,13 @@ def report(token: ApiToken, pk: int) -> Report:
     if found is None:
         raise refusal(HTTPStatus.NOT_FOUND, "A06")
     return found
+
+
+def _refuse_strange_parameters(request: HttpRequest) -> None:
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    strange = request.GET.keys() - _PARAMETERS.get((request.method or "", name or ""), frozenset())
+    if strange:
+        raise refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "A14", name=min(strange))
 
 
 def _refuse_a_large_body(request: HttpRequest) -> None:
