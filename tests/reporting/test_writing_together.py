@@ -118,6 +118,12 @@ def test_what_two_people_typed_is_laid_side_by_side(reporter, report):
     assert 'name="c:o:II/quarter" value="mine" checked' not in content
 
 
+def test_what_the_page_itself_has_handed_over_already_is_no_conflict(reporter, report):
+    reporter.post(autosave(report), {"edition": 1, **MINE})
+    assert reporter.post(edit(report), {"edition": 1, "save": "1", **MINE}).status_code == 302
+    assert Report.objects.get().edition == 2
+
+
 def test_nothing_is_saved_until_each_cell_is_chosen(reporter, report):
     conflict(reporter, report)
     undecided = {"edition": 2, "save": "1", "conflict": "1", **MINE, "c:o:IV/quarter": "mine"}

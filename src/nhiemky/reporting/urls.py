@@ -3,8 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from nhiemky.reporting import views
-from nhiemky.reporting.form_definitions import urls as form_definitions
 from nhiemky.reporting.board_forms import views as board_forms
+from nhiemky.reporting.form_definitions import urls as form_definitions
 from nhiemky.reporting.views import oversight, review, tokens, workbooks, writing
 
 app_name = "reporting"

@@ -36,7 +36,10 @@ def changed(report, **changes):
 
 
 def found(form, report, previous=None):
-    return [(finding.problem.code, str(finding.place)) for finding in check(form, report, Background((previous,) if previous else ()))]
+    return [
+        (finding.problem.code, str(finding.place))
+        for finding in check(form, report, Background((previous,) if previous else ()))
+    ]
 
 
 BEFORE = sound(QUARTERLY, "2022-Q1")

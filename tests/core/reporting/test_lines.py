@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
-
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.reporting.lines import (
     Currency,

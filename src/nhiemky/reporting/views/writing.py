@@ -103,7 +103,9 @@ def _sent(request: HttpRequest, report: Report) -> HttpResponse:
     except actions.StaleError as stale:
         theirs = Entry.from_stored(stale.report.entry)
         found = differences(report.definition, entry, theirs, _known(stale.report))
-        return _form(request, stale.report, entry, conflict=found, alert=say(stale.problem), status=409)
+        if found:
+            return _form(request, stale.report, entry, conflict=found, alert=say(stale.problem), status=409)
+        saved = stale.report
     except Refused as refused:
         return _form(request, report, entry, alert=say(refused.problems[0]), status=422)
     if "submit" in request.POST:

@@ -8,7 +8,7 @@ if (form) {
   const PAUSE = 3000, PRESENT = 30000, RETRY = 10000;
   const told = document.getElementById("kept"), others = document.getElementById("others");
   const edition = form.elements.namedItem("edition");
-  let timer = 0, busy = false, stopped = "conflict" in words, dirty = false, sending = false;
+  let timer = 0, busy = false, stopped = "conflict" in words, dirty = false, sending = false, pressed = null;
 
   const typed = () => {
     const found = {};
@@ -90,6 +90,7 @@ if (form) {
       later(RETRY);
     } finally {
       busy = false;
+      if (pressed) form.requestSubmit(pressed);
     }
   }
   async function present() {
@@ -128,8 +129,16 @@ if (form) {
     say(words.waiting);
     later(PAUSE);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    // While the page itself is handing over, a button waits: two of one edition would look like two people.
+    if (busy) {
+      event.preventDefault();
+      pressed = event.submitter;
+      return;
+    }
+    pressed = null;
     sending = true;
+    clearTimeout(timer);
     store(true);
   });
   window.addEventListener("pageshow", () => { sending = false; });
