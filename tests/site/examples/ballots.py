@@ -36,8 +36,12 @@ def examples(cast: Cast) -> dict[str, Arguments]:
         **{f"ballots:{name}": (scanning.pk,) for name in ("batch", "progress", "scans", "resume", "mix", "discard")},
         "ballots:page": (refused.pk,),
         "ballots:page_picture": (refused.pk,),
-        **{f"ballots:{name}": (counting.pk,) for name in ("questions", "undo_answer", "key_in", "undo_key_in")},
-        "ballots:answer": (question.pk,),
+        **{
+            f"ballots:{name}": (counting.pk,)
+            for name in ("questions", "doubts", "undo_answer", "key_in", "undo_key_in")
+        },
+        **{f"ballots:{name}": (question.pk,) for name in ("answer", "crop")},
+        "ballots:whole": (question.ballot_id,),
         "ballots:picture": (question.ballot_id, 1),
         "ballots:close": (counting.pk, "first"),
         **{f"ballots:{name}": (comparing.pk,) for name in ("differences", "hand_over")},
