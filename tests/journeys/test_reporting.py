@@ -177,7 +177,7 @@ def the_right_numbers_are_sent(accountant: Page, after: Browsers) -> None:
 def begin_a_correction(accountant: Page) -> None:
     """Of the last quarter that was accepted with the demonstration."""
     enter(accountant, "My reports")
-    accountant.locator("main details > summary").last.click()
+    accountant.locator("main details > summary").first.click()
     accepted = accountant.get_by_role("row").filter(has_text="A.III.1 · quý IV/2021")
     accepted.locator("a[href*='/noi-bo/bao-cao/']").click()
     follow(accountant, "Correct this report")
