@@ -292,3 +292,19 @@ def test_what_is_many_times_fainter_than_the_pages_strikes_is_no_strike():
     struck = [along(row, ink=BLACK) for row in (0, 1, 4)]
     assert marks(*struck, shine, noise=2.0)[3] is ReadMark.CLEAR
     assert marks(shine, noise=2.0)[3] is ReadMark.UNSURE
+
+
+@pytest.mark.parametrize("row", [0, 1, 4])
+def test_a_line_that_leaves_the_middle_word_out_is_never_a_sure_strike(row):
+    box, words = PAGE.layout.places[row].name_box, NAMES[row].split()
+    first, last = (len(word) / len(NAMES[row]) * box.width for word in (words[0], words[-1]))
+    found = marks(along(row, end=first - box.width), along(row, start=box.width - last))
+    assert found[row] is not ReadMark.STRUCK
+
+
+def test_a_strike_that_stops_a_letter_early_strikes():
+    assert marks(along(3, start=1.6, end=-1.6))[3] is ReadMark.STRUCK
+
+
+def test_two_thick_lines_one_of_them_above_the_letters_strike():
+    assert marks(along(1, 0.5, width=1.2), along(1, 0.85, width=1.2))[1] is ReadMark.STRUCK

@@ -29,7 +29,7 @@ def with_ink_beside(
         near = [mark for mark in marks if _is_beside(piece.box, layout.places[mark.candidate])]
         if not near:
             elsewhere += piece.area
-        elif not any(_is_strikes_end(piece, mark, layout) for mark in marks):
+        elif not _is_hair(piece) and not any(_is_strikes_end(piece, mark, layout) for mark in marks):
             nearest = min(near, key=lambda mark: _distance(piece.box, layout.places[mark.candidate].row_box))
             beside[nearest.candidate] = piece
     asked = tuple(_asked(mark, beside[mark.candidate]) if mark.candidate in beside else mark for mark in marks)
@@ -46,6 +46,10 @@ def _is_beside(box: Box, place: Place) -> bool:
     middle = box.y + box.height / 2
     near = row.x - limits.BESIDE < box.x and box.right < row.right + limits.BESIDE
     return row.y <= middle <= row.bottom and near and box.height < 2 * row.height
+
+
+def _is_hair(piece: Written) -> bool:
+    return max(piece.box.width, piece.box.height) < limits.HAIR
 
 
 def _distance(box: Box, row: Box) -> float:

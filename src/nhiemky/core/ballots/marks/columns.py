@@ -25,14 +25,14 @@ class Columns:
 
     `pen` is how dark the ink is; `covered` the part of the line that shows of what would show between the letters;
     `letters` the part of the name with ink in the letters' zone, `under` and `over` the same below and above it; `gap`
-    the longest stretch without ink, `short_start` and `short_end` what is missing at the ends, all three without what
-    letters hide; `late` and `early` how far from the name's ends the first and the last ink lies; `bridged` the least
-    covered white between two words; `height` and `slope` a line's middle and its rise over the whole name, `level` the
-    part of the name where it runs through the letters; `spread` how far ink lies from the middle of its column, `thick`
-    how far it reaches from it; `area` its size in mm², `longest` the longest connected stretch, `blob` and `line` the
-    mean contrast of the darkest square of 0.8 mm and of the darkest level line of 3.5 mm, `crossed` the mean contrast
-    across all whites between letters, each at its darkest row; `path` (n, width) the line's rows; `own_fit` whether the
-    name's print was found.
+    the longest stretch between inked ones, `short_start` and `short_end` what is missing at the ends, all three
+    without what letters hide; `late` and `early` how far from the name's ends the first and the last ink lies;
+    `bridged` the least covered white between two words; `height` and `slope` a line's middle and its rise over the
+    whole name, `level` the part of the name where it runs through the letters; `spread` how far ink lies from the
+    middle of its column, `thick` how far it reaches from it; `area` its size in mm², `longest` the longest connected
+    stretch, `blob` and `line` the mean contrast of the darkest square of 0.8 mm and of the darkest level line of 3.5
+    mm, `crossed` the mean contrast across all whites between letters, each at its darkest row; `path` (n, width) the
+    line's rows; `own_fit` whether the name's print was found.
     """
 
     pen: Floats
@@ -210,14 +210,15 @@ def _expected(print_darkness: Bytes, path: Floats, pen: Floats) -> Floats:
 
 
 def _missing(has: Flags, expected: Floats, pen: Floats, in_name: Flags) -> tuple[Floats, Floats, Floats]:
-    """The longest stretch without ink (mm), and the stretches without ink at the start and the end (mm)."""
+    """The longest stretch without ink between two with it, and those at the start and the end (mm)."""
     visible = expected / np.maximum(pen, limits.SURE_INK)[:, None]
     weight = np.where(has | ~in_name, 0.0, np.maximum(visible, HIDDEN))
     run = np.cumsum(weight, axis=1)
     at_ink = np.where(has, run, 0.0)
-    longest = (run - np.maximum.accumulate(at_ink, axis=1)).max(axis=1)
     total = run[:, -1]
     start = np.where(has.any(axis=1), np.where(has, run, np.inf).min(axis=1), total)
+    last = np.maximum.accumulate(np.maximum(at_ink, start[:, None]), axis=1)
+    longest = np.where(has[:, 1:], run[:, 1:] - last[:, :-1], 0.0).max(axis=1)
     end = total - at_ink.max(axis=1)
     return _f(longest / limits.PX_PER_MM), _f(start / limits.PX_PER_MM), _f(end / limits.PX_PER_MM)
 

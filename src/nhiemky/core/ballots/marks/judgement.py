@@ -77,7 +77,7 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
         "early": below(float(columns.early[row]), limits.LATE * name.last),
         "bridged": above(float(columns.bridged[row]), limits.BRIDGED),
         "height": below(abs(height - middle), reach + thick + (limits.SLOPING / 4 if slope >= limits.SLOPING else 0.0)),
-        "level": above(float(columns.level[row]), limits.LEVEL),
+        "level": above(float(columns.level[row]), limits.LEVEL - thick),
         "spread": below(float(columns.spread[row]), limits.SPREAD),
         "pen": above(float(columns.pen[row]), limits.SURE_INK),
     }

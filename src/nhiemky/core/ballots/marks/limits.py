@@ -22,9 +22,9 @@ LETTERS_TOP, LETTERS_BOTTOM = 0.76, -0.10  # where the middle of a sloping or wa
 BODY_TOP, BODY_BOTTOM = 0.70, 0.03  # the letters' bodies, which a thick or double strike covers beside its middle
 ZONE_TOP, ZONE_BOTTOM = 0.88, -0.20  # beyond them ink goes around the name, not through it
 COVERED = 0.75  # the part of the name's visible length that a whole strike covers: pens skip and lift
-SHORT = 2.0  # a hand stops this early without leaving a letter out: they are 2.1 mm wide
+SHORT = 2.2  # a hand stops this early without leaving a letter out: they are 2.1 mm wide
 LATE = 0.72  # of the first or last word: a line that begins behind its letters and hides there covers at least the rest
-GAP = 2.0  # and a ball pen skips this far
+GAP = 1.6  # and a ball pen skips this far
 BRIDGED = 0.18  # of the white between two words: letters cannot imitate ink there
 
 LEVEL = 0.75  # of the name's length that a strike spends among the letters
@@ -81,6 +81,7 @@ STRAY_PIECE = 0.75  # mm²: a pen's line as long as that
 STRAY_INK = 1.5  # mm² in all
 TOUCHES = 1.2  # mm off a row's edge: ink there may come from the next row
 OVERSHOT = 5.0  # mm: ink beside a struck name that is no higher is the strike's own end
+HAIR = 2.6  # mm: what is shorter beside one name or box asks no question; hairs of dust are, ticks are not
 BESIDE = 11.0  # mm off the row: a mark there belongs to it
 
 # Confidence at which a reading stands without a person.
