@@ -69,7 +69,8 @@ class _Cell(models.Model):
 class IndicatorValue(_Cell):
     """An indicator in one cell: a unit with all below it, and a period (its shortest code, `periods.canonical`)."""
 
-    computation = models.ForeignKey(Computation, models.CASCADE, related_name="values")
+    # No index of its own: there is one roll-up, and a planner would read all of it through that index.
+    computation = models.ForeignKey(Computation, models.CASCADE, related_name="values", db_index=False)
 
     class Meta:
         verbose_name = _("indicator value")
@@ -79,7 +80,7 @@ class IndicatorValue(_Cell):
 class SplitValue(_Cell):
     """An indicator in a cell of one value of a dimension; an empty `split`: facts of units without that dimension."""
 
-    computation = models.ForeignKey(Computation, models.CASCADE, related_name="split_values")
+    computation = models.ForeignKey(Computation, models.CASCADE, related_name="split_values", db_index=False)
     dimension = models.CharField(_("dimension"), max_length=20)
     split = models.CharField(_("value of the dimension"), max_length=CODE_LENGTH, blank=True)
 
