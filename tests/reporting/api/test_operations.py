@@ -233,3 +233,4 @@ def test_a_misspelt_filter_is_refused_and_not_passed_over(ask):
     status, body, _ = ask("GET", "reports?stat=accepted")
     assert (status, body["code"]) == (422, "A14")
     assert ask("GET", "forms?state=draft")[1]["code"] == "A14"
+    assert ask("GET", "reports?period=")[1]["code"] == "A01"

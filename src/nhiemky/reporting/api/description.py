@@ -38,9 +38,18 @@ def description() -> dict[str, Any]:
     told: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
     for operations in told["paths"].values():
         for operation in operations.values():
+            for parameter in operation.get("parameters", ()):
+                parameter["schema"] = _without_null(parameter["schema"])
             for status, response in operation["responses"].items():
                 _describe(response, int(status))
     return told
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter is there or left out; an address and a header know no null."""
+    kinds = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
+    rest = {name: value for name, value in schema.items() if name != "anyOf"}
+    return rest | kinds[0] if len(kinds) == 1 else schema
 
 
 def _describe(response: dict[str, Any], status: int) -> None:

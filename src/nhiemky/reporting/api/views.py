@@ -44,7 +44,7 @@ _EDITIONS = _CONFLICT | {
 Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
-Wanted = Annotated[str | None, Query(max_length=40)]
+Wanted = Annotated[str | None, Query(min_length=1, max_length=40)]
 Key = Annotated[
     str | None,
     Header(
