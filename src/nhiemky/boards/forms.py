@@ -94,7 +94,7 @@ class PublishForm(forms.Form):
 
 
 def _indicators() -> list[tuple[str, str]]:
-    named = ((code, definition.name.text(language())) for code, definition in catalogue.definitions().items())
+    named = ((code, definition.name.text(language())) for code, definition in catalogue.current().items())
     return sorted(named, key=lambda pair: (fold(pair[1]), pair[1]))
 
 

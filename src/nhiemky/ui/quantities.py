@@ -10,7 +10,9 @@ from nhiemky.core.vietnamese.numbers import format_money, format_number, format_
 
 
 def write(value: Decimal, unit: str, language: Language) -> str:
-    """The value with its unit. Raises KeyError for a unit that is not in `UNITS`."""
+    """The value with its unit; a unit of the office's own making is written as it was named."""
+    if unit not in UNITS:
+        return f"{format_number(value, language)} {unit}"
     return UNITS[unit](value, language)
 
 

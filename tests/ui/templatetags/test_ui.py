@@ -37,9 +37,8 @@ def test_values_are_written_as_the_readers_language_writes_them(template, value,
     assert (shown(template, "vi", v=value), shown(template, "en", v=value)) == (vi, en)
 
 
-def test_an_unknown_unit_is_a_mistake_of_ours():
-    with pytest.raises(KeyError):
-        shown('{{ v|quantity:"stone" }}', v=1)
+def test_a_unit_of_the_offices_own_making_is_written_as_it_was_named():
+    assert shown('{{ v|quantity:"tấn/ha" }}', v=Decimal("1234.5")) == "1.234,5 tấn/ha"
 
 
 def test_the_heading_repeats_the_title_of_the_page():

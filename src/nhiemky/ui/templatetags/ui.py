@@ -34,7 +34,7 @@ def number(value: Number, places: int | None = None) -> str:
 
 @register.filter
 def quantity(value: Number, unit: str) -> str:
-    """A number with its unit, such as 43.500 tỷ đồng, 435%, 28 người. Raises KeyError for an unknown unit."""
+    """A number with its unit, such as 43.500 tỷ đồng, 435%, 28 người."""
     return MISSING if value is None or value == "" else quantities.write(Decimal(value), unit, language())
 
 
