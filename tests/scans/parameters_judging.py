@@ -11,7 +11,7 @@ from tests.scans.profiles import Parameters, Profile
 from tests.scans.scanners import Scanner
 from tests.scans.strokes import Hand
 from tests.scans.strokes_spline import spline_stroke
-from tests.scans.voters import Habits
+from tests.scans.voters import ODD_BOXES, ODD_STRIKES, Habits
 
 HANDS = (
     Hand("careful", 0.05, 12, 0, (0.5, 1.0), 0.006, (1.0, 0.8), (0.02, 0.05), (1.0, 0.06)),
@@ -48,33 +48,9 @@ ORDINARY = Habits(
         "retraced": 0.5,
         "two pieces": 0.3,
     },
-    odd_strikes={
-        "partial": 3,
-        "underline": 2,
-        "overline": 1,
-        "circle": 1.5,
-        "tick beside": 1,
-        "cross beside": 1,
-        "tick on name": 1,
-        "small cross on name": 1,
-        "dot": 1,
-        "rest point": 1,
-        "hesitation": 1.5,
-        "scribble": 1.5,
-        "cross over": 1.5,
-        "rubbed out": 1,
-        "painted over": 0.7,
-    },
+    odd_strikes=ODD_STRIKES,
     boxes={"cross": 6, "tick": 2, "slash": 0.5, "fill": 0.5},
-    odd_boxes={
-        "no box": 1,
-        "both boxes": 1,
-        "overflowing cross": 1,
-        "corrected": 0.6,
-        "dot in box": 1,
-        "across both": 0.7,
-        "outside": 1,
-    },
+    odd_boxes=ODD_BOXES,
 )
 SOME_ODD = replace(ORDINARY, odd=0.02)
 ODD = replace(ORDINARY, odd=0.5, long_lines=0.4, struck=(0.1, 0.5))

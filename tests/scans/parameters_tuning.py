@@ -9,7 +9,7 @@ from tests.scans.profiles import Parameters, Profile
 from tests.scans.scanners import Scanner
 from tests.scans.strokes import Hand
 from tests.scans.strokes_lognormal import lognormal_stroke
-from tests.scans.voters import Habits
+from tests.scans.voters import ODD_BOXES, ODD_STRIKES, Habits
 
 HANDS = (
     Hand("steady", 0.04, 10, 140, (1.5, 1.5), 0.008, (2.0, 1.2), (0.0, 0.06), (1.0, 0.08)),
@@ -37,33 +37,9 @@ ORDINARY = Habits(
     struck=(0.08, 0.5),
     odd=0.0,
     strikes={"straight": 5, "slanted": 2, "wavy": 1, "zigzag": 0.5, "double": 0.7, "retraced": 0.4, "two pieces": 0.4},
-    odd_strikes={
-        "partial": 3,
-        "underline": 2,
-        "overline": 1,
-        "circle": 1.5,
-        "tick beside": 1,
-        "cross beside": 1,
-        "tick on name": 1,
-        "small cross on name": 1,
-        "dot": 1,
-        "rest point": 1,
-        "hesitation": 1.5,
-        "scribble": 1.5,
-        "cross over": 1.5,
-        "rubbed out": 1,
-        "painted over": 0.7,
-    },
+    odd_strikes=ODD_STRIKES,
     boxes={"cross": 6, "tick": 2, "slash": 0.6, "fill": 0.4},
-    odd_boxes={
-        "no box": 1,
-        "both boxes": 1,
-        "overflowing cross": 1,
-        "corrected": 0.6,
-        "dot in box": 1,
-        "across both": 0.7,
-        "outside": 1,
-    },
+    odd_boxes=ODD_BOXES,
 )
 SOME_ODD = replace(ORDINARY, odd=0.02)
 ODD = replace(ORDINARY, odd=0.5, long_lines=0.4, struck=(0.1, 0.4))

@@ -11,6 +11,35 @@ from tests.scans.strokes import Hand, Stroke, StrokeModel
 
 Weights = Mapping[str, float]
 
+# What odd voters do: the same kinds for tuning and judging; whose hands, pens and strokes they are differs.
+ODD_STRIKES: Weights = {
+    "partial": 3,
+    "underline": 2,
+    "overline": 1,
+    "circle": 1.5,
+    "tick beside": 1,
+    "cross beside": 1,
+    "tick on name": 1,
+    "small cross on name": 1,
+    "dot": 1,
+    "rest point": 1,
+    "hesitation": 1.5,
+    "scribble": 1.5,
+    "cross over": 1.5,
+    "rubbed out": 1,
+    "painted over": 0.7,
+}
+
+ODD_BOXES: Weights = {
+    "no box": 1,
+    "both boxes": 1,
+    "overflowing cross": 1,
+    "corrected": 0.6,
+    "dot in box": 1,
+    "across both": 0.7,
+    "outside": 1,
+}
+
 
 @dataclass(frozen=True)
 class Habits:
