@@ -9,8 +9,8 @@ from tests.scans.truths import Verdict
 
 MARKS = 20_000
 # Shares of ordinary marks that people may be asked about. Issue 3 asks for 0.5% on clean pages and 3% on photographs;
-# on clean pages 0.6 to 0.9% are reached (docs/reference/ballots-accuracy.md), and must not become more.
-MOST_UNSURE = {"clean 200 dpi grey": 0.01, "phone": 0.03, "phone, curled and tilted": 0.03}
+# on clean pages 0.6 to 0.7% are reached (docs/reference/ballots-accuracy.md), and must not become more.
+MOST_UNSURE = {"clean 200 dpi grey": 0.008, "phone": 0.03, "phone, curled and tilted": 0.03}
 PAGES = pages_of(JUDGING, MARKS)
 
 
