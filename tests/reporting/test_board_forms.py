@@ -146,9 +146,7 @@ def test_an_officer_fills_in_downloads_and_keeps(client, register):
     assert (zero["value"], zero["obs_status"]) == ("0", "A")
     book = openpyxl.load_workbook(io.BytesIO(client.get(address, asked(register, tep="xlsx")).content))
     assert [sheet.title for sheet in book] == ["2101", "Nguồn"]
-    assert any(
-        row[0].value and "doanh thu" in row[0].value and row[1].value == 0.3 for row in book["2101"].rows
-    )
+    assert any(row[0].value and "doanh thu" in row[0].value and row[1].value == 0.3 for row in book["2101"].rows)
     kept = client.post(address, asked(register))
     assert kept.url == reverse("reporting:board_record", args=[BoardRecord.objects.get().pk])
 

@@ -12,7 +12,10 @@ from nhiemky.site.environment import BadEnvironmentError, post
     [
         ("", {"file_path": "/data/mail"}),
         ("smtp://may-chu", {"host": "may-chu", "port": 25, "use_ssl": False, "use_tls": False, "username": ""}),
-        ("smtps://ban%40kcn:m%3Aat@mail.example:4650", {"port": 4650, "use_ssl": True, "username": "ban@kcn", "password": "m:at"}),
+        (
+            "smtps://ban%40kcn:m%3Aat@mail.example:4650",
+            {"port": 4650, "use_ssl": True, "username": "ban@kcn", "password": "m:at"},
+        ),
         ("smtp+starttls://a:b@mail.example", {"port": 587, "use_tls": True, "use_ssl": False}),
     ],
 )  # fmt: skip

@@ -73,9 +73,7 @@ class Closing(RecordedModel):
 class Reminder(RecordedModel):
     """One e-mail to an enterprise about everything it owed on that day; `failure` says why it could not be sent."""
 
-    enterprise = models.ForeignKey(
-        Enterprise, models.PROTECT, related_name="reminders", verbose_name=_("enterprise")
-    )
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="reminders", verbose_name=_("enterprise"))
     board = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("management board"))
     asked_by = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name=_("asked by"))
     asked_at = models.DateTimeField(_("asked at"), db_index=True)

@@ -4,8 +4,8 @@ import pytest
 
 from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.registration.corners import frame_of, frames_of
-from nhiemky.core.ballots.scans.pyramid import Pyramid
 from nhiemky.core.ballots.registration.register import Registration, Unregistered, register
+from nhiemky.core.ballots.scans.pyramid import Pyramid
 from tests.core.ballots.sheets import DPI_200, bent, covered, layout, photographed, printed, seen, turned
 
 

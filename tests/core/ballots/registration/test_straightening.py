@@ -3,7 +3,6 @@ import numpy as np
 import pytest
 
 from nhiemky.core.ballots.registration.bending import Bend
-from nhiemky.core.ballots.scans.pyramid import Pyramid
 from nhiemky.core.ballots.registration.straightening import (
     PX_PER_MM,
     Window,
@@ -12,6 +11,7 @@ from nhiemky.core.ballots.registration.straightening import (
     straightened,
     windows_of,
 )
+from nhiemky.core.ballots.scans.pyramid import Pyramid
 from nhiemky.printing.ballots import reference
 from tests.core.ballots.sheets import layout
 
