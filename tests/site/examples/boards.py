@@ -24,7 +24,7 @@ def examples(cast: Cast) -> dict[str, Arguments]:
         ),
     )  # fmt: skip
     actions.publish(cast.accounts[Role.CLERK], board)
-    resolution = adopted(cast.house.cell, ordinal=98)
+    resolution = adopted(cast.house.cell, ordinal=97)
     own = dict.fromkeys(("board", "change", "remove", "publish", "pdf", "panel_add"), (SLUG,))
     of_a_panel = dict.fromkeys(("panel_change", "panel_remove", "panel_move"), (SLUG, panel.pk))
     addresses = own | of_a_panel | {"data": (SLUG, 1, "csv"), "term_report": (resolution.pk,)}
