@@ -206,7 +206,7 @@ def test_a_board_costs_the_same_queries_for_one_panel_and_for_three(board, djang
             queries.read(board, panels[:3], day)
 
 
-QUERIES = 6
+QUERIES = 5
 
 
 def test_the_page_is_in_english_for_its_readers(client):
