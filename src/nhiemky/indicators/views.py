@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
+from nhiemky.core.charts.points import observed
+from nhiemky.core.charts.specification import CategoryChart, Kind, Series
+from nhiemky.core.indicators.definition import IndicatorDefinition
 from nhiemky.core.indicators.periods import label, parse_period, year
 from nhiemky.core.resolution.progress import target_progress
 from nhiemky.core.resolution.targets import Group
@@ -23,6 +26,7 @@ from nhiemky.organisation.access import require
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
 from nhiemky.resolution.models import FROZEN_STATES, Resolution
+from nhiemky.ui import charts
 from nhiemky.ui.language import language
 from nhiemky.zones.models import Zone
 
@@ -67,14 +71,13 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     cells = cells_as_of(day, [code], names, asked) if day else kept_cells(computation, [code], names, asked)
     years = sorted({place.period for place in cells})
     rows = _rows(names, years, cells)
-    total = [(label(parse_period(code), language()), _of_the_first(rows, place)) for place, code in enumerate(years)]
     context = {
         "definition": definition,
         "name": definition.name.text(language()),
         "note": definition.note.text(language()) if definition.note else "",
         "years": [label(parse_period(code), language()) for code in years],
         "rows": rows,
-        "points": total,
+        "chart": _chart(definition, years, rows[0]) if rows else "",
         "shown": shown(computation, [code]),
         "form": form,
         "day": day,
@@ -100,7 +103,15 @@ def _rows(names: Mapping[str, str], years: Sequence[str], cells: Mapping[CellPla
     return [Row(names[unit], tuple(found.get(code) for code in years)) for unit, found in table.items()]
 
 
-def _of_the_first(rows: Sequence[Row], place: int) -> Decimal | None:
-    """The value of the first unit (the top one) in a year, for the picture."""
-    cell = rows[0].cells[place] if rows else None
-    return cell.value if cell else None
+def _chart(definition: IndicatorDefinition, years: Sequence[str], first: Row) -> SafeString:
+    """The first unit (the top one) over the years."""
+    reader, today = language(), clock.today()
+    periods = [parse_period(code) for code in years]
+    points = tuple(
+        observed(cell.value if cell else None, cell.status if cell else "", running=period.end > today)
+        for cell, period in zip(first.cells, periods, strict=True)
+    )
+    labels = tuple(label(period, reader) for period in periods)
+    series = (Series(first.unit, points),)
+    name = definition.name.text(reader)
+    return charts.shown(CategoryChart(Kind.COLUMNS, name, labels, series, definition.unit, reader))

@@ -8,9 +8,8 @@ from itertools import groupby
 
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.boards.content import Figure, Measured, Panel, View
+from nhiemky.core.charts.points import observed
 from nhiemky.core.charts.specification import (
-    MISSING,
-    NOT_DUE,
     Bullet,
     BulletChart,
     CategoryChart,
@@ -20,9 +19,7 @@ from nhiemky.core.charts.specification import (
     Place,
     Point,
     Series,
-    State,
 )
-from nhiemky.core.indicators.compute import LESS_FIRM
 from nhiemky.core.indicators.periods import Period, label
 
 MOST_SERIES = 8
@@ -69,10 +66,8 @@ def _joined(parts: list[Bilingual]) -> Bilingual:
 
 
 def point(figure: Figure, period: Period, as_of: date) -> Point:
-    """What a picture shows of a value: a gap in a period that is not over is no gap yet."""
-    if figure.number is None:
-        return NOT_DUE if period.end > as_of else MISSING
-    return Point(figure.number, State.PROVISIONAL if figure.status in LESS_FIRM else State.VALUE)
+    """What a picture shows of a value on a day."""
+    return observed(figure.number, figure.status, running=period.end > as_of)
 
 
 def charts(panel: Panel, language: Language, as_of: date) -> tuple[Chart, ...]:
