@@ -1,28 +1,23 @@
 """The operations: each is what a page does, with the same verb, for one enterprise."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from ninja import Header, Path, Query, Router
 
-from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.core.problem import Refused
 from nhiemky.core.reporting import forms as definitions
 from nhiemky.records import clock
-from nhiemky.reporting import actions, catalogue, queries
-from nhiemky.reporting.api import door, schemas
-from nhiemky.reporting.api.answers import Answer, etag, matched, once
-from nhiemky.reporting.api.entries import entry_of, sent_of, tree
-from nhiemky.reporting.api.problems import error_of, refusal
-from nhiemky.reporting.duties import Owed, owed
-from nhiemky.reporting.models import Report
+from nhiemky.reporting import actions, catalogue
+from nhiemky.reporting.api import door, saying, schemas
+from nhiemky.reporting.api.answers import Answer, matched, once
+from nhiemky.reporting.api.entries import entry_of
+from nhiemky.reporting.api.problems import refusal
+from nhiemky.reporting.duties import owed
 from nhiemky.reporting.problems import REPORT_PROBLEMS
-from nhiemky.reporting.reading import Entry
 
 _REFUSALS = {
     status.value: schemas.ProblemOut
@@ -83,7 +78,7 @@ def list_duties(
         and (form is None or each.form.code == form)
         and (period is None or each.duty.period.code == period)
     ]
-    items = [_duty(each) for each in duties[offset : offset + limit]]
+    items = [saying.duty(each) for each in duties[offset : offset + limit]]
     return once(request, token, None, lambda: Answer(schemas.DutiesOut(total=len(duties), items=items)))
 
 
@@ -93,7 +88,7 @@ def list_forms(request: HttpRequest) -> Any:
 
     The forms that projects report on, in all versions.
     """
-    return [_form(each) for each in _forms()]
+    return [saying.form_named(each) for each in _forms()]
 
 
 @router.get(
@@ -112,7 +107,7 @@ def read_form(request: HttpRequest, code: Annotated[str, Path()], version: Annot
     def answer() -> Answer:
         if found is None:
             raise refusal(HTTPStatus.NOT_FOUND, "A06")
-        return Answer(_whole_form(found))
+        return Answer(saying.whole_form(found))
 
     return once(request, door.token_of(request), None, answer)
 
@@ -135,7 +130,7 @@ def list_reports(
     wanted = {"state": state.value if state else None, "form": form, "period": period, "project__code": project}
     named = {name: _storable(value) for name, value in wanted.items() if value is not None}
     found = door.reports(token).filter(**named).defer("entry").order_by("-pk")
-    items = [_report(each) for each in found[offset : offset + limit]]
+    items = [saying.report_named(each) for each in found[offset : offset + limit]]
     return once(request, token, None, lambda: Answer(schemas.ReportsOut(total=found.count(), items=items)))
 
 
@@ -158,7 +153,7 @@ def begin_report(request: HttpRequest, sent: schemas.BeginIn, key: Key = None) -
         if project is None:
             raise refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "A13", "/project", project=sent.project)
         entry = entry_of(form, sent.entry)
-        return _whole(actions.begin(token.acts_as, project, form, period, entry), HTTPStatus.CREATED)
+        return saying.whole_report(actions.begin(token.acts_as, project, form, period, entry), HTTPStatus.CREATED)
 
     return once(request, token, key, answer)
 
@@ -172,7 +167,7 @@ def read_report(request: HttpRequest, pk: Number) -> HttpResponse:
     One report; its edition is the ETag.
     """
     token = door.token_of(request)
-    return once(request, token, None, lambda: _whole(door.report(token, pk)))
+    return once(request, token, None, lambda: saying.whole_report(door.report(token, pk)))
 
 
 @router.put(
@@ -194,7 +189,7 @@ def save_report(
         report = door.report(token, pk)
         edition = matched(report, if_match)
         entry = entry_of(report.definition, sent)
-        return _whole(actions.save(token.acts_as, report, entry, edition))
+        return saying.whole_report(actions.save(token.acts_as, report, entry, edition))
 
     return once(request, token, key, answer)
 
@@ -211,7 +206,7 @@ def read_findings(request: HttpRequest, pk: Number) -> HttpResponse:
     Everything the checks find, with the codes of the page, and the figures that are computed.
     """
     token = door.token_of(request)
-    return once(request, token, None, lambda: Answer(_findings(door.report(token, pk))))
+    return once(request, token, None, lambda: Answer(saying.findings(door.report(token, pk))))
 
 
 @router.post(
@@ -234,7 +229,7 @@ def submit_report(
         edition = matched(report, if_match)
         if not sent.confirm:
             raise Refused(replace(REPORT_PROBLEMS.problem("P10"), place="/confirm"))
-        return _whole(actions.submit(token.acts_as, report, edition))
+        return saying.whole_report(actions.submit(token.acts_as, report, edition))
 
     return once(request, token, key, answer)
 
@@ -252,109 +247,6 @@ def _due_form(sent: schemas.BeginIn) -> tuple[definitions.Form, Period]:
     if sent.version not in {None, form.version}:
         raise refusal(HTTPStatus.CONFLICT, "A09", "/version", period=sent.period, form=form.code, version=form.version)
     return form, period
-
-
-def _duty(each: Owed) -> schemas.DutyOut:
-    return schemas.DutyOut(
-        project=each.project.code,
-        project_name=each.project.name,
-        form=each.form.code,
-        version=each.form.version,
-        period=each.duty.period.code,
-        opens=each.duty.opens,
-        last_day=each.duty.last_day,
-        place=each.place,
-        report=each.report.pk if each.report else None,
-    )
-
-
-def _named(code: str, name: Bilingual) -> dict[str, str]:
-    return {"code": code, "vi": name.vi, "en": name.en}
-
-
-def _form(form: definitions.Form) -> schemas.FormOut:
-    return schemas.FormOut(
-        **_named(form.code, form.name),
-        version=form.version,
-        frequency=form.frequency.value,
-        cite=form.cite,
-        effective_from=form.effective_from,
-    )
-
-
-def _fields(fields: Iterable[definitions.Field]) -> list[schemas.FieldOut]:
-    return [
-        schemas.FieldOut(**_named(each.code, each.name), kind=each.kind.value, required=each.required)
-        for each in fields
-    ]
-
-
-def _whole_form(form: definitions.Form) -> schemas.WholeFormOut:
-    return schemas.WholeFormOut(
-        **_form(form).model_dump(),
-        columns=[schemas.ColumnOut(**_named(each.code, each.name), role=each.role.value) for each in form.columns],
-        identification=_fields(form.identification),
-        lines=[
-            schemas.LineOut(
-                **_named(each.code, each.name),
-                unit=each.unit,
-                kind=each.kind.value,
-                parent=each.parent,
-                total=each.total,
-                negative=each.negative,
-                required=each.required,
-                columns=list(each.columns),
-            )
-            for each in form.lines
-        ],
-        texts=_fields(form.texts),
-    )
-
-
-def _report(report: Report) -> schemas.ReportOut:
-    return schemas.ReportOut(**_facts(report))
-
-
-def _facts(report: Report) -> dict[str, Any]:
-    return {
-        "id": report.pk,
-        "project": report.project.code,
-        "form": report.form,
-        "version": report.form_version,
-        "period": report.period,
-        "currency": report.currency,
-        "state": schemas.State(report.state),
-        "edition": report.edition,
-        "changed_at": report.changed_at,
-        "submitted_at": report.submitted_at,
-        "accepted_at": report.accepted_at,
-        "corrects": report.supersedes_id,
-        "sha256": report.digest or None,
-    }
-
-
-def _whole(report: Report, status: HTTPStatus = HTTPStatus.OK) -> Answer:
-    entry, unreadable = sent_of(report.definition, Entry.from_stored(report.entry))
-    accepted = report.state == Report.State.ACCEPTED
-    figures = tree(queries.figures(report).cells) if accepted else None
-    body = schemas.WholeReportOut.model_construct(**_facts(report), entry=entry, unreadable=unreadable, figures=figures)
-    headers = {"ETag": etag(report)}
-    if status is HTTPStatus.CREATED:
-        headers["Location"] = reverse("reporting_api:report", args=[report.pk])
-    return Answer(body, status, headers)
-
-
-def _findings(report: Report) -> schemas.FindingsOut:
-    reading = actions.reading_of(report)
-    found = [*reading.unreadable.values(), *reading.field_problems.values()]
-    found += [each.problem for each in reading.findings]
-    computed = {place: reading.report.cells.get(place) for place in reading.computed}
-    return schemas.FindingsOut(
-        edition=report.edition,
-        ready=reading.is_ready,
-        computed=tree(computed),
-        findings=[schemas.ErrorOut.model_validate(error_of(each)) for each in found],
-    )
 
 
 def _storable(text: str) -> str:
