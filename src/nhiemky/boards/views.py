@@ -17,6 +17,7 @@ from nhiemky.boards.paper import paper
 from nhiemky.boards.term_report import document, published, report
 from nhiemky.core.boards.content import Content
 from nhiemky.core.problem import Refused
+from nhiemky.figures.access import SEE_DRAFTS
 from nhiemky.indicators.access import board_of
 from nhiemky.indicators.queries import pending
 from nhiemky.organisation.access import may, require
@@ -203,7 +204,13 @@ def term_report(request: HttpRequest, pk: int) -> HttpResponse:
     """What the report on a resolution says, and which of its numbers are published."""
     made = report(board_of(request, pk), clock.today())
     lines = [(line, line.sentence(made.as_of)) for line in made.lines]
-    context = {"report": made, "resolution": made.resolution, "lines": lines, "counts": published(made.lines)}
+    context = {
+        "report": made,
+        "resolution": made.resolution,
+        "lines": lines,
+        "counts": published(made.lines),
+        "sees_drafts": may(request.user, SEE_DRAFTS),
+    }
     return render(request, "boards/term_report.html", context)
 
 
