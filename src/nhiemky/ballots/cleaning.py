@@ -5,6 +5,7 @@ longer than until the next worker.
 """
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from nhiemky.ballots import pictures
 from nhiemky.ballots.models import Batch, HandKeying, Page, State, Upload
@@ -46,6 +47,20 @@ def _scrub() -> bool:
         if connection.vendor == "sqlite":
             busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             return not busy
+        if _is_looked_at(cursor):
+            return False
         for model in (Page, Upload, HandKeying):
             cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001
     return True
+
+
+def _is_looked_at(cursor: CursorWrapper) -> bool:
+    """Whether a transaction anywhere on the server began before now: PostgreSQL keeps deleted rows for those."""
+    cursor.execute("SELECT pg_current_xact_id()::xid::text")
+    (now,) = cursor.fetchone()
+    cursor.execute(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        " AND greatest(age(backend_xid), age(backend_xmin)) > age(%s::xid))",
+        [now],
+    )
+    return bool(cursor.fetchone()[0])

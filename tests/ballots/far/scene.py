@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.db.models import Count
 
-from nhiemky.ballots import pictures, queries, tasks
+from nhiemky.ballots import cleaning, pictures, queries, tasks
 from nhiemky.ballots.actions.scanning import ScanFile
 from nhiemky.ballots.models import Batch, HandKeying, Page, Upload
 from nhiemky.records import clock
@@ -45,6 +45,9 @@ def mix(pk: int) -> dict[str, object]:
     """Mix, and say what is left of the pages: rows, files, and the bytes of their tables."""
     batch = Batch.objects.get(pk=pk)
     tasks.mix(people.CLOCKMAKER, batch)
+    # What the queued task does: again while another transaction on the server holds deleted rows.
+    while not cleaning.clean(pk):
+        pass
     sizes = []
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

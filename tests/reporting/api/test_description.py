@@ -2,7 +2,9 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -40,7 +42,12 @@ def schema(register, monkeypatch):
     """The description as the server gives it, with what the checks have to know of it."""
     monkeypatch.setattr(tokens, "MOST_A_MINUTE", 10**6)
     config = schemathesis.Config.from_dict({"checks": {"positive_data_acceptance": {"expected-statuses": BUSINESS}}})
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app=get_wsgi_application(), config=config)
+    # As the test client does: the end of a request would close the connection that the test's transaction is on.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app=get_wsgi_application(), config=config)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.long
