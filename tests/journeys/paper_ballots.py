@@ -83,6 +83,12 @@ def answer(teller: Page, title: str, expected: int) -> None:
     expect(heading(teller)).to_contain_text(t("Questions of the first count"))
 
 
+def hit(teller: Page, key: str) -> None:
+    """Press a key once the page listens: a page that is shown already may still be without its script."""
+    teller.wait_for_load_state()
+    teller.keyboard.press(key)
+
+
 def _sheet(teller: Page, expected: int) -> None:
     """Sheet by sheet until no picture is left; on the first that has two, one is changed and changed back."""
     left, changed = expected, False
@@ -94,22 +100,22 @@ def _sheet(teller: Page, expected: int) -> None:
         if not shown:
             # A doubt that is like no other is asked about on its whole ballot.
             expect(heading(teller)).to_have_text(t("What does this mark say?"))
-            teller.keyboard.press("1")
+            hit(teller, "1")
             left -= 1
             continue
         for picture in pictures.all():
             expect(picture).to_have_js_property("complete", value=True)
             assert picture.evaluate("image => image.naturalWidth") > 0
         expect(teller.locator(".crops input:checked")).to_have_count(0)
-        teller.keyboard.press("+")
-        teller.keyboard.press("-")
+        hit(teller, "+")
+        hit(teller, "-")
         if shown > 1 and not changed:
-            teller.keyboard.press("2")
+            hit(teller, "2")
             expect(teller.locator(".crops .clear input:checked")).to_have_count(1)
-            teller.keyboard.press("2")
+            hit(teller, "2")
             changed = True
         expect(teller.locator(".crops .struck input:checked")).to_have_count(shown)
-        teller.keyboard.press("Enter")
+        hit(teller, "Enter")
         left -= shown
     assert changed
 
@@ -126,12 +132,12 @@ def look_at_a_whole_ballot(teller: Page, title: str) -> None:
     follow(teller, "Scan and count the ballots")
     follow(teller, "Answer questions")
     look(teller, "teller-sheet")
-    teller.keyboard.press("Shift+Digit1")
+    hit(teller, "Shift+Digit1")
     expect(heading(teller)).to_have_text(t("What does this mark say?"))
     look(teller, "teller-question")
-    teller.keyboard.press("1")
+    hit(teller, "1")
     expect(heading(teller)).to_have_text(t("What do these marks say?"))
-    teller.keyboard.press("u")
+    hit(teller, "u")
     told(teller, "%(number)s answer is taken back.", number=1)
     # The sheet has the whole desk: the way out is above it.
     teller.get_by_role("navigation", name=t("You are here")).get_by_role("link", name=t("Elections")).click()
