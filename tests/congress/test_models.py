@@ -1,8 +1,9 @@
 import pytest
 
 from nhiemky.congress import actions
-from nhiemky.congress.models import Congress, FrozenError, OpenVote
+from nhiemky.congress.models import Congress, OpenVote
 from nhiemky.records.actions import System, action
+from nhiemky.records.frozen import FrozenError
 from nhiemky.records.ledger import UnrecordedWriteError
 from nhiemky.records.verification import verify
 from tests.congress import scenes

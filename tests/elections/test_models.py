@@ -3,8 +3,8 @@
 import pytest
 
 from nhiemky.elections import models
-from nhiemky.elections.models import FrozenError
 from nhiemky.records.actions import action
+from nhiemky.records.frozen import FrozenError
 from tests import people
 from tests.elections import ballots, scenes
 

@@ -14,12 +14,13 @@ from nhiemky.core.reporting.lines import Place
 from nhiemky.organisation.models import Role
 from nhiemky.records import clock
 from nhiemky.records.actions import action
+from nhiemky.records.frozen import FrozenError
 from nhiemky.records.models import Event
 from nhiemky.records.verification import verify
 from nhiemky.reporting import actions, queries
 from nhiemky.reporting.models import Cell, Report, ReportEvent
 from nhiemky.reporting.reading import Entry
-from nhiemky.zones.models import Certificate, FinalError
+from nhiemky.zones.models import Certificate
 from tests import people
 from tests.reporting import filing
 from tests.zones import register as registers
@@ -169,7 +170,7 @@ def test_an_accepted_report_is_final_in_every_way(register):
     stored = Report.objects.get()
     stored.state, stored.entry = "draft", {}
     for write in (stored.save, stored.delete, cell.save, cell.delete, Cell(report=report, line="II").save):
-        with pytest.raises(FinalError):
+        with pytest.raises(FrozenError):
             tamper(people.CLOCKMAKER, write)
     assert Report.objects.get().state == "accepted"
 

@@ -14,12 +14,13 @@ from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.value_states import ValueState
 from nhiemky.records import clock
+from nhiemky.records.frozen import FrozenError
 from nhiemky.records.remembered import remembering
 from nhiemky.reporting import actions
 from nhiemky.reporting.board_forms.filling import fill_in
 from nhiemky.reporting.models import BoardRecord, Infrastructure
 from nhiemky.zones import actions as zones
-from nhiemky.zones.models import Certificate, FinalError, ZoneFact
+from nhiemky.zones.models import Certificate, ZoneFact
 from tests import people
 from tests.reporting import filing
 from tests.zones import register as registers
@@ -113,7 +114,7 @@ def test_a_kept_form_stays_as_it_was_and_says_what_changed_since(client, registe
     assert page.count("beside changed") == 2
     assert "0,31" in page
     assert "0,30" in page
-    with pytest.raises(FinalError):
+    with pytest.raises(FrozenError):
         BoardRecord.objects.get().save()
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from nhiemky.records.actions import action
-from nhiemky.resolution.models import Amendment, Cooperation, FrozenError, OtherBaseline, State, TaskState
+from nhiemky.records.frozen import FrozenError
+from nhiemky.resolution.models import Amendment, Cooperation, OtherBaseline, State, TaskState
 from tests import people
 from tests.resolution import scenes
 

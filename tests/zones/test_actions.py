@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from nhiemky.core.problem import Refused
+from nhiemky.records.frozen import FrozenError
 from nhiemky.records.models import Event
 from nhiemky.records.verification import verify
 from nhiemky.zones import actions, queries
-from nhiemky.zones.models import Certificate, FinalError, Project, ZoneFact
+from nhiemky.zones.models import Certificate, Project, ZoneFact
 from tests import people
 from tests.zones import register as registers
 
@@ -62,9 +63,9 @@ def test_registered_capital_follows_the_certificates_of_each_day(register):
 def test_a_certificate_is_neither_edited_nor_deleted(register):
     row = Certificate.objects.get()
     row.capital_change = Decimal(1)
-    with pytest.raises(FinalError):
+    with pytest.raises(FrozenError):
         row.save()
-    with pytest.raises(FinalError):
+    with pytest.raises(FrozenError):
         row.delete()
     assert Certificate.objects.get().capital_change == 1_000_000
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from nhiemky.core.boards import content as contents
 from nhiemky.core.boards import spans
 from nhiemky.core.indicators.periods import Period
 from nhiemky.organisation.models import Unit
+from nhiemky.records.frozen import WrittenOnce
 from nhiemky.records.models import RecordedModel
 from nhiemky.resolution.models import Resolution
 from nhiemky.ui.language import language
@@ -134,8 +134,11 @@ class Panel(RecordedModel):
         return spans.periods_of(spans.Step(self.step), self.first_year or 0, self.last_year or 0)
 
 
-class Edition(RecordedModel):
+class Edition(WrittenOnce):
     """A board as it was published: its whole content, never changed; the next edition says why there is one."""
+
+    never_changed = _("A published edition is never changed: publish the next one.")
+    never_removed = _("A published edition is never removed.")
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField(pgettext_lazy("boards", "edition"))
@@ -145,7 +148,7 @@ class Edition(RecordedModel):
     published_by = models.CharField(_("published by"), max_length=200)
     reason = models.CharField(_("reason of the new edition"), max_length=300, blank=True)
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WrittenOnce.Meta):
         abstract = False
         verbose_name = pgettext_lazy("boards", "edition")
         verbose_name_plural = _("editions")
@@ -154,16 +157,6 @@ class Edition(RecordedModel):
 
     def __str__(self) -> str:
         return f"{self.board} {self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new edition. Raises ValidationError for one that is published already."""
-        if not self._state.adding:
-            raise ValidationError(_("A published edition is never changed: publish the next one."))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Always raises ValidationError."""
-        raise ValidationError(_("A published edition is never removed."))
 
     def get_absolute_url(self) -> str:
         """The public page of its board."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from nhiemky.core.vietnamese.roman import to_roman
 from nhiemky.elections.models import Election
 from nhiemky.organisation.fields import ByteOrderedTextField
 from nhiemky.organisation.models import NAME_LENGTH, Member, MemberStatus, Term, Unit, User
+from nhiemky.records.frozen import FrozenError, WhileOpen, WrittenOnce
 from nhiemky.records.models import RecordedModel
 from nhiemky.resolution.models import Resolution
 
@@ -30,11 +30,7 @@ class State(models.TextChoices):
     CLOSED = CongressState.CLOSED.value, pgettext_lazy("congress", "closed")
 
 
-class FrozenError(ValidationError):
-    """Something of a closed congress, or a recorded vote, was about to be changed."""
-
-
-class Congress(RecordedModel):
+class Congress(WhileOpen):
     """A congress of all members of a unit; it opens `term` and hears the report on `previous_term`.
 
     Its ordinal is its term's. `reported_since` and `reported_until` are the days the report covers: they seldom are
@@ -68,7 +64,7 @@ class Congress(RecordedModel):
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WhileOpen.Meta):
         abstract = False
         verbose_name = _("congress")
         verbose_name_plural = _("congresses")
@@ -88,10 +84,9 @@ class Congress(RecordedModel):
         """The ordinal as printed: VIII."""
         return to_roman(self.term.ordinal)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it. Raises FrozenError once closed."""
+    def require_open(self) -> None:
+        """Raise FrozenError once it is closed."""
         require_open(self.pk)
-        super().save(*args, **kwargs)
 
 
 def require_open(congress: int | None) -> None:
@@ -100,23 +95,17 @@ def require_open(congress: int | None) -> None:
         raise FrozenError(_("The congress is closed; nothing of it changes any more."))
 
 
-class OfCongress(RecordedModel):
+class OfCongress(WhileOpen):
     """A row that belongs to a congress and is frozen when it closes."""
 
     congress: Any
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WhileOpen.Meta):
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it. Raises FrozenError once the congress is closed."""
+    def require_open(self) -> None:
+        """Raise FrozenError once the congress is closed."""
         require_open(self.congress_id)  # type: ignore[attr-defined]
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Remove it. Raises FrozenError once the congress is closed."""
-        require_open(self.congress_id)  # type: ignore[attr-defined]
-        return super().delete(*args, **kwargs)
 
 
 class AgendaItem(OfCongress):
@@ -218,11 +207,14 @@ class Convened(Named):
         constraints = [models.UniqueConstraint(fields=["congress", "member"], name="convened_once")]
 
 
-class OpenVote(OfCongress):
+class OpenVote(WrittenOnce, OfCongress):
     """A vote by Party card, counted and recorded. Never changed: a correction is a successor with its reason.
 
     `present` and `base` are those of the convened list at that moment, `needed` the fewest that carry it.
     """
+
+    never_changed = _("A recorded vote is never changed; record a correction.")
+    never_removed = _("A recorded vote is never removed; record a correction.")
 
     class Outcome(models.TextChoices):
         """What the core decides."""
@@ -259,16 +251,6 @@ class OpenVote(OfCongress):
     def passed(self) -> bool:
         """Whether it was carried."""
         return self.outcome == self.Outcome.PASSED
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it once. Raises FrozenError for a second time."""
-        if not self._state.adding:
-            raise FrozenError(_("A recorded vote is never changed; record a correction."))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Always raises FrozenError."""
-        raise FrozenError(_("A recorded vote is never removed; record a correction."))
 
 
 class BodyMember(Named):

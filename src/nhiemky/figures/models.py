@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.records.models import RecordedModel, RecordedQuerySet
+from nhiemky.records.frozen import WrittenOnce
+from nhiemky.records.models import RecordedQuerySet
 
 
 class FigureQuerySet(RecordedQuerySet["Figure"]):
@@ -21,12 +21,14 @@ class FigureQuerySet(RecordedQuerySet["Figure"]):
         return self.filter(successor=None)
 
 
-class Figure(RecordedModel):
+class Figure(WrittenOnce):
     """One published number: value in the base unit of `core.figures`, what it covers, and its whole provenance.
 
     `period_since`/`period_until` say what the number covers; the label of a term says nothing of that (reference 3.1).
     `provenance` holds: definition, definition_version, formula, snapshot, rows, accepted_by, dimensions.
     """
+
+    never_changed = _("A published figure is never changed: publish a successor.")
 
     key = models.SlugField(_("key"), max_length=80, db_index=True)
     label_vi = models.CharField(_("label in Vietnamese"), max_length=200)
@@ -65,12 +67,6 @@ class Figure(RecordedModel):
 
     def __str__(self) -> str:
         return f"{self.label} ({self.period_label})" if self.period_label else self.label
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new figure. Raises ValidationError for one that is published already."""
-        if not self._state.adding:
-            raise ValidationError(_("A published figure is never changed: publish a successor."))
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Its provenance page."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from nhiemky.core.indicators import attainment, wording
 from nhiemky.core.resolution import states, targets, tasks
 from nhiemky.organisation.models import NAME_LENGTH, Term, Unit
+from nhiemky.records.frozen import FrozenError, WhileOpen, WrittenOnce
 from nhiemky.records.models import RecordedModel
 
 EVIDENCE_FILES = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg")
@@ -76,10 +76,6 @@ class TaskState(models.TextChoices):
     IN_PROGRESS = tasks.TaskState.IN_PROGRESS.value, _("in progress")
     DONE = tasks.TaskState.DONE.value, _("done")
     STOPPED = tasks.TaskState.STOPPED.value, _("stopped")
-
-
-class FrozenError(ValidationError):
-    """The text of an adopted resolution was about to be changed."""
 
 
 FROZEN_STATES = frozenset({State.ADOPTED, State.SUPERSEDED})
@@ -161,7 +157,7 @@ def require_draft(resolution: int) -> None:
         raise FrozenError(_("The text is put to the vote or adopted; it can no longer be changed."))
 
 
-class Target(RecordedModel):
+class Target(WhileOpen):
     """A numbered target in the taxonomy of reference 3.3; its sentence is made from these fields.
 
     `value` and `upper` are in `unit`; both are empty for a milestone, whose day is the end of the period. The period
@@ -192,7 +188,7 @@ class Target(RecordedModel):
         _("provenance"), blank=True, help_text=_("Where the value comes from, and what is open about it.")
     )
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WhileOpen.Meta):
         abstract = False
         verbose_name = _("target")
         ordering = ["resolution", "number"]
@@ -201,25 +197,19 @@ class Target(RecordedModel):
     def __str__(self) -> str:
         return f"{self.number}. {self.name_vi}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it. Raises FrozenError unless the resolution is a draft."""
+    def require_open(self) -> None:
+        """Raise FrozenError unless the resolution is a draft."""
         require_draft(self.resolution_id)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Remove it. Raises FrozenError unless the resolution is a draft."""
-        require_draft(self.resolution_id)
-        return super().delete(*args, **kwargs)
 
 
-class OtherBaseline(RecordedModel):
+class OtherBaseline(WhileOpen):
     """A value that another baseline sets for a target, in the target's unit."""
 
     target = models.ForeignKey(Target, models.CASCADE, related_name="baselines")
     baseline = models.CharField(_("held against"), max_length=20, choices=Baseline)
     value = models.DecimalField(_("value"), max_digits=24, decimal_places=4)
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WhileOpen.Meta):
         abstract = False
         ordering = ["target", "baseline"]
         constraints = [models.UniqueConstraint(fields=["target", "baseline"], name="one_value_of_a_baseline")]
@@ -227,15 +217,9 @@ class OtherBaseline(RecordedModel):
     def __str__(self) -> str:
         return f"{self.get_baseline_display()}: {self.value}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it. Raises FrozenError unless the resolution is a draft."""
+    def require_open(self) -> None:
+        """Raise FrozenError unless the resolution is a draft."""
         require_draft(self.target.resolution_id)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Remove it. Raises FrozenError unless the resolution is a draft."""
-        require_draft(self.target.resolution_id)
-        return super().delete(*args, **kwargs)
 
 
 class Task(RecordedModel):
@@ -277,13 +261,13 @@ class Task(RecordedModel):
         return any(getattr(stored, name) != getattr(self, name) for name in text)
 
 
-class Cooperation(RecordedModel):
+class Cooperation(WhileOpen):
     """A unit that helps with a task."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="cooperations")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("cooperating unit"))
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WhileOpen.Meta):
         abstract = False
         ordering = ["task", "unit__name"]
         constraints = [models.UniqueConstraint(fields=["task", "unit"], name="a_unit_helps_once")]
@@ -291,19 +275,15 @@ class Cooperation(RecordedModel):
     def __str__(self) -> str:
         return str(self.unit)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it. Raises FrozenError unless the resolution is a draft."""
+    def require_open(self) -> None:
+        """Raise FrozenError unless the resolution is a draft."""
         require_draft(self.task.resolution_id)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Remove it. Raises FrozenError unless the resolution is a draft."""
-        require_draft(self.task.resolution_id)
-        return super().delete(*args, **kwargs)
 
 
-class Amendment(RecordedModel):
+class Amendment(WrittenOnce, WhileOpen):
     """A change of the draft's words proposed from the floor, with the vote on it; kept whether carried or lost."""
+
+    never_changed = never_removed = _("A decided amendment is never changed.")
 
     class Field(models.TextChoices):
         """Which text it changes."""
@@ -324,7 +304,7 @@ class Amendment(RecordedModel):
     carried = models.BooleanField(_("carried"), editable=False)
     decided_at = models.DateTimeField(editable=False)
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WhileOpen.Meta):
         abstract = False
         verbose_name = _("amendment")
         ordering = ["pk"]
@@ -332,15 +312,10 @@ class Amendment(RecordedModel):
     def __str__(self) -> str:
         return f"{self.get_field_display()}: {self.new[:60]}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it once, while the resolution is not adopted. Raises FrozenError otherwise."""
-        if not self._state.adding or stored_state(self.resolution_id) in FROZEN_STATES:
-            raise FrozenError(_("A decided amendment is never changed."))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Always raises FrozenError."""
-        raise FrozenError(_("A decided amendment is never changed."))
+    def require_open(self) -> None:
+        """Raise FrozenError once the resolution is adopted."""
+        if stored_state(self.resolution_id) in FROZEN_STATES:
+            raise FrozenError(self.never_changed)
 
 
 class Evidence(RecordedModel):

@@ -12,15 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from nhiemky.core import sureness
 from nhiemky.core.zones import capital
 from nhiemky.organisation.models import NAME_LENGTH, DatedModel, Unit
+from nhiemky.records.frozen import WrittenOnce
 from nhiemky.records.models import RecordedModel
 from nhiemky.zones.countries import country_name
 from nhiemky.zones.fields import ExactDecimalField
 
 SOURCE_LENGTH = 300
-
-
-class FinalError(RuntimeError):
-    """A row that is never edited was about to be; a correction is a new row that replaces it."""
 
 
 class Currency(models.TextChoices):
@@ -178,7 +175,7 @@ class Project(RecordedModel):
         return country_name(self.country)
 
 
-class Certificate(RecordedModel):
+class Certificate(WrittenOnce):
     """An investment registration certificate, its adjustment or its revocation; never edited, only replaced."""
 
     class Kind(models.TextChoices):
@@ -209,16 +206,6 @@ class Certificate(RecordedModel):
 
     def __str__(self) -> str:
         return self.number
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Write a new row. Raises FinalError for one that is already there."""
-        if not self._state.adding:
-            raise FinalError(str(self))
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
-        """Always raises FinalError."""
-        raise FinalError(str(self))
 
     def core(self) -> capital.Certificate:
         """The same for the rules in `core`."""

@@ -13,8 +13,8 @@ from nhiemky.indicators.definitions import actions
 from nhiemky.indicators.definitions.models import OfficeDefinition
 from nhiemky.indicators.definitions.past import of_indicator, of_measure
 from nhiemky.records import clock
+from nhiemky.records.frozen import FrozenError
 from nhiemky.records.remembered import remembering
-from nhiemky.reporting.models import FinalError
 from tests.indicators.definitions.made import INDICATOR, MEASURE
 from tests.reporting import filing
 from tests.reporting.form_definitions.made import colleague
@@ -173,7 +173,7 @@ def test_what_is_live_never_changes(register, live):
     with pytest.raises(Refused):
         actions.change(register.officer, row, row.edition, INDICATOR.replace("workers", "workers * 2"))
     row.text = INDICATOR + "\n"
-    with pytest.raises(FinalError):
+    with pytest.raises(FrozenError):
         row.save()
 
 

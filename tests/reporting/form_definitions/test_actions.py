@@ -13,13 +13,14 @@ from nhiemky.core.reporting.form_editing import rows_of, with_row, without_row
 from nhiemky.core.reporting.forms import Reporter
 from nhiemky.core.reporting.lines import Place
 from nhiemky.records import clock
+from nhiemky.records.frozen import FrozenError
 from nhiemky.records.models import Event
 from nhiemky.records.remembered import remembering
 from nhiemky.reporting import actions as filing_actions
 from nhiemky.reporting import catalogue, queries
 from nhiemky.reporting.definition_steps import StaleDefinitionError
 from nhiemky.reporting.form_definitions import actions
-from nhiemky.reporting.models import FinalError, FormDefinition, Report
+from nhiemky.reporting.models import FormDefinition, Report
 from nhiemky.reporting.reading import Entry
 from tests.reporting import filing
 from tests.reporting.form_definitions import made
@@ -64,9 +65,9 @@ def test_what_is_live_never_changes(register, second):
     with pytest.raises(Refused):
         actions.discard(register.officer, live, live.edition)
     live.text = made.text(cite="Khác")
-    with pytest.raises(FinalError):
+    with pytest.raises(FrozenError):
         live.save()
-    with pytest.raises(FinalError):
+    with pytest.raises(FrozenError):
         live.delete()
 
 

@@ -10,7 +10,6 @@ from nhiemky.elections.models.choices import (
 )
 from nhiemky.elections.models.counts import BallotsUnderCount, CountFiles, OfCount, TellerCount, Way
 from nhiemky.elections.models.election import Election, OfElection, stored_state
-from nhiemky.elections.models.frozen import FrozenError
 from nhiemky.elections.models.lists import Candidate, CountingCommitteeMember
 from nhiemky.elections.models.results import Correction, Declaration
 
@@ -23,7 +22,6 @@ __all__ = [
     "Declaration",
     "Election",
     "ExclusionReason",
-    "FrozenError",
     "InvalidReason",
     "Known",
     "OfCount",

@@ -7,9 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.elections.models.election import Election
-from nhiemky.elections.models.frozen import FrozenError, WhileOpen
 from nhiemky.elections.models.results import Declaration
 from nhiemky.organisation.models import User
+from nhiemky.records.frozen import FrozenError, WhileOpen
 
 
 class Way(models.TextChoices):

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.elections.models.choices import Office, State, Style
-from nhiemky.elections.models.frozen import FrozenError, WhileOpen
 from nhiemky.organisation.models import NAME_LENGTH, Term, Unit
+from nhiemky.records.frozen import FrozenError, WhileOpen
 from nhiemky.records.models import RecordedModel
 
 

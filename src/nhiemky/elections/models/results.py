@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.elections.models.election import Election
-from nhiemky.elections.models.frozen import WrittenOnce
 from nhiemky.organisation.models import User
+from nhiemky.records.frozen import WrittenOnce
 
 
 class Declaration(WrittenOnce):

@@ -5,7 +5,6 @@ from nhiemky.reporting.models.definitions import FormDefinition, StoredDefinitio
 from nhiemky.reporting.models.exchange import ApiAnswer, ApiToken, ApiUse, WorkbookImport
 from nhiemky.reporting.models.oversight import Closing, Extension, LineComment, Opening, Reminder
 from nhiemky.reporting.models.reports import Cell, Report, ReportEvent
-from nhiemky.zones.models import FinalError
 
 __all__ = [
     "ApiAnswer",
@@ -15,7 +14,6 @@ __all__ = [
     "Cell",
     "Closing",
     "Extension",
-    "FinalError",
     "FormDefinition",
     "Infrastructure",
     "LineComment",

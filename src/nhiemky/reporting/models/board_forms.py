@@ -5,9 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.organisation.models import NAME_LENGTH, Unit
+from nhiemky.records.frozen import WrittenOnce
 from nhiemky.records.models import RecordedModel
 from nhiemky.zones.fields import ExactDecimalField
-from nhiemky.zones.models import FinalError, Zone
+from nhiemky.zones.models import Zone
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -54,7 +55,7 @@ class Infrastructure(RecordedModel):
         return f"{self.zone}: {self.investor}"
 
 
-class BoardRecord(RecordedModel):
+class BoardRecord(WrittenOnce):
     """A form of the board as it was computed at one moment, with the rate it was computed at; never edited.
 
     `table` holds every cell with its value, unit, state and what it was computed from.
@@ -76,9 +77,3 @@ class BoardRecord(RecordedModel):
 
     def __str__(self) -> str:
         return f"{self.form} {self.period}"
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Write a new row. Raises FinalError for one that is already there."""
-        if not self._state.adding:
-            raise FinalError(str(self))
-        super().save(*args, **kwargs)  # type: ignore[arg-type]

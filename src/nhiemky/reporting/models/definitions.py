@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from nhiemky.core.definitions.states import DefinitionState
+from nhiemky.records.frozen import FrozenError
 from nhiemky.records.models import RecordedModel
 from nhiemky.records.remembered import forget
-from nhiemky.zones.models import FinalError
 
 _USER = settings.AUTH_USER_MODEL
 # What a definition says; once it is live none of it changes.
@@ -63,17 +63,17 @@ class StoredDefinition(RecordedModel):
         return self.state == self.State.DRAFT
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row. Raises FinalError when it would change what a live or retired one says."""
+        """Write the row. Raises FrozenError when it would change what a live or retired one says."""
         stored = type(self)._default_manager.filter(pk=self.pk).exclude(state=self.State.DRAFT).values(*SAID).first()  # noqa: SLF001
         if stored is not None and stored != {name: getattr(self, name) for name in SAID}:
-            raise FinalError(str(self))
+            raise FrozenError(_("What is live is never changed: a new version takes its place."))
         super().save(*args, **kwargs)
         forget()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Throw a draft away. Raises FinalError for one that is or was live."""
+        """Throw a draft away. Raises FrozenError for one that is or was live."""
         if type(self)._default_manager.filter(pk=self.pk).exclude(state=self.State.DRAFT).exists():  # noqa: SLF001
-            raise FinalError(str(self))
+            raise FrozenError(_("Only a draft can be removed."))
         gone = super().delete(*args, **kwargs)
         forget()
         return gone

@@ -11,10 +11,11 @@ from django.utils.translation import pgettext_lazy
 from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.core.reporting import states
 from nhiemky.core.reporting.forms import Form
+from nhiemky.records.frozen import FrozenError
 from nhiemky.records.models import RecordedModel
 from nhiemky.reporting import catalogue
 from nhiemky.zones.fields import ExactDecimalField
-from nhiemky.zones.models import Currency, FinalError, Project
+from nhiemky.zones.models import Currency, Project
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -97,15 +98,15 @@ class Report(RecordedModel):
         return self.state in {self.State.DRAFT, self.State.RETURNED}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the report. Raises FinalError when the stored one is accepted."""
+        """Write the report. Raises FrozenError when the stored one is accepted."""
         if self.pk and Report.objects.filter(pk=self.pk, state=self.State.ACCEPTED).exists():
-            raise FinalError(str(self))
+            raise FrozenError(_("An accepted report is never changed: a correction takes its place."))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Remove a draft that was never submitted. Raises FinalError for any other report."""
+        """Remove a draft that was never submitted. Raises FrozenError for any other report."""
         if Report.objects.filter(pk=self.pk).exclude(state=self.State.DRAFT, submitted_at=None).exists():
-            raise FinalError(str(self))
+            raise FrozenError(_("A report that was submitted is never removed."))
         return super().delete(*args, **kwargs)
 
 
@@ -129,12 +130,12 @@ class Cell(RecordedModel):
         return f"{self.line}/{self.column}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Always raises FinalError: cells come with their report's acceptance."""
-        raise FinalError(str(self))
+        """Always raises FrozenError: cells come with their report's acceptance."""
+        raise FrozenError(_("The figures of an accepted report are never changed."))
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Always raises FinalError."""
-        raise FinalError(str(self))
+        """Always raises FrozenError."""
+        raise FrozenError(_("The figures of an accepted report are never changed."))
 
 
 class ReportEvent(RecordedModel):

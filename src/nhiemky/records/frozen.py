@@ -4,12 +4,13 @@ from typing import Any, ClassVar, Never
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from nhiemky.records.models import RecordedModel
 
 
 class FrozenError(ValidationError):
-    """A closed list, a finished count or a declared result was about to be changed."""
+    """What was declared, accepted, published or closed was about to be changed."""
 
 
 class WhileOpen(RecordedModel):
@@ -34,10 +35,10 @@ class WhileOpen(RecordedModel):
 
 
 class WrittenOnce(RecordedModel):
-    """A row that is never changed after it is written, and never removed."""
+    """A row that is never changed after it is written, and never removed; a successor takes its place."""
 
-    never_changed: ClassVar[str | Promise]
-    never_removed: ClassVar[str | Promise]
+    never_changed: ClassVar[str | Promise] = _("This is never changed: a successor takes its place.")
+    never_removed: ClassVar[str | Promise] = _("This is never removed: a successor takes its place.")
 
     class Meta(RecordedModel.Meta):
         abstract = True
