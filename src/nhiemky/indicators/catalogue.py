@@ -20,6 +20,7 @@ from nhiemky.core.indicators.definition import (
 from nhiemky.core.indicators.folder import Definitions, joined
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.shipped import shipped_definitions
+from nhiemky.core.resolution.measuring import Gauge
 from nhiemky.indicators.definitions.models import OfficeDefinition
 from nhiemky.records import clock
 from nhiemky.records.remembered import remembered
@@ -63,6 +64,11 @@ def definitions() -> Mapping[str, IndicatorDefinition]:
 def current() -> Mapping[str, IndicatorDefinition]:
     """By code the version in force today: for lists, and for choosing what is to be measured."""
     return whole().at(clock.today())
+
+
+def gauges() -> Mapping[str, Gauge]:
+    """What may measure a target, also what is retired, by code."""
+    return {code: Gauge(each.name, each.unit, each.effective_until) for code, each in definitions().items()}
 
 
 def digest() -> str:

@@ -1,7 +1,7 @@
 """A resolution's targets held against what was computed: the rows of the term's board."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from nhiemky.core.indicators.definition import IndicatorDefinition, RegisterSour
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import Period, year, years_within
 from nhiemky.core.indicators.wording import STATUSES, Baseline, comparison_sentence, result_sentence
+from nhiemky.core.problem import Problem
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.models import Computation
@@ -19,7 +20,8 @@ from nhiemky.indicators.queries import Cell, CellPlace, cells, target_period
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
 from nhiemky.resolution.models import Resolution, Target
-from nhiemky.resolution.queries import core_target, targets_of
+from nhiemky.resolution.problems import sentence as problem_sentence
+from nhiemky.resolution.queries import core_target, measuring_faults, targets_of
 from nhiemky.ui.language import language
 
 # Registers that a cell keeps of itself; all others are of the board that the cell works in.
@@ -33,7 +35,10 @@ _OF_A_WHOLE_PERIOD = frozenset({Shape.CUMULATIVE, Shape.COUNT, Shape.LEVEL_AT_EN
 
 @dataclass(frozen=True)
 class Result:
-    """One target with what was observed. `value` is the computed cell of the whole period, None where there is none."""
+    """One target with what was observed. `value` is the computed cell of the whole period, None where there is none.
+
+    `faults` say what is wrong with its indicator by now.
+    """
 
     target: Target
     goal: Goal
@@ -42,6 +47,7 @@ class Result:
     value: Cell | None
     years: tuple[tuple[str, Decimal | None], ...]
     others: tuple[tuple[Baseline, Fraction], ...] = ()
+    faults: tuple[Problem, ...] = ()
 
     def compared(self, reader: Language) -> list[str]:
         """The result held against everything but the resolution, in words."""
@@ -98,6 +104,11 @@ class Result:
         return STATUSES[self.attainment.status].text(language())
 
     @property
+    def warnings(self) -> list[str]:
+        """What is wrong with its indicator by now, in the reader's language."""
+        return [f"{problem_sentence(each)} ({each.code})" for each in self.faults]
+
+    @property
     def tone(self) -> str:
         """The colour of the status badge and bar."""
         return {"exceeded": "good", "met": "good", "missed": "bad", "not_yet_due": "muted"}.get(
@@ -119,7 +130,11 @@ def results(resolution: Resolution, as_of: date) -> tuple[Computation, list[Resu
     periods = list(dict.fromkeys(period for row in rows for period in _periods(row)))
     found = cells(computation, codes, {resolution.unit.code, board.code}, periods)
     units = [measured_at(row.indicator, resolution.unit, board) for row in rows]
-    return computation, [_result(row, unit, found, as_of) for row, unit in zip(rows, units, strict=True)]
+    faults = measuring_faults(rows)
+    return computation, [
+        replace(_result(row, unit, found, as_of), faults=faults.get(row.number, ()))
+        for row, unit in zip(rows, units, strict=True)
+    ]
 
 
 def _periods(row: Target) -> Iterator[Period]:

@@ -11,11 +11,14 @@ from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.indicators.attainment import Direction, Goal, Shape
 from nhiemky.core.indicators.periods import term as period_between
 from nhiemky.core.indicators.wording import Baseline, quantity
+from nhiemky.core.problem import Problem
 from nhiemky.core.resolution import targets as core_targets
 from nhiemky.core.resolution import tasks as core_tasks
+from nhiemky.core.resolution.measuring import measuring_problems
 from nhiemky.core.resolution.progress import TaskProgress, task_progress
 from nhiemky.core.resolution.states import OpenVote
 from nhiemky.organisation.models import Term, Unit
+from nhiemky.resolution.measuring import gauges
 from nhiemky.resolution.models import Group, OtherBaseline, Resolution, State, Target, Task
 
 
@@ -74,6 +77,12 @@ def core_target(row: Target) -> core_targets.Target:
         others=tuple((Baseline(other.baseline), other.value) for other in _baselines(row)),
         whole=row.whole or None,
     )
+
+
+def measuring_faults(rows: Iterable[Target]) -> dict[int, tuple[Problem, ...]]:
+    """What is wrong with the indicators of targets (T04 to T06), by their numbers. One query, however many targets."""
+    known = gauges()
+    return {row.number: found for row in rows if (found := tuple(measuring_problems(core_target(row), known)))}
 
 
 def core_task(row: Task) -> core_tasks.Task:

@@ -26,7 +26,7 @@ def test_an_empty_draft_is_not_put_to_the_vote(office):
 
 def test_a_structure_that_does_not_add_up_and_a_missing_signature_are_found_before_the_vote(office):
     resolution = scenes.drafted(office)
-    share = {"shape": Shape.STRUCTURE, "unit": "%", "whole": "Cơ cấu vốn"}
+    share = {"shape": Shape.STRUCTURE, "unit": "%", "indicator": "", "whole": "Cơ cấu vốn"}
     actions.set_target(office.clerk, scenes.target(resolution, 3, value=Decimal(60), **share))
     resolution.signatory = ""
     actions.draft(office.clerk, resolution)

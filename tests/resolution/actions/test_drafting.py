@@ -26,6 +26,8 @@ def codes(refused):
         ({"wording": "Thu hút ít nhất 21 dự án"}, "R01"),
         ({"period_end": date(2021, 1, 1)}, "R02"),
         ({"unit": ""}, "R03"),
+        ({"indicator": "new_project"}, "T04"),
+        ({"unit": "VND"}, "T05"),
     ],
 )
 def test_a_target_that_cannot_be_is_refused(office, changes, code):

@@ -193,3 +193,24 @@ def test_a_task_whose_deadline_has_passed_is_marked(office, clerk):
     actions.set_task(office.clerk, scenes.task(resolution, deadline=date(2022, 6, 15)))
     clerk.cookies["nhiemky_language"] = "en"
     assert "overdue" in clerk.get(address("resolution", resolution)).content.decode()
+
+
+def test_the_indicator_of_a_target_is_chosen_from_those_in_force(office, clerk):
+    page = clerk.get(address("add_target", scenes.resolution(office)), HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert '<option value="new_projects">' in page
+    assert '<option value="exports">' in page
+    assert '<option value="kWh/VND">' in page, "units of indicators can be those of targets"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"), [({"indicator": "new_capitals"}, "T04"), ({"indicator": "new_projects"}, "T05")]
+)
+def test_an_indicator_that_cannot_measure_the_target_is_refused_beside_its_field(office, clerk, changed, code):
+    resolution = scenes.resolution(office)
+    answer = clerk.post(address("add_target", resolution), TARGET | changed)
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    assert [f"({code})" in error for error in form.errors["indicator"]] == [True]
+    assert form["value"].value() == TARGET["value"]
+    assert not Target.objects.exists()
+    assert clerk.post(address("add_target", resolution), TARGET | {"indicator": "new_capital"}).status_code == 302

@@ -13,7 +13,7 @@ from nhiemky.records import clock
 from nhiemky.records.actions import Actor, action, note
 from nhiemky.records.digests import canonical
 from nhiemky.resolution import queries
-from nhiemky.resolution.actions.drafting import draft, lock, set_target, set_task
+from nhiemky.resolution.actions.drafting import draft, keep_target, lock, set_task
 from nhiemky.resolution.models import Evidence, ProgressNote, Resolution, State, Target, Task, TaskState
 from nhiemky.resolution.problems import problem
 
@@ -26,6 +26,7 @@ def put_to_vote(actor: Actor, resolution: Resolution) -> Resolution:
     moved = states.put_to_vote(ResolutionState(resolution.state), len(targets), len(tasks))
     found = [moved] if isinstance(moved, Problem) else []
     found += target_problems([queries.core_target(row) for row in targets])
+    found += [each for faults in queries.measuring_faults(targets).values() for each in faults]
     found += task_problems([queries.core_task(row) for row in tasks])
     if not resolution.signatory:
         found.append(problem("R08", "signatory"))
@@ -64,7 +65,8 @@ def decide(actor: Actor, resolution: Resolution, vote: OpenVote) -> Resolution:
 def draft_successor(actor: Actor, resolution: Resolution, reason: str) -> Resolution:
     """Begin the resolution that corrects an adopted one: a draft with the same text that points back to it.
 
-    The adopted one stays in force until the successor is adopted. Raises Refused (R04, R05).
+    The adopted one stays in force until the successor is adopted. Targets are copied as they were adopted, also those
+    whose indicator is retired by now: that is asked when the successor is put to the vote. Raises Refused (R04, R05).
     """
     lock(resolution)
     if not reason.strip():
@@ -86,7 +88,7 @@ def draft_successor(actor: Actor, resolution: Resolution, reason: str) -> Resolu
     draft(actor, successor)
     for target in queries.targets_of(resolution):
         others = {row.baseline: row.value for row in target.baselines.all()}
-        set_target(actor, _copy(target, successor), others)
+        keep_target(_copy(target, successor), others)
     for task in queries.tasks_of(resolution):
         copy = _copy(task, successor)
         copy.state = TaskState.NOT_STARTED

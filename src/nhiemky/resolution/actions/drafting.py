@@ -34,18 +34,23 @@ def draft(actor: Actor, resolution: Resolution) -> Resolution:
 def set_target(actor: Actor, target: Target, baselines: Mapping[str, Decimal] | None = None) -> Target:
     """Save a new target or a changed one, with the values of other baselines.
 
-    Raises Refused with every reason: T01, A01 to A03 of the core, and R01 to R03.
+    Raises Refused with every reason: T01, T04 to T06, A01 to A04 of the core, and R01 to R03.
     """
     require_draft(target.resolution)
     about(target.resolution)
     if found := tuple(target_faults(target)):
         raise Refused(*found)
+    keep_target(target, baselines or {})
+    return target
+
+
+def keep_target(target: Target, baselines: Mapping[str, Decimal]) -> None:
+    """Write a target with the values of other baselines, unasked: it was checked, or adopted before."""
     target.save()
     for row in target.baselines.all():
         row.delete()
-    for baseline, value in (baselines or {}).items():
+    for baseline, value in baselines.items():
         OtherBaseline(target=target, baseline=baseline, value=value).save()
-    return target
 
 
 @action("resolution.target_removed")
@@ -133,6 +138,7 @@ def target_faults(target: Target) -> Iterable[Problem]:
         yield from (
             problem("R01", "wording", value=level) for level in queries.levels(target) if level not in target.wording
         )
+    yield from queries.measuring_faults([target]).get(target.number, ())
 
 
 def task_problems_of(task: Task, cooperating: Iterable[Unit]) -> tuple[Problem, ...]:

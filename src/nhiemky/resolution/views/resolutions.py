@@ -1,12 +1,14 @@
 """The list of resolutions, the page of one, its drafting, its vote and its paper."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from nhiemky.core.problem import Refused
+from nhiemky.core.problem import Problem, Refused
 from nhiemky.organisation.access import may, require, signed_in, units
 from nhiemky.organisation.models import Term
 from nhiemky.printing import render_docx, render_pdf
@@ -15,6 +17,7 @@ from nhiemky.resolution import access, actions, queries
 from nhiemky.resolution.forms import AmendmentForm, ReasonForm, ResolutionForm, VoteForm
 from nhiemky.resolution.models import Amendment, Resolution, State
 from nhiemky.resolution.papers import paper
+from nhiemky.resolution.problems import sentence
 from nhiemky.resolution.views.pages import act, form_page, say_refused, to_resolution
 from nhiemky.ui.language import language
 
@@ -35,11 +38,12 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.resolution(request, pk, access.SEE)
     user, today = signed_in(request), clock.today()
     targets, tasks = list(queries.targets_of(found)), list(queries.tasks_of(found))
+    faults = queries.measuring_faults(targets)
     context = {
         "resolution": found,
         "target_count": len(targets),
         "groups": [
-            (group, [(row, queries.sentence(row, language())) for row in rows])
+            (group, [(row, queries.sentence(row, language()), _said(faults.get(row.number, ()))) for row in rows])
             for group, rows in queries.by_group(targets)
         ],
         "tasks": [(task, queries.core_task(task).overdue(today)) for task in tasks],
@@ -53,6 +57,10 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
         "may_follow_up": may(user, access.FOLLOW_UP, found.unit),
     }
     return render(request, "resolution/resolution.html", context)
+
+
+def _said(faults: Iterable[Problem]) -> list[str]:
+    return [f"{sentence(each)} ({each.code})" for each in faults]
 
 
 def draft(request: HttpRequest) -> HttpResponse:

@@ -8,8 +8,9 @@ from nhiemky.core.problem import Refused
 from nhiemky.organisation.access import signed_in
 from nhiemky.organisation.models import Unit
 from nhiemky.resolution import access, actions
-from nhiemky.resolution.forms import TargetForm, TaskForm
+from nhiemky.resolution.forms import TaskForm
 from nhiemky.resolution.models import Target, Task
+from nhiemky.resolution.target_form import TargetForm
 from nhiemky.resolution.views.pages import act, form_page, say_refused, to_resolution
 
 
