@@ -183,4 +183,4 @@ def _refuse_loops(units: tuple[Unit, ...]) -> None:
                 raise ENGINE_PROBLEMS.refusal("S09", UNITS, loop=loop)
             line[code] = None
             code = above[code]
-        sound |= line.keys()
+        sound.update(line)
