@@ -96,7 +96,10 @@ LONGER = (
     "ballots_accuracy",
     "ballots_batch",
     "ballots_evening",
+    "indicators_curve",
+    "indicators_databases",
     "indicators_engine",
+    "indicators_rollup",
     "reporting_checks",
     "reporting_workbooks",
 )

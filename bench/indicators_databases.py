@@ -123,8 +123,11 @@ def in_duckdb(folder: Path) -> tuple[float, float, tuple]:
     return 0.0, time.process_time() - before, (answer[0], int(answer[1] * 100))
 
 
-def main(millions: float, binaries: Path) -> None:
+def main() -> None:
     """Print one line for each database."""
+    found = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, check=False).stdout.strip()
+    millions = float((sys.argv[1:] or ["5"])[0])
+    binaries = Path((sys.argv[2:] or [found or "/usr/lib/postgresql/15/bin"])[0])
     os.nice(5)
     with tempfile.TemporaryDirectory() as scratch, postgres(binaries) as address:
         folder = Path(scratch)
@@ -142,5 +145,4 @@ def main(millions: float, binaries: Path) -> None:
 
 
 if __name__ == "__main__":
-    found = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, check=False).stdout.strip()
-    main(float((sys.argv[1:] or ["5"])[0]), Path((sys.argv[2:] or [found or "/usr/lib/postgresql/15/bin"])[0]))
+    main()

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -96,17 +97,18 @@ def by_hand(folder: Path, out: Path) -> None:
     connection.execute(f"copy ({' union all '.join(selects)}) to '{out}'")
 
 
-def ours(folder: Path, out: Path) -> None:
+def ours(folder: Path, out: Path, engine: str = "duckdb") -> None:
     """The engine, without the command line."""
     from nhiemky.engine.connections import Engine
     from nhiemky.engine.run import Request, write_values
     from nhiemky.engine.snapshot import open_snapshot
 
     request = Request([parse_period(code) for code in ASKED], ("zone",), frozenset({"board"}))
-    write_values(open_snapshot(folder), SHIPPED, request, Engine.DUCKDB, out, lambda *_: None)
+    write_values(open_snapshot(folder), SHIPPED, request, Engine(engine), out, lambda *_: None)
 
 
-WAYS = {"by_hand": by_hand, "ours": ours}
+WAYS = {"by_hand": by_hand, "ours": ours, "ours_on_spark": partial(ours, engine="spark")}
+COMPARED = ("by_hand", "ours")
 
 
 def once(way: str, folder: Path, out: Path) -> tuple[float, ...]:
@@ -135,10 +137,10 @@ def same(hand: Path, mine: Path) -> int:
 def compare(millions: float, rounds: int) -> None:
     """Print medians and their ratio."""
     with tempfile.TemporaryDirectory() as scratch:
-        folder, outs = Path(scratch), {way: Path(scratch) / f"{way}.parquet" for way in WAYS}
+        folder, outs = Path(scratch), {way: Path(scratch) / f"{way}.parquet" for way in COMPARED}
         make(folder, int(millions * 1_000_000))
         facts = pq.read_metadata(folder / "facts.parquet").num_rows
-        runs = {way: [] for way in WAYS}
+        runs = {way: [] for way in COMPARED}
         for _ in range(rounds):
             for way, found in runs.items():
                 found.append(once(way, folder, outs[way]))
@@ -162,7 +164,7 @@ def main() -> None:
 
 
 def _alone(way: str, folder: Path, out: Path) -> None:
-    if way == "ours":
+    if way != "by_hand":
         import nhiemky.engine.run  # noqa: F401 - imports are not what is compared
     started, used = time.perf_counter(), time.process_time()
     WAYS[way](folder, out)
