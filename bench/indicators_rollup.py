@@ -127,8 +127,9 @@ def streamed() -> tuple[float, float]:
     return rows / (time.perf_counter() - started), driver
 
 
-def main(thousands: int) -> None:
+def main() -> None:
     """Print the three measurements."""
+    thousands = int((sys.argv[1:] or ["1000"])[0])
     call_command("migrate", verbosity=0)
     with clock.at(datetime(2024, 12, 30, 3, tzinfo=UTC)):
         house = people.house()
@@ -153,4 +154,4 @@ def main(thousands: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int((sys.argv[1:] or ["1000"])[0]))
+    main()
