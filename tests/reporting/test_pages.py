@@ -232,7 +232,7 @@ def test_every_page_opens_for_its_roles_in_both_languages_and_for_no_other(clien
         draft = actions.correct(register.reporter, accepted, "Nhầm")
         overseers = {Role.ZONES_OFFICER, Role.SUPERIOR, Role.AUDITOR}
         pages = [
-            (reverse("reporting:inbox"), {Role.REPORTER}),
+            (reverse("reporting:inbox"), {Role.REPORTER, Role.ZONES_OFFICER}),
             (reverse("reporting:oversight"), overseers),
             (reverse("reporting:oversight") + "?nam=2021&thieu=on", overseers),
             (reverse("reporting:report", args=[accepted.pk]), overseers | {Role.REPORTER}),

@@ -26,7 +26,7 @@ def test_a_row_for_every_cell_says_where_it_comes_from(register):
     rows = {(row.line, row.column): row for row in queries.accepted_values()}
     revenue = rows["II", "quarter"]
     assert (revenue.value, revenue.status, revenue.unit, revenue.currency) == (Decimal(300_000), "value", "USD", "USD")
-    assert (revenue.report_id, revenue.project_code, revenue.zone_code) == (report.pk, "da-01", "khu-thu")
+    assert (revenue.report_id, revenue.unit_code, revenue.zone_code) == (report.pk, "da-01", "khu-thu")
     assert (revenue.form, revenue.period, revenue.enterprise) == ("A.III.1", "2021-Q1", "Công ty TNHH Bịa Đặt")
     assert (revenue.accepted_by, revenue.accepted_at) == ("Vũ Văn Khu", filing.IN_APRIL)
     assert (rows["VII", "quarter"].value, rows["VII", "quarter"].status) == (0, "zero")
@@ -53,7 +53,7 @@ def test_three_reports_take_as_many_queries_as_one(register, django_assert_num_q
         filing.filed_for(other, register.reporter, register.officer)
     with django_assert_num_queries(2):
         found = queries.accepted_reports()
-    assert [each.project_code for each in found] == ["da-01", "da-02", "da-03"]
+    assert [each.unit_code for each in found] == ["da-01", "da-02", "da-03"]
     assert all(each.report.cells[Place("II", "quarter")] == 300_000 for each in found)
 
 

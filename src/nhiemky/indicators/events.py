@@ -32,10 +32,11 @@ _TREE = ("organisation.Unit", "zones.Zone", "indicators.Placement")
 
 @dataclass
 class Touches:
-    """Numbers of projects and zones whose facts are read again; whether those of all units are; whether units moved."""
+    """Numbers of those whose facts are read again; whether those of all units are, or all zones; whether any moved."""
 
     projects: set[int] = field(default_factory=set)
     zones: set[int] = field(default_factory=set)
+    boards: set[int] = field(default_factory=set)
     units: bool = False
     tree: bool = False
     all_zones: bool = False
@@ -45,7 +46,9 @@ class Touches:
         kind, _, number = origin.partition(":")
         if kind == "project":
             return int(number) in self.projects
-        return self.units if kind == "unit" else self.all_zones or int(number) in self.zones
+        if kind == "unit":
+            return self.units or int(number) in self.boards
+        return self.all_zones or int(number) in self.zones
 
 
 def newer(after: int) -> QuerySet[Event]:
@@ -71,13 +74,23 @@ def touched_by(events: Iterable[Event]) -> Touches:
 
 def _add_rows(found: Touches, rows: dict[str, set[int]]) -> None:
     if reports := rows.get("reporting.Report"):
-        found.projects |= set(Report.objects.filter(pk__in=reports).values_list("project_id", flat=True))
+        _add_reporting(found, Report.objects.filter(pk__in=reports))
     if certificates := rows.get("zones.Certificate"):
         found.projects |= set(Certificate.objects.filter(pk__in=certificates).values_list("project_id", flat=True))
     # What a zone states depends on its projects and their certificates.
     found.zones |= set(Project.objects.filter(pk__in=found.projects).values_list("zone_id", flat=True))
     if facts := rows.get("zones.ZoneFact"):
         found.zones |= set(ZoneFact.objects.filter(pk__in=facts).values_list("zone_id", flat=True))
+
+
+def _add_reporting(found: Touches, reports: QuerySet[Report]) -> None:
+    for project, zone, board in reports.values_list("project_id", "zone_id", "board_id"):
+        if project is not None:
+            found.projects.add(project)
+        if zone is not None:
+            found.zones.add(zone)
+        if board is not None:
+            found.boards.add(board)
 
 
 def days_begun(found: Touches, since: date, until: date) -> None:

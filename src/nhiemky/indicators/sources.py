@@ -18,6 +18,7 @@ from nhiemky.core.indicators.periods import Period
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
 from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.reporting.extraction import facts_of
+from nhiemky.core.reporting.forms import Reporter
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.models import FACT_DECIMALS
 from nhiemky.indicators.registers import NOT_KEPT, OF_PROJECTS, OF_ZONES, REGISTERS, Scope
@@ -25,9 +26,8 @@ from nhiemky.records.remembered import remembering
 from nhiemky.reporting import catalogue as forms
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.queries import counted, figures
-from nhiemky.zones.models import Project
 
-_PROJECTS_AT_ONCE = 200
+_UNITS_AT_ONCE = 200
 
 
 class Refusal(NamedTuple):
@@ -62,7 +62,7 @@ EVERYTHING = Touched(None, None, None)
 def read(today: date, touched: Touched = EVERYTHING) -> Reading:
     """Everything these units state today."""
     reading, measures = Reading(), catalogue.measures()
-    _take(reading, _from_reports(today, measures, touched.projects, reading))
+    _take(reading, _from_reports(today, measures, touched, reading))
     for code, measure in measures.items():
         if isinstance(measure.source, RegisterSource) and measure.source.name not in NOT_KEPT:
             scope = _scope(measure.source.name, touched)
@@ -95,17 +95,26 @@ def _unreadable(measure: str, unit: str, error: Exception) -> Refusal:
     return Refusal(measure, unit, problem)
 
 
-def _from_reports(today: date, measures: Measures, scope: Scope, reading: Reading) -> Iterator[Fact]:
-    """The facts of every report that counts, some projects at once. Two queries for each batch."""
+def _from_reports(today: date, measures: Measures, touched: Touched, reading: Reading) -> Iterator[Fact]:
+    """The facts of every report that counts, of some units at once. Two queries for each batch."""
+    scopes = {Reporter.PROJECT: touched.projects, Reporter.ZONE: touched.zones, Reporter.BOARD: touched.units}
+    for reporter, scope in scopes.items():
+        for some in batched(_reporting(reporter, scope), _UNITS_AT_ONCE):
+            reports = counted(today).filter(**{f"{reporter.value}__in": some}).select_related(reporter.value)
+            ordered = reports.order_by(reporter.value, "form", "period")
+            for report in ordered.prefetch_related("cells"):
+                yield from _of_report(report, measures, reading)
+
+
+def _reporting(reporter: Reporter, scope: Scope) -> Iterable[int]:
+    """Numbers of the units of a kind that have reports, in the order of their codes. One query, none for no unit."""
     if scope is not None and not scope:
-        return
-    listed = Project.objects.order_by("code").values_list("pk", flat=True)
-    if scope is not None:
-        listed = listed.filter(code__in=scope)
-    for some in batched(listed.iterator(), _PROJECTS_AT_ONCE):
-        reports = counted(today).filter(project__in=some).select_related("project").prefetch_related("cells")
-        for report in reports.order_by("project", "form", "period"):
-            yield from _of_report(report, measures, reading)
+        return ()
+    code = f"{reporter.value}__code"
+    reports = Report.objects.filter(
+        **{f"{code}__in": scope} if scope is not None else {f"{reporter.value}__isnull": False}
+    )
+    return reports.order_by(code).values_list(f"{reporter.value}_id", flat=True).distinct().iterator()
 
 
 def _of_report(report: Report, measures: Measures, reading: Reading) -> Iterator[Fact]:
@@ -115,7 +124,7 @@ def _of_report(report: Report, measures: Measures, reading: Reading) -> Iterator
             try:
                 yield from facts_of(form, stated, {code: measure})
             except (Refused, LookupError) as error:
-                reading.refusals.append(_unreadable(code, report.project.code, error))
+                reading.refusals.append(_unreadable(code, report.unit.code, error))
 
 
 def _take(reading: Reading, facts: Iterable[Fact]) -> None:

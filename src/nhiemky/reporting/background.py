@@ -1,4 +1,4 @@
-"""What counts around a report: its own earlier figures, other forms of the project, and other projects."""
+"""What counts around a report: its unit's own earlier figures and other forms, and the figures of other units."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +16,7 @@ from nhiemky.core.reporting.lines import Place
 from nhiemky.core.reporting.relations import Agreement, Size, relations
 from nhiemky.records.remembered import remembered
 from nhiemky.reporting.models import Cell, Report
+from nhiemky.reporting.models.units import WITH_UNIT, ReportingUnit, UnitKey, of_units
 from nhiemky.reporting.queries import core_report, counted
 
 # So far back a figure is still a comparison; more would only cost time.
@@ -31,7 +32,7 @@ def background(report: Report) -> Background:
     """
     around = _read().get(_key(report))
     if around is None:
-        around = _around([report])[report.project_id]
+        around = _around([report])[report.unit_key]
     history, others = around
     return Background(history, others, _peers(report) if len(history) < outliers.FEWEST_EARLIER else {})
 
@@ -40,10 +41,10 @@ def read_ahead(reports: Sequence[Report]) -> None:
     """Read what many reports on one form for one period are held against, at once. Lasts within `remembering()`."""
     if reports:
         around = _around(reports)
-        _read().update({_key(report): around[report.project_id] for report in reports})
+        _read().update({_key(report): around[report.unit_key] for report in reports})
 
 
-type _Key = tuple[int, str, str, str]
+type _Key = tuple[UnitKey, str, str, str]
 type _Around = tuple[tuple[lines.Report, ...], tuple[tuple[Agreement, lines.Report], ...]]
 
 
@@ -53,30 +54,30 @@ def _read() -> dict[_Key, _Around]:
 
 
 def _key(report: Report) -> _Key:
-    return (report.project_id, report.form, report.form_version, report.period)
+    return (report.unit_key, report.form, report.form_version, report.period)
 
 
-def _around(reports: Sequence[Report]) -> dict[int, _Around]:
-    """The history of each report's project, oldest first, and its agreeing reports, by project."""
+def _around(reports: Sequence[Report]) -> dict[UnitKey, _Around]:
+    """The history of each report's unit, oldest first, and its agreeing reports, by unit."""
     first = reports[0]
-    projects = [report.project_id for report in reports]
-    earlier = counted().filter(project__in=projects, form=first.form, period_end__lt=first.core_period.start)
+    units = [report.unit for report in reports]
+    earlier = counted().filter(of_units(units), form=first.form, period_end__lt=first.core_period.start)
     newest_first = earlier.order_by("-period_end")
     histories: dict[str, list[lines.Report]] = defaultdict(list)
     for each in with_cells(newest_first[:_PERIODS] if len(reports) == 1 else newest_first):
         if len(histories[each.unit]) < _PERIODS:
             histories[each.unit].append(each)
-    others = _others(first, projects, relations().agreements_of(first.form))
+    others = _others(first, units, relations().agreements_of(first.form))
     return {
-        report.project_id: (tuple(reversed(histories[report.project.code])), tuple(others[report.project.code]))
+        report.unit_key: (tuple(reversed(histories[report.unit.code])), tuple(others[report.unit.code]))
         for report in reports
     }
 
 
 def _others(
-    report: Report, projects: list[int], agreements: Iterable[Agreement]
+    report: Report, units: Sequence[ReportingUnit], agreements: Iterable[Agreement]
 ) -> dict[str, list[tuple[Agreement, lines.Report]]]:
-    """The reports that have to agree with those of `report`'s form and period, by project code."""
+    """The reports that have to agree with those of `report`'s form and period, by the unit's code."""
     listed = list(agreements)
     wanted = {(each.with_form, report.period + each.with_period) for each in listed}
     found: dict[str, list[tuple[Agreement, lines.Report]]] = defaultdict(list)
@@ -85,7 +86,7 @@ def _others(
     named = Q()
     for form, period in wanted:
         named |= Q(form=form, period=period)
-    there = with_cells(counted().filter(named, project__in=projects))
+    there = with_cells(counted().filter(named, of_units(units)))
     for agreement in listed:
         key = (agreement.with_form, report.period + agreement.with_period)
         for each in there:
@@ -95,7 +96,7 @@ def _others(
 
 
 def _peers(report: Report) -> Mapping[str, tuple[Decimal, ...]]:
-    """Other projects' figures in relation to their size, for this period and the one before."""
+    """Other units' figures in relation to their size, for this period and the one before."""
     form = report.definition
     size, column = relations().size_of(form.code), form.column(Role.PERIOD)
     if size is None or column is None:
@@ -103,10 +104,10 @@ def _peers(report: Report) -> Mapping[str, tuple[Decimal, ...]]:
     period, memory = report.core_period, _peers_read()
     key = (form.code, form.version, period.code)
     if key not in memory:
-        memory[key] = _ratios_by_project(form, period, size, column.code)
-    own = report.project.code
+        memory[key] = _ratios_by_unit(form, period, size, column.code)
+    own = report.unit.code
     return {
-        line: tuple(ratio for project, ratio in ratios if project != own)[:_MOST_PEERS]
+        line: tuple(ratio for unit, ratio in ratios if unit != own)[:_MOST_PEERS]
         for line, ratios in memory[key].items()
     }
 
@@ -120,10 +121,10 @@ def _peers_read() -> dict[tuple[str, str, str], _Ratios]:
     return {}
 
 
-def _ratios_by_project(form: Form, period: Period, size: Size, column: str) -> _Ratios:
+def _ratios_by_unit(form: Form, period: Period, size: Size, column: str) -> _Ratios:
     ends = [period.end, period.start - timedelta(days=1)]
     others = counted().filter(form=form.code, period_end__in=ends)
-    # Two more than needed: a project's own reports are left out for itself.
+    # Two more than needed: a unit's own reports are left out for itself.
     listed = others.order_by("-period_end", "pk")[: _MOST_PEERS + len(ends)]
     reports = with_cells(listed, _places(size, column))
     return {
@@ -138,7 +139,7 @@ def _places(size: Size, column: str) -> frozenset[Place]:
 
 def with_cells(reports: QuerySet[Report], only: frozenset[Place] | None = None) -> list[lines.Report]:
     """The reports with their figures, all or those of some places. Two queries."""
-    listed = list(reports.select_related("project"))
+    listed = list(reports.select_related(*WITH_UNIT))
     cells: dict[int, dict[Place, Decimal]] = defaultdict(dict)
     wanted = Cell.objects.filter(report__in=[each.pk for each in listed])
     if only is not None:

@@ -73,27 +73,21 @@ def form_for(address: str, period: Period) -> Form | None:
     return {slug(each): each for each in in_force(period.end)}.get(address)
 
 
-def duties_of(since: date, until: date) -> list[tuple[Form, Duty]]:
-    """Every duty of a project certified on `since`, for the periods from that day's to the one `until` lies in.
+def duties_of(since: date, until: date, reporter: Reporter = Reporter.PROJECT) -> list[tuple[Form, Duty]]:
+    """Every duty of a unit that reports from `since` on, for the periods from that day's to the one `until` lies in.
 
     Each comes with the form that is in force at the end of its period; oldest first.
     """
-    return _duties(forms(), Reporter.PROJECT, since, until)
-
-
-def duties_for(reporter: Reporter, since: date, until: date) -> list[tuple[Form, Duty]]:
-    """The same for forms that zones or the board send."""
-    return _duties(forms(), reporter, since, until)
-
-
-def _duties(every: tuple[Form, ...], reporter: Reporter, since: date, until: date) -> list[tuple[Form, Duty]]:
-    if since > until:
+    every = forms()
+    theirs = [each for each in every if each.reporter is reporter]
+    # No form is due before it is in force, however long ago a unit was founded.
+    first = max(since, min((each.effective_from for each in theirs), default=until))
+    if first > until:
         return []
-    years = parse_period(f"{since.year:04d}..{until.year:04d}")
+    years = parse_period(f"{first.year:04d}..{until.year:04d}")
     found = [
         (each, duty)
-        for each in every
-        if each.reporter is reporter
+        for each in theirs
         for duty in duties(each, years)
         if since <= duty.period.end
         and duty.period.start <= until

@@ -22,4 +22,4 @@ def refuse_closed(board: Unit, form: str, period: str) -> None:
 
 def refuse_closed_report(report: Report) -> None:
     """The same for a report."""
-    refuse_closed(report.project.zone.board, report.form, report.period)
+    refuse_closed(report.receiver, report.form, report.period)

@@ -1,4 +1,4 @@
-"""What is due of whom: each duty of a project with the version of its report that is under way or counts."""
+"""What is due of whom: each duty of a reporting unit with the version of its report that is under way or counts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,8 +13,17 @@ from nhiemky.organisation.models import Unit
 from nhiemky.records.remembered import remembering
 from nhiemky.reporting import catalogue
 from nhiemky.reporting.closings import closed
+from nhiemky.reporting.lives import lives
 from nhiemky.reporting.models import Closing, Extension, Report
-from nhiemky.zones.models import Certificate, Project
+from nhiemky.reporting.models.units import (
+    OfUnit,
+    ReportingUnit,
+    UnitKey,
+    board_of,
+    key_of,
+    of_units,
+    reporter_of,
+)
 
 
 class Place(StrEnum):
@@ -32,13 +41,13 @@ MISSING = frozenset({Place.OVERDUE, Place.RETURNED, Place.DUE})
 
 
 @dataclass(frozen=True)
-class Owed:
-    """A duty of a project. `report` is its newest version, `accepted` the one that counts; None where there is none.
+class Owed(OfUnit):
+    """A duty of a unit. `report` is its newest version, `accepted` the one that counts; None where there is none.
 
     `days_left` is below 0 after the last day; `closing` is there while the board has the period closed.
     """
 
-    project: Project
+    unit: ReportingUnit
     form: Form
     duty: Duty
     report: Report | None
@@ -54,7 +63,7 @@ class Owed:
 
     @property
     def is_missing(self) -> bool:
-        """Whether the enterprise has something to send."""
+        """Whether the reporter has something to send."""
         return self.place in MISSING
 
     @property
@@ -64,54 +73,45 @@ class Owed:
 
 
 @remembering()
-def owed(projects: Iterable[Project], day: date, year: int | None = None) -> list[Owed]:
-    """Every duty of the projects, from the first certificate to the revocation or the period of `day`.
+def owed(units: Iterable[ReportingUnit], day: date, year: int | None = None) -> list[Owed]:
+    """Every duty of the units, from the first day that they report to the last or the period of `day`.
 
     With a year only the duties whose periods end in it. Four queries.
     """
-    listed = list(projects)
-    lives = _lives(listed, day)
-    newest: dict[tuple[int, str, str], Report] = {}
-    accepted: dict[tuple[int, str, str], Report] = {}
-    reports = Report.objects.filter(project__in=listed).defer("entry").order_by("pk")
+    listed = list(units)
+    lived = lives(listed, day)
+    newest: dict[_Key, Report] = {}
+    accepted: dict[_Key, Report] = {}
+    reports = Report.objects.filter(of_units(listed)).defer("entry").order_by("pk")
     for report in reports if year is None else reports.filter(period_end__year=year):
-        key = (report.project_id, report.form, report.period)
+        key = (report.unit_key, report.form, report.period)
         newest[key] = report
         if report.state == Report.State.ACCEPTED:
             accepted[key] = report
     more_time = _extensions(listed)
-    shut = closed({project.zone.board_id for project in listed})
+    shut = closed({board_of(unit).pk for unit in listed})
     found = []
-    for project in listed:
-        if project.pk not in lives:
-            continue
-        for form, lawful in catalogue.duties_of(*lives[project.pk]):
+    for unit in listed:
+        life = lived.get(key_of(unit))
+        for form, lawful in catalogue.duties_of(*life, reporter_of(unit)) if life else ():
             if year is not None and lawful.period.end.year != year:
                 continue
-            key = (project.pk, form.code, lawful.period.code)
+            key = (key_of(unit), form.code, lawful.period.code)
             duty = lawful.until(more_time[key]) if key in more_time else lawful
             place = _place(duty, newest.get(key), accepted.get(key), day)
-            closing = shut.get((project.zone.board_id, form.code, lawful.period.code))
+            closing = shut.get((board_of(unit).pk, form.code, lawful.period.code))
             left = duty.days_left(day)
-            found.append(Owed(project, form, duty, newest.get(key), accepted.get(key), place, left, closing))
+            found.append(Owed(unit, form, duty, newest.get(key), accepted.get(key), place, left, closing))
     return found
 
 
-def _extensions(projects: list[Project]) -> dict[tuple[int, str, str], date]:
+type _Key = tuple[UnitKey, str, str]
+
+
+def _extensions(units: list[ReportingUnit]) -> dict[_Key, date]:
     """The last day of each duty that was given more time; the newest counts."""
-    rows = Extension.objects.filter(project__in=projects).order_by("pk")
-    return {(each.project_id, each.form, each.period): each.last_day for each in rows}
-
-
-def _lives(projects: list[Project], day: date) -> dict[int, tuple[date, date]]:
-    """First and last day of each project's duties."""
-    lives: dict[int, tuple[date, date]] = {}
-    rows = Certificate.objects.filter(project__in=projects, successor=None, issued_on__lte=day)
-    for project, kind, issued_on in rows.values_list("project_id", "kind", "issued_on"):
-        first, last = lives.get(project, (issued_on, day))
-        end = issued_on if kind == Certificate.Kind.REVOCATION else last
-        lives[project] = (min(first, issued_on), min(last, end))
-    return lives
+    rows = Extension.objects.filter(of_units(units)).order_by("pk")
+    return {(each.unit_key, each.form, each.period): each.last_day for each in rows}
 
 
 def _place(duty: Duty, newest: Report | None, accepted: Report | None, day: date) -> Place:
@@ -131,10 +131,10 @@ def _place(duty: Duty, newest: Report | None, accepted: Report | None, day: date
 
 
 @dataclass(frozen=True)
-class Row:
-    """A project and its duties of one year, in the order of the columns."""
+class Row(OfUnit):
+    """A reporting unit and its duties of one year, in the order of the columns."""
 
-    project: Project
+    unit: ReportingUnit
     cells: tuple[Owed | None, ...]
 
     @property
@@ -145,7 +145,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Column:
-    """One form and period: how many projects owe it and how many have it accepted."""
+    """One form and period: how many units owe it and how many have it accepted."""
 
     form: Form
     duty: Duty
@@ -163,25 +163,23 @@ class Matrix:
 
 
 def matrix(of_year: Iterable[Owed], year: int) -> Matrix:
-    """Projects by the duties of a year."""
+    """Units by the duties of a year."""
     of_year = list(of_year)
     keys = {(each.duty.period.end, each.form.code): each for each in of_year}
-    by_project: dict[int, dict[tuple[date, str], Owed]] = {}
+    by_unit: dict[UnitKey, dict[tuple[date, str], Owed]] = {}
     for each in of_year:
-        by_project.setdefault(each.project.pk, {})[each.duty.period.end, each.form.code] = each
+        by_unit.setdefault(key_of(each.unit), {})[each.duty.period.end, each.form.code] = each
     columns = tuple(
         Column(
             keys[key].form,
             keys[key].duty,
-            sum(1 for cells in by_project.values() if key in cells),
-            sum(1 for cells in by_project.values() if key in cells and cells[key].accepted),
+            sum(1 for cells in by_unit.values() if key in cells),
+            sum(1 for cells in by_unit.values() if key in cells and cells[key].accepted),
         )
         for key in sorted(keys)
     )
-    projects_by_pk = {each.project.pk: each.project for each in of_year}
-    rows = tuple(
-        Row(projects_by_pk[pk], tuple(cells.get(key) for key in sorted(keys))) for pk, cells in by_project.items()
-    )
+    units = {key_of(each.unit): each.unit for each in of_year}
+    rows = tuple(Row(units[pk], tuple(cells.get(key) for key in sorted(keys))) for pk, cells in by_unit.items())
     return Matrix(year, columns, rows)
 
 
@@ -208,10 +206,10 @@ def board_periods(owed_by_all: Iterable[Owed]) -> list[BoardPeriod]:
     """The duties by board, form and period, the newest period first."""
     groups: dict[tuple[int, str, str], list[Owed]] = {}
     for each in owed_by_all:
-        groups.setdefault((each.project.zone.board_id, each.form.code, each.duty.period.code), []).append(each)
+        groups.setdefault((each.receiver.pk, each.form.code, each.duty.period.code), []).append(each)
     found = [
         BoardPeriod(
-            board=group[0].project.zone.board,
+            board=group[0].receiver,
             form=group[0].form,
             duty=group[0].duty.lawful,
             owing=len(group),

@@ -50,7 +50,7 @@ class OverviewForm(YearForm):
     bieu = forms.ChoiceField(label=_("form"), required=False)
     ky = forms.ChoiceField(label=_("period"), required=False)
     khu = forms.ChoiceField(label=_("zone"), required=False)
-    thieu = forms.BooleanField(label=_("only projects that owe a report"), required=False)
+    thieu = forms.BooleanField(label=_("only those who owe a report"), required=False)
 
     def __init__(self, *args: Any, owed: Iterable[Owed], zones: Iterable[Zone], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +74,7 @@ class OverviewForm(YearForm):
             for each in owed
             if (not form or each.form.code == form)
             and (not period or each.duty.period.code == period)
-            and (not zone or each.project.zone.code == zone)
+            and (not zone or (each.of_zone is not None and each.of_zone.code == zone))
         ]
 
 

@@ -1,21 +1,22 @@
 """Reading reports: what counts of them, what is due, and what an entry is checked against."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from nhiemky.core.reporting import lines
+from nhiemky.core.reporting.forms import Reporter
 from nhiemky.core.reporting.lines import Place, unit_label
 from nhiemky.core.reporting.value_states import state_of
 from nhiemky.records.digests import canonical
 from nhiemky.records.remembered import remembering
 from nhiemky.reporting import catalogue
 from nhiemky.reporting.models import Cell, LineComment, Report
-from nhiemky.zones.models import Certificate
+from nhiemky.reporting.models.units import WITH_UNIT
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,12 @@ class AcceptedReport:
     """The version of a report that counts, with its figures for the rules in `core` and what tells of its origin.
 
     `report.cells` holds every cell of the form as written on it (amounts in USD or million VND), None where missing;
-    `report.unit` is the project's code and `report.rate` the VND for 1 USD written on it.
+    `report.unit` is the reporting unit's code and `report.rate` the VND for 1 USD written on it.
     """
 
     id: int
-    project_id: int
-    project_code: str
+    reporter: Reporter
+    unit_code: str
     enterprise: str
     zone_code: str
     form_version: str
@@ -46,8 +47,8 @@ class AcceptedValue:
     """
 
     report_id: int
-    project_id: int
-    project_code: str
+    reporter: Reporter
+    unit_code: str
     enterprise: str
     zone_code: str
     form: str
@@ -63,7 +64,7 @@ class AcceptedValue:
 
 
 def counted(until: date | None = None) -> QuerySet[Report]:
-    """The latest accepted version of each (project, form, period); `until` counts acceptances up to that day only.
+    """The latest accepted version of each (unit, form, period); `until` counts acceptances up to that day only.
 
     A correction that is not accepted yet does not displace what it corrects. Days are those of the office.
     """
@@ -78,12 +79,15 @@ def counted(until: date | None = None) -> QuerySet[Report]:
 @remembering()
 def accepted_reports(until: date | None = None) -> list[AcceptedReport]:
     """Every report that counts (see `counted`), oldest period first. Three queries, however many there are."""
-    reports = counted(until).select_related("project__zone", "project__enterprise", "accepted_by")
+    reports = counted(until).select_related(*WITH_UNIT, "accepted_by")
     cells: dict[int, dict[Place, Decimal]] = defaultdict(dict)
     named = Cell.objects.filter(report__in=counted(until)).order_by("pk")
     for number, line, column, value in named.values_list("report_id", "line", "column", "value").iterator():
         cells[number][Place(line, column)] = value
-    return [_accepted(each, cells[each.pk]) for each in reports.order_by("period_end", "form", "project", "pk")]
+    return [
+        _accepted(each, cells[each.pk])
+        for each in reports.order_by("period_end", "form", "project", "zone", "board", "pk")
+    ]
 
 
 def accepted_values(until: date | None = None) -> Iterator[AcceptedValue]:
@@ -96,8 +100,8 @@ def accepted_values(until: date | None = None) -> Iterator[AcceptedValue]:
         for place, value in report.cells.items():
             yield AcceptedValue(
                 accepted.id,
-                accepted.project_id,
-                accepted.project_code,
+                accepted.reporter,
+                accepted.unit_code,
                 accepted.enterprise,
                 accepted.zone_code,
                 report.form,
@@ -122,20 +126,8 @@ def core_report(report: Report, cells: Mapping[Place, Decimal]) -> lines.Report:
     """A stored report for the rules in `core`: every cell of its form, None where `cells` has no figure."""
     full = {place: cells.get(place) for place in lines.places(report.definition)}
     return lines.Report(
-        report.form, report.project.code, report.core_period, lines.Currency(report.currency), report.rate, full
+        report.form, report.unit.code, report.core_period, lines.Currency(report.currency), report.rate, full
     )
-
-
-def previous(report: Report) -> lines.Report | None:
-    """What counts for the same project and form in the period just before; None when nothing does. Two queries."""
-    day_before = report.core_period.start - timedelta(days=1)
-    found = (
-        counted()
-        .filter(project=report.project_id, form=report.form, period_end=day_before)
-        .select_related("project")
-        .first()
-    )
-    return figures(found) if found else None
 
 
 def comments(report: Report) -> dict[str, list[LineComment]]:
@@ -146,17 +138,11 @@ def comments(report: Report) -> dict[str, list[LineComment]]:
     return dict(found)
 
 
-def begins(report: Report, certificates: Iterable[Certificate]) -> bool:
-    """Whether the project was first certified within the report's period."""
-    period = report.core_period
-    return any(period.start <= each.issued_on <= period.end for each in certificates if each.kind == "new")
-
-
 def content(report: Report, cells: lines.Cells) -> bytes:
     """The canonical bytes of a report's content that its SHA-256 covers; the same for equal figures in any database."""
     return canonical(
         {
-            "project": report.project.code,
+            report.reporter.value: report.unit.code,
             "form": report.form,
             "form_version": report.form_version,
             "period": report.period,
@@ -177,10 +163,10 @@ def _accepted(report: Report, cells: Mapping[Place, Decimal]) -> AcceptedReport:
         raise ValueError(f"report {report.pk} is not accepted")
     return AcceptedReport(
         report.pk,
-        report.project_id,
-        report.project.code,
-        report.project.enterprise.name,
-        report.project.zone.code,
+        report.reporter,
+        report.unit.code,
+        report.enterprise.name if report.enterprise else "",
+        report.of_zone.code if report.of_zone else "",
         report.form_version,
         core_report(report, cells),
         report.accepted_at,

@@ -115,13 +115,13 @@ def place_of(text: str) -> Place:
 def read(report: Report, entry: Entry, background: Background, *, begins: bool) -> Reading:
     """Read, complete (until it is submitted) and check an entry: the one place where figures are checked.
 
-    `background` is what counts around the report; `begins` says that the project was certified within this period.
+    `background` is what counts around the report; `begins` says that the unit reports from within this period on.
     """
     form = report.definition
     cells, unreadable = read_entry(form, {**entry.computed, **entry.cells}, NumberFormat.VIETNAMESE)
     rate, rate_problem = _read_rate(entry.rate)
     typed = lines.Report(
-        report.form, report.project.code, report.core_period, lines.Currency(report.currency), rate, cells
+        report.form, report.unit.code, report.core_period, lines.Currency(report.currency), rate, cells
     )
     full, computed = typed, frozenset[Place]()
     if report.is_open:

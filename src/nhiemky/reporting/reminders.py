@@ -57,20 +57,25 @@ class Outcome:
 
 
 def debts(owed: Iterable[Owed]) -> list[Debt]:
-    """Who has something to send, whoever owes longest first. One query; closed periods are left out."""
+    """Who has something to send, whoever owes longest first. One query.
+
+    Closed periods are left out, and so is what a board owes itself: nobody is reminded of it by e-mail.
+    """
     found: dict[tuple[int, int], list[Owed]] = {}
+    enterprises: dict[int, Enterprise] = {}
     for each in owed:
-        if each.is_missing and each.closing is None:
-            found.setdefault((each.project.enterprise_id, each.project.zone.board_id), []).append(each)
+        if each.is_missing and each.closing is None and each.enterprise is not None:
+            enterprises[each.enterprise.pk] = each.enterprise
+            found.setdefault((each.enterprise.pk, each.receiver.pk), []).append(each)
     newest = {
         (each.enterprise_id, each.board_id): each
         for each in Reminder.objects.filter(enterprise__in=[pk for pk, _ in found]).order_by("asked_at", "pk")
     }
     listed = [
         Debt(
-            duties[0].project.enterprise,
-            duties[0].project.zone.board,
-            tuple(sorted(duties, key=lambda each: (each.duty.last_day, each.form.code, each.project.code))),
+            enterprises[key[0]],
+            duties[0].receiver,
+            tuple(sorted(duties, key=lambda each: (each.duty.last_day, each.form.code, each.unit.code))),
             newest.get(key),
         )
         for key, duties in found.items()

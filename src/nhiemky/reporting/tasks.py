@@ -73,7 +73,7 @@ def _import(found: WorkbookImport) -> None:
     _update(found, state=_State.WRITING, done=len(workbook.items), total=len(workbook.items))
     with transaction.atomic():
         reports = filing.file(found.by, workbook, found.name, found.sha256, submits=found.submits)
-        filed = [[report.pk, report.project.code] for report in reports]
+        filed = [[report.pk, report.unit.code] for report in reports]
         _update(found, state=_State.DONE, filed=filed, content=b"")
 
 

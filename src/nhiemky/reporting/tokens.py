@@ -13,7 +13,7 @@ from nhiemky.records.actions import action
 from nhiemky.reporting.access import ENTER
 from nhiemky.reporting.models import ApiToken, ApiUse
 from nhiemky.zones import access as zones
-from nhiemky.zones.models import EnterpriseReporter, Project
+from nhiemky.zones.models import EnterpriseReporter
 
 MOST_A_MINUTE = 120
 _BEGINNING = "nk_"
@@ -50,9 +50,11 @@ def revoke(actor: User, token: ApiToken) -> ApiToken:
 
 def may_be_given_to(user: User) -> QuerySet[EnterpriseReporter]:
     """The reporters for whom the account may make a token: itself, or those of enterprises in its board's zones."""
-    overseen = Project.objects.filter(zone__board__in=units(user, ENTER)).values("enterprise")
-    mine = Q(user=user, enterprise__in=zones.own_enterprises(user)) | Q(enterprise__in=overseen)
-    return EnterpriseReporter.objects.on(clock.today()).filter(mine).select_related("enterprise", "user")
+    boards = units(user, ENTER)
+    overseen = Q(enterprise__projects__zone__board__in=boards) | Q(enterprise__developed__board__in=boards)
+    found = EnterpriseReporter.objects.filter(Q(user=user, enterprise__in=zones.own_enterprises(user)) | overseen)
+    named = EnterpriseReporter.objects.on(clock.today()).filter(pk__in=found.values("pk"))
+    return named.select_related("enterprise", "user")
 
 
 def seen_by(user: User) -> QuerySet[ApiToken]:

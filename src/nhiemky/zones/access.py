@@ -34,7 +34,7 @@ def zone(request: HttpRequest, code: str, wanted: Right) -> Zone:
     user = signed_in(request)
     if not may(user, wanted):
         raise PermissionDenied
-    found = get_object_or_404(Zone.objects.select_related("board"), code=code)
+    found = get_object_or_404(Zone.objects.select_related("board", "developer"), code=code)
     require(request, wanted, found.board)
     return found
 

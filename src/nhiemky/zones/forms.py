@@ -56,8 +56,24 @@ class ZoneForm(forms.ModelForm[Zone]):
 
     class Meta:
         model = Zone
-        fields = ["name", "code", "board", "longitude", "latitude", "place_source", "note"]
+        fields = [
+            "name",
+            "code",
+            "board",
+            "longitude",
+            "latitude",
+            "place_source",
+            "developer",
+            "reports_since",
+            "note",
+        ]
         formfield_callback = _field
+        help_texts = {
+            "developer": _(
+                "The enterprise that builds and runs the infrastructure; its reporters write the zone's reports."
+            ),
+            "reports_since": _("Forms that zones send are due for the periods from this day on."),
+        }
 
     def __init__(self, *args: Any, boards: models.QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,6 +94,8 @@ class ZoneForm(forms.ModelForm[Zone]):
                     self.add_error(name, _("There are no so many degrees on the globe."))
             if not cleaned.get("place_source"):
                 self.add_error("place_source", _("Say how the place is known."))
+        if cleaned.get("reports_since") and not cleaned.get("developer") and "developer" not in self.errors:
+            self.add_error("developer", _("Somebody has to write the reports of a zone that reports."))
         return cleaned
 
 

@@ -47,11 +47,26 @@ class Zone(RecordedModel):
     latitude = ExactDecimalField(_("degrees north"), max_digits=8, decimal_places=5, null=True, blank=True)
     place_source = models.CharField(_("how the place is known"), max_length=SOURCE_LENGTH, blank=True, default="")
     note = models.TextField(_("note"), blank=True)
+    # It answers for the zone's own reports; its reporters write them.
+    developer = models.ForeignKey(
+        "Enterprise",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="developed",
+        verbose_name=_("infrastructure enterprise"),
+    )
+    reports_since = models.DateField(_("the zone reports from"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("industrial zone")
         verbose_name_plural = _("industrial zones")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reports_since=None) | Q(developer__isnull=False), name="a_zone_reports_through_somebody"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -43,7 +43,7 @@ class Software:
 
     def begin(self, **more: object):
         """Begin the register's first quarter."""
-        sent = {"project": "da-01", "form": "A.III.1", "period": "2021-Q1", "entry": ENTRY} | more
+        sent = {"unit": "da-01", "form": "A.III.1", "period": "2021-Q1", "entry": ENTRY} | more
         return self("POST", "reports", sent)
 
 

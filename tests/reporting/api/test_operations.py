@@ -119,7 +119,7 @@ def test_two_editors_are_told_and_nobody_is_overwritten(register, ask):
 
 
 def test_a_request_that_is_repeated_with_its_key_is_done_once(ask):
-    sent = {"project": "da-01", "form": "A.III.1", "period": "2021-Q1"}
+    sent = {"unit": "da-01", "form": "A.III.1", "period": "2021-Q1"}
     first = ask("POST", "reports", sent, Idempotency_Key="k-1")
     again = ask("POST", "reports", sent, Idempotency_Key="k-1")
     assert (first[0], again[0], first[1]) == (201, 201, again[1])
@@ -132,7 +132,7 @@ def test_a_request_that_is_repeated_with_its_key_is_done_once(ask):
 
 
 def test_a_refusal_is_repeated_too_and_forgotten_after_a_week(ask):
-    early = {"project": "da-01", "form": "A.III.1", "period": "2021-Q2"}
+    early = {"unit": "da-01", "form": "A.III.1", "period": "2021-Q2"}
     assert ask("POST", "reports", early, Idempotency_Key="k")[1]["code"] == "S05"
     with clock.at(filing.IN_JULY):
         assert ask("POST", "reports", early, Idempotency_Key="k")[0] == 201
@@ -152,16 +152,16 @@ def test_nobody_elses_reports_are_there_at_all(register, house, ask):
         ("POST", f"reports/{report.pk}/submission", {"confirm": True}),
     ):
         assert ask(method, path, body, If_Match='"1"')[0] == 404
-    assert ask.begin(project="da-khac")[1]["code"] == "A13"
-    assert {each["project"] for each in ask("GET", "reports")[1]["items"]} == {"da-01"}
-    assert {each["project"] for each in ask("GET", "duties")[1]["items"]} == {"da-01"}
+    assert ask.begin(unit="da-khac")[1]["code"] == "A13"
+    assert {each["unit"] for each in ask("GET", "reports")[1]["items"]} == {"da-01"}
+    assert {each["unit"] for each in ask("GET", "duties")[1]["items"]} == {"da-01"}
 
 
 def test_a_token_opens_one_enterprise_even_of_an_account_that_reports_for_two(register, ask):
     second = registers.enterprise("Công ty Thứ Hai", "0100000003")
     zones.name_reporter(people.CLOCKMAKER, second, register.reporter, date(2021, 1, 1))
     registers.project(register.zone, second, "da-hai")
-    assert {each["project"] for each in ask("GET", "duties")[1]["items"]} == {"da-01"}
+    assert {each["unit"] for each in ask("GET", "duties")[1]["items"]} == {"da-01"}
 
 
 def test_a_token_ends_when_it_is_revoked_or_its_account_no_longer_reports(register, ask):
@@ -199,13 +199,13 @@ def test_requests_are_counted_by_the_minute_and_the_day_alone_is_kept(ask, monke
         (b"\xff", 400, "A08"),
         (b"x" * (256 * 1024 + 1), 413, "A04"),
         (b"x" * (3 * 1024 * 1024), 413, "A04"),
-        (b'{"project": 1}', 422, "A01"),
-        (b'{"project": "\\u0000", "form": "A.III.1", "period": "2021-Q1"}', 422, "A13"),
-        (b'{"project": "\\ud800", "form": "A.III.1", "period": "2021-Q1"}', 422, "A01"),
-        (b'{"project": "da-01", "form": "A.III.1", "period": "x"}', 422, "K01"),
-        (b'{"project": "da-01", "form": "?", "period": "2021-Q1"}', 422, "A12"),
-        (b'{"project": "da-01", "form": "A.III.1", "period": "2021-Q1", "version": "1"}', 409, "A09"),
-        (b'{"project": "da-01", "form": "A.III.1", "period": "2021-Q1", "more": 1}', 422, "A01"),
+        (b'{"unit": 1}', 422, "A01"),
+        (b'{"unit": "\\u0000", "form": "A.III.1", "period": "2021-Q1"}', 422, "A13"),
+        (b'{"unit": "\\ud800", "form": "A.III.1", "period": "2021-Q1"}', 422, "A01"),
+        (b'{"unit": "da-01", "form": "A.III.1", "period": "x"}', 422, "K01"),
+        (b'{"unit": "da-01", "form": "?", "period": "2021-Q1"}', 422, "A12"),
+        (b'{"unit": "da-01", "form": "A.III.1", "period": "2021-Q1", "version": "1"}', 409, "A09"),
+        (b'{"unit": "da-01", "form": "A.III.1", "period": "2021-Q1", "more": 1}', 422, "A01"),
     ],
 )
 def test_hostile_and_mistaken_bodies_are_refused_with_a_code(ask, body, status, code):

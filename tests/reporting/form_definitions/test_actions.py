@@ -177,7 +177,7 @@ def test_a_form_of_the_board_is_no_duty_of_an_enterprise(register, second):
     made.live(register.officer, second, {**made.SMALL, "reporter": "board"})
     days = date(2021, 1, 5), date(2021, 12, 31)
     assert "LD-NU" not in {form.code for form, _ in catalogue.duties_of(*days)}
-    assert {form.code for form, _ in catalogue.duties_for(Reporter.BOARD, *days)} == {"LD-NU"}
+    assert {form.code for form, _ in catalogue.duties_of(*days, Reporter.BOARD)} == {"LD-NU"}
 
 
 def test_any_number_of_forms_is_read_once_in_a_request_and_never_kept_longer(register, second):

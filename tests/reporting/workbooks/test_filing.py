@@ -7,7 +7,7 @@ import pytest
 
 from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.lines import Place
-from nhiemky.core.reporting.workbook.layout import FIGURES, PROJECTS, Kind
+from nhiemky.core.reporting.workbook.layout import FIGURES, Kind
 from nhiemky.organisation.models import Role
 from nhiemky.records import clock
 from nhiemky.records.models import Event
@@ -192,7 +192,7 @@ def test_one_report_refused_by_its_verb_takes_all_back(register):
     theirs = actions.begin(register.reporter, other, filing.QUARTERLY, opened.period)
     with pytest.raises(Refused) as refused:
         workbooks.file(register.reporter, checked, "f", "0", submits=False)
-    assert [(each.code, each.place) for each in refused.value.problems] == [("P04", f"{PROJECTS}!A5")]
+    assert [(each.code, each.place) for each in refused.value.problems] == [("P04", "Dự án!A5")]
     assert Report.objects.get() == theirs
 
 

@@ -13,12 +13,20 @@ from nhiemky.core.reporting.states import ReportState
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.records.actions import about, action, note
-from nhiemky.reporting import background, catalogue, closings, identification, queries
+from nhiemky.reporting import background, catalogue, closings, identification
+from nhiemky.reporting.lives import begins_in, certificates, life
 from nhiemky.reporting.models import Report, ReportEvent
+from nhiemky.reporting.models.units import (
+    WITH_UNIT,
+    ReportingUnit,
+    board_of,
+    currency_of,
+    named,
+    reporter_of,
+)
 from nhiemky.reporting.problems import REPORT_PROBLEMS
 from nhiemky.reporting.reading import Entry, Reading, read
-from nhiemky.zones.models import Certificate, Project
-from nhiemky.zones.queries import certificates_of
+from nhiemky.zones.models import Certificate
 
 
 class StaleError(Exception):
@@ -31,27 +39,27 @@ class StaleError(Exception):
 
 
 @action("reporting.report_begun")
-def begin(actor: User, project: Project, form: Form, period: Period, entry: Entry | None = None) -> Report:
-    """Begin the report of a project on a form for a period, with an entry where there is one already.
+def begin(actor: User, unit: ReportingUnit, form: Form, period: Period, entry: Entry | None = None) -> Report:
+    """Begin the report of a unit on a form for a period, with an entry where there is one already.
 
-    Raises Refused: S05 before the period has ended, P04 when there is one, P05 when the project owes none.
+    Raises Refused: S05 before the period has ended, P04 when there is one, P05 when the unit owes none.
     """
-    Project.objects.select_for_update().get(pk=project.pk)
-    closings.refuse_closed(project.zone.board, form.code, period.code)
-    certificates = certificates_of(project)
-    _check_duty(project, form, period, certificates)
+    type(unit)._default_manager.select_for_update().get(pk=unit.pk)  # noqa: SLF001 - whichever register it is in
+    closings.refuse_closed(board_of(unit), form.code, period.code)
+    issued = certificates([unit]).get(unit.pk, [])
+    _check_duty(unit, form, period, issued)
     now = clock.now()
     report = Report(
-        project=project,
+        **named(unit),
         form=form.code,
         form_version=form.version,
         period=period.code,
         period_end=period.end,
-        currency=project.currency,
+        currency=currency_of(unit),
         created_by=actor,
         created_at=now,
     )
-    _write(report, entry or Entry(), certificates, actor, now)
+    _write(report, entry or Entry(), issued, actor, now)
     stepped(report, ReportEvent.Kind.BEGUN, actor)
     return report
 
@@ -65,7 +73,7 @@ def save(actor: User, report: Report, entry: Entry, edition: int) -> Report:
     current = locked(report, edition)
     closings.refuse_closed_report(current)
     state_after(states.move(current.core_state, states.ReportEvent.EDIT))
-    _write(current, entry, certificates_of(current.project), actor, clock.now())
+    _write(current, entry, _issued(current), actor, clock.now())
     return current
 
 
@@ -99,7 +107,7 @@ def correct(actor: User, report: Report, reason: str) -> Report:
         raise REPORT_PROBLEMS.refusal("P08", "reason")
     now = clock.now()
     successor = Report(
-        project=current.project,
+        **named(current.unit),
         form=current.form,
         form_version=current.form_version,
         period=current.period,
@@ -126,7 +134,7 @@ def discard(actor: User, report: Report, edition: int) -> None:
     if current.state != Report.State.DRAFT or current.submitted_at is not None:
         raise REPORT_PROBLEMS.refusal("P09")
     about(current)
-    note(project=current.project.code, form=current.form, period=current.period)
+    note(**{current.reporter.value: current.unit.code}, form=current.form, period=current.period)
     for event in current.events.all():
         event.delete()
     current.delete()
@@ -134,17 +142,21 @@ def discard(actor: User, report: Report, edition: int) -> None:
 
 def reading_of(report: Report, entry: Entry | None = None) -> Reading:
     """The stored entry (or another one) read and checked against what is accepted for the period before."""
-    certificates = certificates_of(report.project)
+    period = report.core_period
     return read(
         report,
         entry or Entry.from_stored(report.entry),
         background.background(report),
-        begins=queries.begins(report, certificates),
+        begins=begins_in(life(report.unit, _issued(report), period.end), period.start, period.end),
     )
 
 
-def _write(report: Report, entry: Entry, certificates: list[Certificate], actor: User, now: datetime) -> None:
-    known = identification.known(report.project, report.core_period, certificates)
+def _issued(report: Report) -> list[Certificate]:
+    return certificates([report.unit]).get(report.unit.pk, [])
+
+
+def _write(report: Report, entry: Entry, issued: list[Certificate], actor: User, now: datetime) -> None:
+    known = identification.known(report.unit, report.core_period, issued)
     report.entry = replace(entry, fields={**entry.fields, **known}).stored()
     report.changed_by, report.changed_at = actor, now
     report.edition = report.edition + 1 if report.pk else 1
@@ -153,21 +165,21 @@ def _write(report: Report, entry: Entry, certificates: list[Certificate], actor:
 
 def locked(report: Report, edition: int) -> Report:
     """The stored report, held until the action ends. Raises StaleError unless it is of that edition still."""
-    current = Report.objects.select_for_update(of=("self",)).select_related("project__zone__board").get(pk=report.pk)
+    current = Report.objects.select_for_update(of=("self",)).select_related(*WITH_UNIT).get(pk=report.pk)
     if current.edition != edition:
         raise StaleError(current)
     return current
 
 
-def _check_duty(project: Project, form: Form, period: Period, certificates: list[Certificate]) -> None:
-    duties = catalogue.duties_of(certificates[0].issued_on, period.end) if certificates else []
+def _check_duty(unit: ReportingUnit, form: Form, period: Period, issued: list[Certificate]) -> None:
+    lived = life(unit, issued, period.end)
+    duties = catalogue.duties_of(*lived, reporter_of(unit)) if lived else []
     duty = next((duty for each, duty in duties if each == form and duty.period == period), None)
-    revoked = next((each.issued_on for each in certificates if each.kind == Certificate.Kind.REVOCATION), None)
-    if duty is None or (revoked is not None and period.start > revoked):
+    if duty is None:
         raise REPORT_PROBLEMS.refusal("P05", "period", form=form.code, period=period.code)
     if clock.today() < duty.opens:
         raise REPORTING_PROBLEMS.refusal("S05", "period", opens=duty.opens)
-    if Report.objects.filter(project=project, form=form.code, period=period.code).exists():
+    if Report.objects.filter(**named(unit), form=form.code, period=period.code).exists():
         raise REPORT_PROBLEMS.refusal("P04", "period", form=form.code, period=period.code)
 
 

@@ -12,22 +12,23 @@ from nhiemky.records.actions import Actor, action, note
 from nhiemky.reporting import access, catalogue
 from nhiemky.reporting.closings import refuse_closed
 from nhiemky.reporting.models import Closing, Extension, Reminder
+from nhiemky.reporting.models.units import ReportingUnit, board_of, named
 from nhiemky.reporting.problems import REPORT_PROBLEMS
-from nhiemky.zones.models import Enterprise, Project
+from nhiemky.zones.models import Enterprise
 
 NOT_AGAIN_WITHIN = timedelta(days=1)
 
 
 @action("reporting.duty_extended")
-def extend(actor: User, project: Project, form: Form, period: Period, last_day: date, reason: str) -> Extension:
+def extend(actor: User, unit: ReportingUnit, form: Form, period: Period, last_day: date, reason: str) -> Extension:
     """Give one duty more time. Raises Refused P06, P14 for a day not after the lawful one, P15 without a reason."""
-    _check_officer(actor, project.zone.board)
+    _check_officer(actor, board_of(unit))
     duty = catalogue.duty_of(form, period)
     if duty is None or last_day <= duty.lawful_last_day:
         raise REPORT_PROBLEMS.refusal("P14", "last_day", lawful=duty.lawful_last_day if duty else period.end)
     _check_reason(reason)
     extension = Extension(
-        project=project,
+        **named(unit),
         form=form.code,
         period=period.code,
         last_day=last_day,
@@ -41,7 +42,7 @@ def extend(actor: User, project: Project, form: Form, period: Period, last_day: 
 
 @action("reporting.period_closed")
 def close(actor: User, board: Unit, form: str, period: Period) -> Closing:
-    """Close a form and period for all projects of a board. Raises Refused P06, and P11 when it is closed."""
+    """Close a form and period for all who report to a board. Raises Refused P06, and P11 when it is closed."""
     _check_officer(actor, board)
     refuse_closed(board, form, period.code)
     closing = Closing(board=board, form=form, period=period.code, closed_by=actor, closed_at=clock.now())

@@ -68,5 +68,5 @@ def comment(actor: User, report: Report, line: str, text: str) -> LineComment:
 
 
 def _check_officer(actor: User, report: Report) -> None:
-    if not may(actor, access.ACCEPT, report.project.zone.board):
+    if not may(actor, access.ACCEPT, report.receiver):
         raise REPORT_PROBLEMS.refusal("P06")

@@ -11,14 +11,14 @@ from ninja.security import HttpBearer
 from nhiemky.reporting import access, tokens
 from nhiemky.reporting.api.problems import refusal
 from nhiemky.reporting.models import ApiToken, Report
-from nhiemky.zones.models import Project
+from nhiemky.reporting.models.units import WITH_UNIT, ReportingUnit, of_units
 
 MOST_BYTES = 256 * 1024
 _MINUTE = 60
 # What may stand behind the question mark; a misspelt filter would otherwise answer with everything.
 _PARAMETERS = {
     ("GET", "duties"): frozenset({"place", "form", "period", "limit", "offset"}),
-    ("GET", "reports"): frozenset({"state", "form", "period", "project", "limit", "offset"}),
+    ("GET", "reports"): frozenset({"state", "form", "period", "unit", "limit", "offset"}),
 }
 
 
@@ -45,15 +45,16 @@ def token_of(request: HttpRequest) -> ApiToken:
     return cast(ApiToken, request.auth)  # type: ignore[attr-defined]
 
 
-def projects(token: ApiToken) -> QuerySet[Project]:
-    """The projects that the token's account reports for, of the token's enterprise alone."""
-    return access.own_projects(token.acts_as).filter(enterprise=token.enterprise_id)
+def units(token: ApiToken) -> list[ReportingUnit]:
+    """The projects and zones that the token's account reports for, of the token's enterprise alone. Four queries."""
+    projects = access.own_projects(token.acts_as).filter(enterprise=token.enterprise_id)
+    return [*projects, *access.own_zones(token.acts_as).filter(developer=token.enterprise_id)]
 
 
-def reports(token: ApiToken) -> QuerySet[Report]:
-    """The reports of these projects."""
-    found = Report.objects.filter(project__in=projects(token))
-    return found.select_related("project__zone__board", "project__enterprise", "changed_by")
+def reports(token: ApiToken, code: str | None = None) -> QuerySet[Report]:
+    """The reports of these units, or of those with a code."""
+    theirs = [unit for unit in units(token) if code is None or unit.code == code]
+    return Report.objects.filter(of_units(theirs)).select_related(*WITH_UNIT, "changed_by")
 
 
 def report(token: ApiToken, pk: int) -> Report:

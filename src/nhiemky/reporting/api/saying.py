@@ -21,8 +21,8 @@ from nhiemky.reporting.reading import Entry
 def duty(each: Owed) -> schemas.DutyOut:
     """A duty of the enterprise."""
     return schemas.DutyOut(
-        project=each.project.code,
-        project_name=each.project.name,
+        unit=each.unit.code,
+        unit_name=each.unit.name,
         form=each.form.code,
         version=each.form.version,
         period=each.duty.period.code,
@@ -45,6 +45,7 @@ def form_named(form: definitions.Form) -> schemas.FormOut:
         frequency=form.frequency.value,
         cite=form.cite,
         effective_from=form.effective_from,
+        reporter=form.reporter,
     )
 
 
@@ -86,7 +87,7 @@ def report_named(report: Report) -> schemas.ReportOut:
 def _facts(report: Report) -> dict[str, Any]:
     return {
         "id": report.pk,
-        "project": report.project.code,
+        "unit": report.unit.code,
         "form": report.form,
         "version": report.form_version,
         "period": report.period,

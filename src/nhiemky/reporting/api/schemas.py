@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
+from nhiemky.core.reporting.forms import Reporter
 from nhiemky.core.reporting.states import ReportState
 from nhiemky.reporting.duties import Place
 
@@ -40,7 +41,7 @@ class EntryIn(_Strict):
 class BeginIn(_Strict):
     """Which report to begin, and its first entry."""
 
-    project: Code
+    unit: Code = Field(description="The code of the project, or of the zone for a form that zones send.")
     form: Code = Field(examples=["A.III.1"])
     period: Code = Field(examples=["2022-Q1"])
     version: Code | None = Field(default=None, description="Refused when another version is in force.")
@@ -79,8 +80,8 @@ class ProblemOut(Schema):
 class DutyOut(Schema):
     """A report that is owed."""
 
-    project: str
-    project_name: str
+    unit: str
+    unit_name: str
     form: str
     version: str
     period: str
@@ -137,6 +138,7 @@ class FormOut(Named):
     frequency: str
     cite: str
     effective_from: date
+    reporter: Reporter
 
 
 class WholeFormOut(FormOut):
@@ -152,7 +154,7 @@ class ReportOut(Schema):
     """A report; `edition` is what If-Match has to name."""
 
     id: int
-    project: str
+    unit: str
     form: str
     version: str
     period: str

@@ -17,6 +17,8 @@ from nhiemky.reporting.api.answers import Answer, matched, once
 from nhiemky.reporting.api.entries import entry_of
 from nhiemky.reporting.api.problems import refusal
 from nhiemky.reporting.duties import owed
+from nhiemky.reporting.models import ApiToken
+from nhiemky.reporting.models.units import ReportingUnit, reporter_of
 from nhiemky.reporting.problems import REPORT_PROBLEMS
 
 _REFUSALS = {
@@ -54,6 +56,9 @@ IfMatch = Annotated[
     str | None, Header(alias="If-Match", max_length=200, description="The ETag that was read, such as “3”.")
 ]
 
+# A board writes its own reports in the browser.
+_REPORTERS = frozenset({definitions.Reporter.PROJECT, definitions.Reporter.ZONE})
+
 router = Router(auth=door.Bearer())
 
 
@@ -73,7 +78,7 @@ def list_duties(
     token = door.token_of(request)
     duties = [
         each
-        for each in owed(door.projects(token), clock.today())
+        for each in owed(door.units(token), clock.today())
         if (place is None or each.place == place)
         and (form is None or each.form.code == form)
         and (period is None or each.duty.period.code == period)
@@ -84,9 +89,9 @@ def list_duties(
 
 @router.get("/forms", response={200: list[schemas.FormOut]} | _REFUSALS, url_name="forms", summary="Danh mục biểu")
 def list_forms(request: HttpRequest) -> Any:
-    """Các biểu mà dự án phải báo cáo, mọi phiên bản.
+    """Các biểu mà dự án và khu công nghiệp phải báo cáo, mọi phiên bản.
 
-    The forms that projects report on, in all versions.
+    The forms that projects and zones report on, in all versions.
     """
     return [saying.form_named(each) for each in _forms()]
 
@@ -118,7 +123,7 @@ def list_reports(
     state: Annotated[schemas.State | None, Query()] = None,
     form: Wanted = None,
     period: Wanted = None,
-    project: Wanted = None,
+    unit: Wanted = None,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> HttpResponse:
@@ -127,9 +132,9 @@ def list_reports(
     The enterprise's reports, newest first; state=accepted for those that count or were corrected.
     """
     token = door.token_of(request)
-    wanted = {"state": state.value if state else None, "form": form, "period": period, "project__code": project}
+    wanted = {"state": state.value if state else None, "form": form, "period": period}
     named = {name: _storable(value) for name, value in wanted.items() if value is not None}
-    found = door.reports(token).filter(**named).defer("entry").order_by("-pk")
+    found = door.reports(token, unit).filter(**named).defer("entry").order_by("-pk")
     items = [saying.report_named(each) for each in found[offset : offset + limit]]
     return once(request, token, None, lambda: Answer(schemas.ReportsOut(total=found.count(), items=items)))
 
@@ -141,7 +146,7 @@ def list_reports(
     summary="Lập báo cáo",
 )
 def begin_report(request: HttpRequest, sent: schemas.BeginIn, key: Key = None) -> HttpResponse:
-    """Lập báo cáo đến kỳ của một dự án, kèm số liệu ban đầu nếu có. Thông tin dự án do hệ thống điền.
+    """Lập báo cáo đến kỳ của một dự án hoặc khu công nghiệp, kèm số liệu ban đầu nếu có. Phần A do hệ thống điền.
 
     Begin a report that is due, with a first entry if there is one; the registers fill in Part A.
     """
@@ -149,11 +154,9 @@ def begin_report(request: HttpRequest, sent: schemas.BeginIn, key: Key = None) -
 
     def answer() -> Answer:
         form, period = _due_form(sent)
-        project = door.projects(token).filter(code=_storable(sent.project)).first()
-        if project is None:
-            raise refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "A13", "/project", project=sent.project)
+        unit = _unit(token, form, sent.unit)
         entry = entry_of(form, sent.entry)
-        return saying.whole_report(actions.begin(token.acts_as, project, form, period, entry), HTTPStatus.CREATED)
+        return saying.whole_report(actions.begin(token.acts_as, unit, form, period, entry), HTTPStatus.CREATED)
 
     return once(request, token, key, answer)
 
@@ -235,12 +238,19 @@ def submit_report(
 
 
 def _forms() -> list[definitions.Form]:
-    return [each for each in catalogue.forms() if each.reporter is definitions.Reporter.PROJECT]
+    return [each for each in catalogue.forms() if each.reporter in _REPORTERS]
+
+
+def _unit(token: ApiToken, form: definitions.Form, code: str) -> ReportingUnit:
+    for unit in door.units(token):
+        if unit.code == code and reporter_of(unit) is form.reporter:
+            return unit
+    raise refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "A13", "/unit", unit=code)
 
 
 def _due_form(sent: schemas.BeginIn) -> tuple[definitions.Form, Period]:
     period = parse_period(sent.period)
-    codes = {each.code: each for each in catalogue.in_force(period.end, definitions.Reporter.PROJECT)}
+    codes = {each.code: each for each in catalogue.in_force(period.end) if each.reporter in _REPORTERS}
     form = codes.get(sent.form)
     if form is None:
         raise refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "A12", "/form", form=sent.form, period=sent.period)

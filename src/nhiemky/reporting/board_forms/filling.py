@@ -94,7 +94,7 @@ def _capital(
 def _owing(projects: Sequence[zones.Project], period: Period) -> tuple[tuple[str, str], ...]:
     """Quarterly reports of the period that are not accepted, whether late, waiting or not due yet."""
     return tuple(
-        (each.project.code, each.duty.period.code)
+        (each.unit.code, each.duty.period.code)
         for each in owed(projects, period.end + timedelta(days=1))
         if each.form.code == QUARTERLY and each.accepted is None and period.contains(each.duty.period)
     )

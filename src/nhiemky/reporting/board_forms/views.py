@@ -22,6 +22,7 @@ from nhiemky.reporting.board_forms.filling import fill_in, plain
 from nhiemky.reporting.board_forms.forms import FillingForm, InfrastructureForm
 from nhiemky.reporting.board_forms.writing import as_csv, as_xlsx, places
 from nhiemky.reporting.models import BoardRecord, Infrastructure, Report
+from nhiemky.reporting.models.units import at_boards
 from nhiemky.ui.language import language
 from nhiemky.ui.refusals import act
 from nhiemky.zones import access as zones
@@ -136,7 +137,7 @@ def _usual(boards: QuerySet[Unit]) -> dict[str, object]:
     """The board, the quarter that ended last, and the rate on the newest accepted report, for a person to change."""
     today = clock.today()
     year, quarter = (today.year, (today.month - 1) // 3) if today.month > 3 else (today.year - 1, 4)
-    newest = Report.objects.filter(project__zone__board__in=boards, rate__isnull=False).order_by("-accepted_at").first()
+    newest = Report.objects.filter(at_boards(boards), rate__isnull=False).order_by("-accepted_at").first()
     return {
         "ban": boards.first(),
         "ky": f"{year}-Q{quarter}",

@@ -15,6 +15,7 @@ from nhiemky.core.reporting.forms import Form, LineKind
 from nhiemky.core.reporting.lines import Place
 from nhiemky.reporting import catalogue
 from nhiemky.reporting.models import Cell, Report
+from nhiemky.reporting.models.units import WITH_UNIT, UnitKey
 from nhiemky.reporting.queries import core_report, counted
 
 MOST_REPORTS = 200
@@ -78,7 +79,7 @@ def past(form: Form, language: str) -> Past:
     """The accepted reports on other versions of the form, seen through this one. Three queries."""
     cells = tuple(_cells(form, language))
     reports = list(
-        counted().filter(form=form.code).select_related("project").order_by("-period_end", "pk")[:MOST_REPORTS]
+        counted().filter(form=form.code).select_related(*WITH_UNIT).order_by("-period_end", "pk")[:MOST_REPORTS]
     )
     number = counted().filter(form=form.code).count() if len(reports) == MOST_REPORTS else len(reports)
     return Past(number, len(reports), cells, tuple(_firings(form, reports, language)))
@@ -119,13 +120,13 @@ type _Fired = list[tuple[Report, tuple[str, str]]]
 def _fired(reports: list[Report], figures: Mapping[int, Mapping[Place, Decimal]], form: Form | None) -> _Fired:
     """Each finding as (report, (check, line)): by the new form, or with None by the one each was filed on."""
     read = {report.pk: _read(report, figures[report.pk], form) for report in reports}
-    series: dict[int, list[lines.Report]] = defaultdict(list)
+    series: dict[UnitKey, list[lines.Report]] = defaultdict(list)
     for report in reversed(reports):
-        series[report.project_id].append(read[report.pk])
+        series[report.unit_key].append(read[report.pk])
     found = []
     for report in reports:
         one = read[report.pk]
-        earlier = tuple(each for each in series[report.project_id] if each.period.end < one.period.start)
+        earlier = tuple(each for each in series[report.unit_key] if each.period.end < one.period.start)
         for each in check(form or report.definition, one, Background(history=earlier)):
             found.append((report, (each.problem.code, each.place.line)))
     return found

@@ -9,17 +9,17 @@ from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.organisation.models import Unit
 from nhiemky.records.models import RecordedModel
 from nhiemky.reporting.models.reports import Report
-from nhiemky.zones.models import Enterprise, Project
+from nhiemky.reporting.models.units import UnitRow, of_one_unit
+from nhiemky.zones.models import Enterprise
 
 _USER = settings.AUTH_USER_MODEL
 _LONGEST_CODE = 20
 _LONGEST_REASON = 300
 
 
-class Extension(RecordedModel):
+class Extension(UnitRow):
     """More time for one duty, given with a reason; of several the newest counts."""
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="extensions", verbose_name=_("project"))
     form = models.CharField(_("form"), max_length=_LONGEST_CODE)
     period = models.CharField(_("period"), max_length=_LONGEST_CODE)
     last_day = models.DateField(_("last day"))
@@ -27,13 +27,15 @@ class Extension(RecordedModel):
     given_by = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name=_("given by"))
     given_at = models.DateTimeField(_("given at"))
 
-    class Meta:
+    class Meta(UnitRow.Meta):
+        abstract = False
         verbose_name = _("extension")
         ordering = ["pk"]
+        constraints = [of_one_unit("extension_of_one_unit")]
         indexes = [models.Index(fields=["project", "form", "period"], name="extension_of_a_duty")]
 
     def __str__(self) -> str:
-        return f"{self.form} {self.period} {self.project}"
+        return f"{self.form} {self.period} {self.unit}"
 
 
 class Closing(RecordedModel):

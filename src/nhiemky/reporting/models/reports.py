@@ -14,14 +14,15 @@ from nhiemky.core.reporting.forms import Form
 from nhiemky.records.frozen import FrozenError
 from nhiemky.records.models import RecordedModel
 from nhiemky.reporting import catalogue
+from nhiemky.reporting.models.units import UnitRow, of_one_unit
 from nhiemky.zones.fields import ExactDecimalField
-from nhiemky.zones.models import Currency, Project
+from nhiemky.zones.models import Currency
 
 _USER = settings.AUTH_USER_MODEL
 
 
-class Report(RecordedModel):
-    """One form for one project and period. `entry` keeps everything as it was typed, right or wrong.
+class Report(UnitRow):
+    """One form for one reporting unit and period. `entry` keeps everything as it was typed, right or wrong.
 
     `edition` counts the times it was saved: whoever saves names the edition that was opened.
     """
@@ -34,7 +35,6 @@ class Report(RecordedModel):
         RETURNED = states.ReportState.RETURNED.value, _("returned for changes")
         ACCEPTED = states.ReportState.ACCEPTED.value, _("accepted")
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="reports", verbose_name=_("project"))
     form = models.CharField(_("form"), max_length=20)
     form_version = models.CharField(_("version of the form"), max_length=20)
     period = models.CharField(_("period"), max_length=20)
@@ -59,13 +59,20 @@ class Report(RecordedModel):
     )
     reason = models.CharField(_("reason of the correction"), max_length=300, blank=True)
 
-    class Meta:
+    class Meta(UnitRow.Meta):
+        abstract = False
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         ordering = ["-period_end", "form", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["project", "form", "period"], condition=Q(supersedes=None), name="one_report_of_a_period"
+            of_one_unit("report_of_one_unit"),
+            *(
+                models.UniqueConstraint(fields=[unit, "form", "period"], condition=Q(supersedes=None), name=name)
+                for unit, name in (
+                    ("project", "one_report_of_a_period"),
+                    ("zone", "one_report_of_a_zones_period"),
+                    ("board", "one_report_of_a_boards_period"),
+                )
             ),
             models.CheckConstraint(
                 condition=~Q(state="accepted")
@@ -75,7 +82,7 @@ class Report(RecordedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.form} {self.period} {self.project}"
+        return f"{self.form} {self.period} {self.unit}"
 
     @property
     def definition(self) -> Form:

@@ -15,16 +15,16 @@ _PLACES = list(Place)
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    """The reports that the account's enterprises owe, by what there is to do."""
-    user = access.reporter(request)
-    duties = owed(access.own_projects(user), clock.today())
-    ordered = sorted(duties, key=lambda each: (_PLACES.index(each.place), each.duty.last_day, each.project.code))
+    """The reports that the account's enterprises or its board owe, by what there is to do."""
+    own = access.own_units(access.filler(request))
+    duties = owed(own, clock.today())
+    ordered = sorted(duties, key=lambda each: (_PLACES.index(each.place), each.duty.last_day, each.unit.code))
     groups = {place.value: list(group) for place, group in groupby(ordered, key=lambda each: each.place)}
     groups.get(Place.DONE, []).reverse()
     today = clock.today()
     context = {
         "groups": groups,
-        "has_projects": access.own_projects(user).exists(),
+        "own": own,
         "today": today,
         "others": [(each, each.next_days(today)[:1]) for each in lawful_duties() if each.form is None],
     }

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 
 from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.core.problem import Refused
-from nhiemky.organisation.access import may, signed_in
+from nhiemky.organisation.access import may, require, signed_in
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.reporting import access, actions, catalogue, reminders
 from nhiemky.reporting.duties import Owed, board_periods, matrix, owed
 from nhiemky.reporting.forms import ExtensionForm, OverviewForm, ReopeningForm, YearForm
 from nhiemky.reporting.models import Closing, Extension
+from nhiemky.reporting.models.units import enterprise_of, named
 from nhiemky.ui.language import say
 from nhiemky.ui.refusals import act
 from nhiemky.zones import access as zones
@@ -28,7 +29,7 @@ _ROWS = 50
 
 
 def oversight(request: HttpRequest) -> HttpResponse:
-    """Reports that wait for acceptance, enterprises that owe some, and projects by duties of a year."""
+    """Reports that wait for acceptance, units that owe some, and all units by duties of a year."""
     user = access.overseer(request)
     form, year, wanted = _asked(user, request.GET)
     whole = matrix(wanted, year)
@@ -38,6 +39,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": access.waiting(user)[:_ROWS],
         "may_accept": may(user, access.ACCEPT),
+        "may_enter": may(user, access.ENTER),
         "form": form,
         "matrix": whole,
         "page": Paginator(rows, _ROWS).get_page(request.GET.get("trang")),
@@ -69,28 +71,35 @@ def remind(request: HttpRequest) -> HttpResponse:
 
 def extend(request: HttpRequest, code: str, form: str, period: str) -> HttpResponse:
     """Give one duty more time."""
-    project = access.project_at_board(request, code, access.ACCEPT)
+    user = require(request, access.ACCEPT)
     wanted = _period(period)
     definition = catalogue.form_for(form, wanted)
     duty = catalogue.duty_of(definition, wanted) if definition else None
     if definition is None or duty is None:
         raise Http404
+    unit = access.unit_at_board(request, definition, code, access.ACCEPT)
     asked = ExtensionForm(request.POST or None)
-    given = Extension.objects.filter(project=project, form=definition.code, period=wanted.code)
+    given = Extension.objects.filter(**named(unit), form=definition.code, period=wanted.code)
     if request.method == "POST" and act(
         asked,
         lambda valid: actions.extend(
-            signed_in(request),
-            project,
+            user,
+            unit,
             definition,
             wanted,
             valid.cleaned_data["last_day"],
             valid.cleaned_data["reason"],
         ),
     ):
-        messages.success(request, _("More time is given; the enterprise sees it in its list."))
+        messages.success(request, _("More time is given; the reporter sees it in its list."))
         return redirect("reporting:oversight")
-    context = {"project": project, "duty": duty, "form": asked, "given": given.select_related("given_by")}
+    context = {
+        "unit": unit,
+        "enterprise": enterprise_of(unit),
+        "duty": duty,
+        "form": asked,
+        "given": given.select_related("given_by"),
+    }
     return render(request, "reporting/extend.html", context, status=422 if asked.is_bound else 200)
 
 
@@ -98,7 +107,7 @@ def periods(request: HttpRequest) -> HttpResponse:
     """The forms and periods of a year at each board: how far they are, and which are closed."""
     user = access.overseer(request)
     year = YearForm(request.GET).year(clock.today())
-    boards = board_periods(owed(access.seen_projects(user), clock.today(), year))
+    boards = board_periods(owed(access.seen_units(user), clock.today(), year))
     shut = Closing.objects.filter(board__in=[each.board for each in boards]).select_related(
         "board", "closed_by", "reopened_by"
     )
@@ -144,7 +153,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _asked(user: User, sent: QueryDict) -> tuple[OverviewForm, int, list[Owed]]:
     year = YearForm(sent).year(clock.today())
-    everything = owed(access.seen_projects(user), clock.today(), year)
+    everything = owed(access.seen_units(user), clock.today(), year)
     shown = zones.zones(user, access.SEE)
     form = OverviewForm(sent or None, owed=everything, zones=shown, initial={"nam": year})
     return form, year, form.wanted(everything)

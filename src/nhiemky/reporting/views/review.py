@@ -24,7 +24,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """A report as it stands, with its versions and steps."""
     found = access.report(request, pk)
     user = signed_in(request)
-    is_own, events = access.own_projects(user).filter(pk=found.project_id).exists(), _events(user, found)
+    is_own, events = access.is_own(user, found.unit), _events(user, found)
     context = {
         "report": found,
         "sheet": _sheet(found, None if is_own else last_sent(found, events)),
@@ -37,7 +37,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "may_correct": is_own
         and found.state == Report.State.ACCEPTED
         and not Report.objects.filter(supersedes=found).exists(),
-        "may_accept": may(user, access.ACCEPT, found.project.zone.board) and found.state == Report.State.SUBMITTED,
+        "may_accept": may(user, access.ACCEPT, found.receiver) and found.state == Report.State.SUBMITTED,
     }
     return render(request, "reporting/report.html", context)
 
@@ -87,7 +87,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version of a report with what it changes, cell by cell."""
     found = access.report(request, pk)
     user = signed_in(request)
-    own = access.own_projects(user).filter(pk=found.project_id).exists()
+    own = access.is_own(user, found.unit)
     chain = access.visible_chain(user, found)
     context = {"report": found, "history": versions(chain, _events(user, found), own=own)}
     return render(request, "reporting/changes.html", context)

@@ -1,6 +1,6 @@
 """Workbooks: prefilled ones to take away, filled-in ones to bring back, accepted reports as a list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,12 +19,12 @@ from nhiemky.reporting import access, catalogue, tasks
 from nhiemky.reporting.duties import MISSING, Owed, owed
 from nhiemky.reporting.forms import YearForm
 from nhiemky.reporting.models import Report, WorkbookImport
+from nhiemky.reporting.models.units import ReportingUnit, key_of
 from nhiemky.reporting.workbooks.exporting import exported
 from nhiemky.reporting.workbooks.forms import WorkbookForm
 from nhiemky.reporting.workbooks.sources import prefilled
 from nhiemky.reporting.workbooks.writing import written
 from nhiemky.ui.language import language
-from nhiemky.zones.models import Project
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 200
@@ -38,15 +38,15 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     if not report.is_open:
         messages.error(request, _("Only a report that is open has a workbook to fill in."))
         return redirect("reporting:report", pk)
-    return _made(Kind.ONE, report.definition, report.core_period, [report.project])
+    return _made(Kind.ONE, report.definition, report.core_period, [report.unit])
 
 
 @require_safe
 def new(request: HttpRequest, code: str, form: str, period: str) -> HttpResponse:
     """The workbook of a report that is due and not begun."""
-    project = access.own_project(request, code)
+    access.filler(request)
     definition, wanted = _form(form, period)
-    return _made(Kind.ONE, definition, wanted, [project])
+    return _made(Kind.ONE, definition, wanted, [access.own_unit(request, definition, code)])
 
 
 @require_safe
@@ -54,11 +54,11 @@ def many(request: HttpRequest, form: str, period: str) -> HttpResponse:
     """One workbook for every report on a form for a period that the account may fill in and that is not sent yet."""
     user = access.filler(request)
     definition, wanted = _form(form, period)
-    projects = [each.project for each in _missing(user, definition, wanted)]
-    if not projects:
+    units = [each.unit for each in _missing(user, definition, wanted)]
+    if not units:
         messages.error(request, _("No report on this form and period is still to be filled in."))
         return redirect("reporting:workbooks")
-    return _made(Kind.MANY, definition, wanted, projects)
+    return _made(Kind.MANY, definition, wanted, units)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +102,7 @@ def export(request: HttpRequest) -> HttpResponse:
     form = YearForm(request.GET)
     year = (form.cleaned_data.get("nam") if form.is_valid() else None) or clock.today().year
     looked(user, None, "reporting:export")
-    return _file(exported(access.seen_projects(user), year), f"bao-cao-da-tiep-nhan-{year}.xlsx")
+    return _file(exported(access.seen_units(user), year), f"bao-cao-da-tiep-nhan-{year}.xlsx")
 
 
 def _import(found: WorkbookImport) -> dict[str, object]:
@@ -113,7 +113,7 @@ def _import(found: WorkbookImport) -> dict[str, object]:
 
 def _missing(user: User, form: Form | None = None, period: Period | None = None) -> list[Owed]:
     """What the account may still fill in: due or returned, and no draft of somebody else's."""
-    duties = owed(access.fillable_projects(user), clock.today(), period.end.year if period else None)
+    duties = owed(access.fillable_units(user), clock.today(), period.end.year if period else None)
     wanted = [
         each
         for each in duties
@@ -127,10 +127,10 @@ def _missing(user: User, form: Form | None = None, period: Period | None = None)
 
 
 def _hidden(user: User, reports: Iterable[Report | None]) -> set[int]:
-    """The drafts among the reports that belong to somebody else. One query."""
+    """The drafts among the reports that belong to somebody else. Four queries at most."""
     drafts = [each for each in reports if each and each.submitted_at is None and each.created_by_id != user.pk]
-    own = set(access.own_projects(user).values_list("pk", flat=True)) if drafts else set()
-    return {each.pk for each in drafts if each.project_id not in own}
+    own = {key_of(unit) for unit in access.own_units(user)} if drafts else set()
+    return {each.pk for each in drafts if each.unit_key not in own}
 
 
 def _form(address: str, period: str) -> tuple[Form, Period]:
@@ -144,10 +144,10 @@ def _form(address: str, period: str) -> tuple[Form, Period]:
     return definition, wanted
 
 
-def _made(kind: Kind, form: Form, period: Period, projects: list[Project]) -> HttpResponse:
-    name = projects[0].code if kind is Kind.ONE else f"{len(projects)}-du-an"
+def _made(kind: Kind, form: Form, period: Period, units: Sequence[ReportingUnit]) -> HttpResponse:
+    name = units[0].code if kind is Kind.ONE else f"{len(units)}-bao-cao"
     return _file(
-        written(prefilled(kind, form, period, projects)), f"{catalogue.slug(form)}-{period.code}-{name}.xlsx".lower()
+        written(prefilled(kind, form, period, units)), f"{catalogue.slug(form)}-{period.code}-{name}.xlsx".lower()
     )
 
 

@@ -17,19 +17,19 @@ from nhiemky.reporting import access, actions, catalogue, identification, presen
 from nhiemky.reporting.conflicts import MINE, THEIRS, Difference, differences, resolved
 from nhiemky.reporting.forms import CorrectionForm, EditionForm
 from nhiemky.reporting.inputs import entry_of_inputs
+from nhiemky.reporting.lives import certificates
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.problems import REPORT_PROBLEMS
 from nhiemky.reporting.reading import Entry
 from nhiemky.reporting.sheet import sheet
 from nhiemky.ui.language import say
 from nhiemky.ui.templatetags.ui import moment
-from nhiemky.zones.queries import certificates_of
 
 
 @require_POST
 def begin(request: HttpRequest, code: str, form: str, period: str) -> HttpResponse:
     """Begin a report that is due and open it."""
-    project = access.own_project(request, code)
+    user = access.filler(request)
     try:
         wanted = parse_period(period)
     except Refused as refused:
@@ -37,8 +37,9 @@ def begin(request: HttpRequest, code: str, form: str, period: str) -> HttpRespon
     definition = catalogue.form_for(form, wanted)
     if definition is None:
         raise Http404
+    unit = access.own_unit(request, definition, code)
     try:
-        report = actions.begin(signed_in(request), project, definition, wanted)
+        report = actions.begin(user, unit, definition, wanted)
     except Refused as refused:
         _tell(request, refused)
         return redirect("reporting:inbox")
@@ -125,7 +126,8 @@ def _chosen(found: list[Difference], sent: QueryDict) -> list[Difference]:
 
 
 def _known(report: Report) -> dict[str, str]:
-    return identification.known(report.project, report.core_period, certificates_of(report.project))
+    issued = certificates([report.unit]).get(report.unit.pk, ())
+    return identification.known(report.unit, report.core_period, issued)
 
 
 def _submitted(request: HttpRequest, report: Report, sent: QueryDict) -> HttpResponse:

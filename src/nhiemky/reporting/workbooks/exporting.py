@@ -7,7 +7,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -17,20 +16,20 @@ from openpyxl.styles import Font
 from nhiemky.core.reporting.forms import Role
 from nhiemky.core.reporting.lines import Currency, Place, unit_label
 from nhiemky.reporting.models import Cell, Report
+from nhiemky.reporting.models.units import WITH_UNIT, ReportingUnit, of_units
 from nhiemky.reporting.queries import counted
 from nhiemky.reporting.sheet import unit_name
 from nhiemky.ui.language import language
-from nhiemky.zones.models import Project
 
 _ROLES = (Role.PERIOD, Role.YEAR_TO_DATE, Role.SINCE_LICENCE)
 
 type Value = str | Decimal | date | None
 
 
-def exported(projects: QuerySet[Project], year: int) -> bytes:
+def exported(units: Iterable[ReportingUnit], year: int) -> bytes:
     """The file. Three queries, however many reports."""
-    reports = counted().filter(project__in=projects, period_end__year=year)
-    reports = reports.select_related("project__zone", "project__enterprise").order_by("period_end", "form", "pk")
+    reports = counted().filter(of_units(units), period_end__year=year)
+    reports = reports.select_related(*WITH_UNIT).order_by("period_end", "form", "pk")
     cells: dict[int, dict[Place, Decimal]] = defaultdict(dict)
     wanted = Cell.objects.filter(report__in=reports.values("pk")).values_list("report_id", "line", "column", "value")
     for number, line, column, value in wanted:
@@ -52,8 +51,8 @@ def _headings() -> list[str]:
         _("Form"),
         _("Version"),
         _("Period"),
-        _("Project"),
-        _("Name of the project"),
+        _("Project, zone or board"),
+        _("Name of the project, zone or board"),
         _("Enterprise"),
         _("Zone"),
         _("Line"),
@@ -69,17 +68,19 @@ def _headings() -> list[str]:
 
 
 def _rows(report: Report, cells: dict[Place, Decimal]) -> Iterable[list[Value]]:
-    form, project = report.definition, report.project
+    form, unit = report.definition, report.unit
     columns = [form.column(role) for role in _ROLES]
     accepted = timezone.localdate(report.accepted_at) if report.accepted_at else None
     for line in form.lines:
         values = [cells.get(Place(line.code, column.code)) if column else None for column in columns]
         if all(value is None for value in values):
             continue
-        unit = unit_name(unit_label(form, line.code, Currency(report.currency)))
+        measured = unit_name(unit_label(form, line.code, Currency(report.currency)))
         yield [
-            *(report.form, report.form_version, report.period, project.code, project.name),
-            *(project.enterprise.name, project.zone.name, line.code, line.name.text(language()), unit),
+            *(report.form, report.form_version, report.period, unit.code, unit.name),
+            report.enterprise.name if report.enterprise else "",
+            report.of_zone.name if report.of_zone else "",
+            *(line.code, line.name.text(language()), measured),
             *(*values, report.rate, accepted, report.digest),
         ]
 

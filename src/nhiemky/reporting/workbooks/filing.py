@@ -18,9 +18,9 @@ from nhiemky.organisation.spreadsheets import Limits, RefusedFileError, read_she
 from nhiemky.records.actions import action, note
 from nhiemky.reporting import access, actions, background, catalogue
 from nhiemky.reporting.models import Report
+from nhiemky.reporting.models.units import ReportingUnit, UnitKey, currency_of, key_of, named, reporter_of
 from nhiemky.reporting.reading import Entry, Reading, place_of
 from nhiemky.reporting.workbooks.sources import newest
-from nhiemky.zones.models import Project
 
 # 10,000 lines of reports are a tenth of this unpacked.
 LIMITS = Limits(most_bytes=10 * 1024 * 1024, most_unpacked=200 * 1024 * 1024, most_rows=50_000, most_columns=80)
@@ -33,7 +33,7 @@ class Item:
     """One report of a workbook: what to write into it and the edition that the workbook was made of, 0 for none."""
 
     filled: Filled
-    project: Project
+    unit: ReportingUnit
     report: Report | None
     edition: int
     entry: Entry
@@ -53,13 +53,18 @@ def opened(user: User, data: bytes) -> Opened:
     """Read a workbook for an account. Raises Refused with every problem, each naming its sheet and cell."""
     identity, layout, filled = _read(data)
     period = parse_period(identity.period)
-    projects = {each.code: each for each in access.fillable_projects(user).filter(code__in=layout.projects)}
-    reports = newest(layout.form, period, projects.values())
+    wanted = set(layout.units)
+    units = {
+        each.code: each
+        for each in access.fillable_units(user)
+        if reporter_of(each) is layout.form.reporter and each.code in wanted
+    }
+    reports = newest(layout.form, period, units.values())
     editions = dict(identity.editions)
     items: list[Item] = []
     problems: list[Problem] = []
     for each in filled:
-        found = _item(user, layout, each, projects, reports, editions)
+        found = _item(user, layout, each, units, reports, editions)
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -76,7 +81,7 @@ def checked(workbook: Opened, progress: Progress, *, submits: bool) -> Opened:
     """
     items: list[Item] = []
     problems: list[Problem] = []
-    reports = [item.report or _new(workbook, item.project) for item in workbook.items]
+    reports = [item.report or _new(workbook, item.unit) for item in workbook.items]
     background.read_ahead(reports)
     for done, (item, report) in enumerate(zip(workbook.items, reports, strict=True)):
         progress(done, len(workbook.items))
@@ -125,7 +130,7 @@ def at_cell(layout: Layout, block: int, problem: Problem) -> Problem:
     elif problem.place in {field.code for field in layout.fields}:
         spot = layout.field(block, problem.place)
     else:
-        spot = layout.project(block)
+        spot = layout.unit(block)
     return replace(problem, place=str(spot))
 
 
@@ -138,7 +143,7 @@ def _read(data: bytes) -> tuple[Identity, Layout, tuple[Filled, ...]]:
         raise Refused(*found.problems)
     filled = tuple(each for each in found.reports if not each.is_empty)
     if not filled:
-        raise WORKBOOK_PROBLEMS.refusal("W13", str(layout.project(0)))
+        raise WORKBOOK_PROBLEMS.refusal("W13", str(layout.unit(0)))
     return identity, layout, filled
 
 
@@ -165,38 +170,38 @@ def _item(
     user: User,
     layout: Layout,
     filled: Filled,
-    projects: Mapping[str, Project],
-    reports: Mapping[int, Report],
+    units: Mapping[str, ReportingUnit],
+    reports: Mapping[UnitKey, Report],
     editions: Mapping[str, int],
 ) -> Item | Problem:
-    project = projects.get(filled.project)
-    if project is None:
-        return WORKBOOK_PROBLEMS.problem("W11", str(layout.project(filled.block)), project=filled.project)
-    report, edition = reports.get(project.pk), editions[filled.project]
+    unit = units.get(filled.unit)
+    if unit is None:
+        return WORKBOOK_PROBLEMS.problem("W11", str(layout.unit(filled.block)), unit=filled.unit)
+    report, edition = reports.get(key_of(unit)), editions[filled.unit]
     if report is not None and (report.edition != edition or access.hides(user, report)):
         return _stale(layout, filled, report)
     if report is not None and report.form_version != layout.form.version:
         return WORKBOOK_PROBLEMS.problem(
-            "W02", str(layout.project(filled.block)), form=report.form, version=report.form_version
+            "W02", str(layout.unit(filled.block)), form=report.form, version=report.form_version
         )
     entry = Entry(cells=filled.cells, fields=filled.fields, rate=filled.rate)
-    return Item(filled, project, report, edition, entry)
+    return Item(filled, unit, report, edition, entry)
 
 
 def _stale(layout: Layout, filled: Filled, report: Report) -> Problem:
     who = report.changed_by.full_name
-    return WORKBOOK_PROBLEMS.problem("W10", str(layout.project(filled.block)), who=who, project=filled.project)
+    return WORKBOOK_PROBLEMS.problem("W10", str(layout.unit(filled.block)), who=who, unit=filled.unit)
 
 
-def _new(workbook: Opened, project: Project) -> Report:
+def _new(workbook: Opened, unit: ReportingUnit) -> Report:
     """The report that would be begun, to be checked before anything is written."""
     return Report(
-        project=project,
+        **named(unit),
         form=workbook.form.code,
         form_version=workbook.form.version,
         period=workbook.period.code,
         period_end=workbook.period.end,
-        currency=project.currency,
+        currency=currency_of(unit),
     )
 
 
@@ -210,7 +215,7 @@ def _explained(item: Item, reading: Reading) -> Entry:
 
 def _filed(actor: User, workbook: Opened, item: Item, *, submits: bool) -> Report:
     if item.report is None:
-        report = actions.begin(actor, item.project, workbook.form, workbook.period, item.entry)
+        report = actions.begin(actor, item.unit, workbook.form, workbook.period, item.entry)
     else:
         report = actions.save(actor, item.report, item.entry, item.edition)
     return actions.submit(actor, report, report.edition) if submits else report

@@ -13,10 +13,11 @@ from nhiemky.core.reporting.workbook.content import Source
 from nhiemky.core.reporting.workbook.identity import Identity
 from nhiemky.core.reporting.workbook.layout import Kind, Layout
 from nhiemky.reporting import identification, queries
+from nhiemky.reporting.lives import begins_in, certificates, life
 from nhiemky.reporting.models import Cell, Report
+from nhiemky.reporting.models.units import WITH_UNIT, ReportingUnit, UnitKey, currency_of, key_of, of_units
 from nhiemky.reporting.reading import Entry
-from nhiemky.zones.models import Certificate, Project
-from nhiemky.zones.queries import in_force
+from nhiemky.zones.models import Certificate
 
 
 @dataclass(frozen=True)
@@ -29,50 +30,52 @@ class Prefilled:
     identity: Identity
 
 
-def prefilled(kind: Kind, form: Form, period: Period, projects: Sequence[Project]) -> Prefilled:
-    """A workbook of the projects' reports, whose newest versions are open or not begun. Five queries for any number.
+def prefilled(kind: Kind, form: Form, period: Period, units: Sequence[ReportingUnit]) -> Prefilled:
+    """A workbook of the units' reports, whose newest versions are open or not begun. Five queries for any number.
 
-    The projects come with zone and enterprise, and each was certified by the end of the period.
+    The units come with board, zone and enterprise, and each reported by the end of the period.
     """
-    certificates = _certificates(projects, period)
-    reports = newest(form, period, projects)
-    earlier = _earlier(form, period, projects)
+    issued = certificates(units, period.end)
+    reports = newest(form, period, units)
+    earlier = _earlier(form, period, units)
     sources = tuple(
-        _source(each, period, certificates[each.pk], reports.get(each.pk), earlier[each.pk]) for each in projects
+        _source(each, period, issued.get(each.pk, []), reports.get(key_of(each)), earlier[key_of(each)])
+        for each in units
     )
-    layout = Layout(kind, form, tuple(each.code for each in projects))
-    editions = tuple((each.code, reports[each.pk].edition if each.pk in reports else 0) for each in projects)
+    layout = Layout(kind, form, tuple(each.code for each in units))
+    opened = {each.code: reports.get(key_of(each)) for each in units}
+    editions = tuple((code, report.edition if report else 0) for code, report in opened.items())
     identity = Identity(kind, form.code, form.version, period.code, layout.digest, editions)
     return Prefilled(layout, period, sources, identity)
 
 
-def newest(form: Form, period: Period, projects: Iterable[Project]) -> dict[int, Report]:
-    """The newest version of each project's report, by project. One query."""
-    versions = Report.objects.filter(project__in=list(projects), form=form.code, period=period.code)
-    return {report.project_id: report for report in versions.select_related("changed_by").order_by("pk")}
+def newest(form: Form, period: Period, units: Iterable[ReportingUnit]) -> dict[UnitKey, Report]:
+    """The newest version of each unit's report. One query."""
+    versions = Report.objects.filter(of_units(units), form=form.code, period=period.code)
+    return {report.unit_key: report for report in versions.select_related(*WITH_UNIT, "changed_by").order_by("pk")}
 
 
 def _source(
-    project: Project,
+    unit: ReportingUnit,
     period: Period,
-    certificates: list[Certificate],
+    issued: list[Certificate],
     report: Report | None,
     earlier: Mapping[Place, Decimal],
 ) -> Source:
     entry = Entry.from_stored(report.entry) if report else Entry()
-    known = identification.known(project, period, certificates)
+    known = identification.known(unit, period, issued)
     return Source(
-        project=project.code,
-        name=project.name,
-        enterprise=project.enterprise.name,
-        currency=Currency(project.currency),
+        unit=unit.code,
+        name=unit.name,
+        enterprise=known.get("A7", ""),
+        currency=Currency(currency_of(unit)),
         fields={**entry.fields, **known},
         known=frozenset(known),
         rate=entry.rate,
         cells=entry.cells,
         explanations=_by_line(entry),
         earlier=earlier,
-        begins=any(each.kind == "new" and period.start <= each.issued_on for each in certificates),
+        begins=begins_in(life(unit, issued, period.end), period.start, period.end),
         opens_year=period.start.month == 1,
     )
 
@@ -85,20 +88,14 @@ def _by_line(entry: Entry) -> dict[str, str]:
     return {line: "\n".join(texts) for line, texts in found.items()}
 
 
-def _certificates(projects: Sequence[Project], period: Period) -> dict[int, list[Certificate]]:
-    found: dict[int, list[Certificate]] = defaultdict(list)
-    rows = Certificate.objects.filter(project__in=projects, successor=None, issued_on__lte=period.end)
-    for row in in_force(rows):
-        found[row.project_id].append(row)
-    return found
-
-
-def _earlier(form: Form, period: Period, projects: Sequence[Project]) -> dict[int, dict[Place, Decimal]]:
-    """The accepted figures of the period just before, by project."""
-    found: dict[int, dict[Place, Decimal]] = defaultdict(dict)
+def _earlier(form: Form, period: Period, units: Sequence[ReportingUnit]) -> dict[UnitKey, dict[Place, Decimal]]:
+    """The accepted figures of the period just before, by unit. Two queries."""
+    found: dict[UnitKey, dict[Place, Decimal]] = defaultdict(dict)
     day_before = period.start - timedelta(days=1)
-    counted = queries.counted().filter(project__in=projects, form=form.code, period_end=day_before)
-    cells = Cell.objects.filter(report__in=counted).values_list("report__project_id", "line", "column", "value")
-    for project, line, column, value in cells:
-        found[project][Place(line, column)] = value
+    counted = queries.counted().filter(of_units(units), form=form.code, period_end=day_before)
+    of_reports = {report.pk: report.unit_key for report in counted.defer("entry")}
+    for number, line, column, value in Cell.objects.filter(report__in=of_reports).values_list(
+        "report_id", "line", "column", "value"
+    ):
+        found[of_reports[number]][Place(line, column)] = value
     return found

@@ -50,7 +50,7 @@ def workbooks(draw):
     number = 1 if kind is Kind.ONE else draw(st.integers(1, 3))
     sources = tuple(
         Source(
-            project=f"da-{place}",
+            unit=f"da-{place}",
             name="=1+1",
             enterprise="Công ty",
             currency=Currency.USD,
@@ -65,7 +65,7 @@ def workbooks(draw):
         )
         for place in range(number)
     )
-    return Layout(kind, form, tuple(each.project for each in sources)), sources
+    return Layout(kind, form, tuple(each.unit for each in sources)), sources
 
 
 @settings(max_examples=40, deadline=None)
@@ -79,7 +79,7 @@ def test_what_goes_out_comes_back(made):
         return
     assert contents_read.problems == ()
     for filled, source in zip(contents_read.reports, sources, strict=True):
-        assert (filled.project, filled.rate) == (source.project, source.rate)
+        assert (filled.unit, filled.rate) == (source.unit, source.rate)
         assert filled.cells == source.cells
         assert filled.explanations == source.explanations
 
@@ -88,7 +88,7 @@ def test_what_goes_out_comes_back(made):
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_place_has_a_cell_of_its_own_and_inputs_are_all_that_is_open(form, kind):
     layout = Layout(kind, form, ("a",) if kind is Kind.ONE else ("a", "b"))
-    sources = tuple(Source(code, "Dự án", "Công ty", Currency.VND) for code in layout.projects)
+    sources = tuple(Source(code, "Dự án", "Công ty", Currency.VND) for code in layout.units)
     cells = list(contents(layout, PERIODS[form.frequency.value], sources, "vi", {}))
     spots = [spot for spot, _ in cells]
     assert len(set(spots)) == len(spots), "two things in one cell"

@@ -11,7 +11,7 @@ from nhiemky.core.reporting.entry import NumberFormat, parse_cell
 from nhiemky.core.reporting.forms import FieldKind, Line, LineKind, Role
 from nhiemky.core.reporting.lines import Currency, Place, unit_label
 from nhiemky.core.reporting.workbook import formulas
-from nhiemky.core.reporting.workbook.layout import PROJECTS, RATE, REPORT, Kind, Layout
+from nhiemky.core.reporting.workbook.layout import RATE, REPORT, Kind, Layout
 from nhiemky.core.spreadsheet import Spot
 
 
@@ -50,11 +50,11 @@ class Source:
     """What is known of a report when its workbook is made; texts as typed on the form, numbers the Vietnamese way.
 
     `known` are the fields that the registers fill in, `earlier` the accepted figures of the period before; `begins`
-    says that the project was licensed within the period, `opens_year` that the period is the first of its year.
+    says that the unit began to report within the period, `opens_year` that the period is the first of its year.
     `explanations` are by line.
     """
 
-    project: str
+    unit: str
     name: str
     enterprise: str
     currency: Currency
@@ -71,7 +71,7 @@ class Source:
 _WORDS: Mapping[str, Bilingual] = {
     "format": Bilingual("Số ghi dạng chữ viết theo kiểu (chọn nếu có)", "How numbers written as text are written"),
     "rate": Bilingual("Tỷ giá (VND cho 1 USD)", "Rate (VND for 1 USD)"),
-    "A": Bilingual("Phần A. Thông tin dự án", "Part A. The project"),
+    "A": Bilingual("Phần A. Thông tin chung", "Part A. Who reports"),
     "B": Bilingual("Phần B. Số liệu", "Part B. The figures"),
     "C": Bilingual("Phần C", "Part C"),
     "guide": Bilingual(
@@ -85,7 +85,9 @@ _WORDS: Mapping[str, Bilingual] = {
     "explanation": Bilingual("Giải trình", "Explanation"),
     "notice": Bilingual("Kiểm tra", "Check"),
     "project": Bilingual("Dự án", "Project"),
-    "name": Bilingual("Tên dự án", "Name of the project"),
+    "zone": Bilingual("Khu công nghiệp", "Industrial zone"),
+    "board": Bilingual("Ban quản lý", "Management board"),
+    "name": Bilingual("Tên", "Name"),
     "enterprise": Bilingual("Doanh nghiệp", "Enterprise"),
     "currency": Bilingual("Tiền", "Currency"),
 }
@@ -114,7 +116,7 @@ def _head(
     if layout.kind is Kind.ONE:
         form = layout.form
         yield Spot(REPORT, 1, 1), Content(f"{form.code}. {form.name.text(language)}", Look.TITLE)
-        told = f"{label(period, language)} · {sources[0].project} · {sources[0].enterprise} · {form.cite}"
+        told = f"{label(period, language)} · {sources[0].unit} · {sources[0].enterprise} · {form.cite}"
         yield Spot(REPORT, 2, 1), Content(told, Look.NOTE)
         yield Spot(REPORT, 3, 1), Content(_said("guide", language), Look.NOTE)
         yield Spot(REPORT, layout.rate(0).row + 2, 1), Content(_said("A", language), Look.PART)
@@ -123,7 +125,7 @@ def _head(
             row = layout.field(0, form.texts[0].code).row
             yield Spot(REPORT, row - 1, 1), Content(_said("C", language), Look.PART)
     else:
-        yield Spot(PROJECTS, 1, 6), Content(_said("guide", language), Look.NOTE)
+        yield Spot(layout.units_sheet, 1, 6), Content(_said("guide", language), Look.NOTE)
 
 
 def _headings(layout: Layout, language: Language) -> Iterator[tuple[Spot, Content]]:
@@ -133,11 +135,11 @@ def _headings(layout: Layout, language: Language) -> Iterator[tuple[Spot, Conten
     ends = [_said("explanation", language), _said("notice", language)]
     texts = [*(_said(word, language) for word in ("code", "line", "unit")), *names, *earlier, *ends]
     if layout.kind is Kind.MANY:
-        texts = [_said("project", language), _said("enterprise", language), *texts]
-        before = ("project", "name", "enterprise", "currency", RATE)
+        texts = [_said(layout.form.reporter, language), _said("enterprise", language), *texts]
+        before = (layout.form.reporter, "name", "enterprise", "currency", RATE)
         fields = [f"{field.code}. {field.name.text(language)}" for field in layout.fields]
         for column, text in enumerate([*(_said(word, language) for word in before), *fields], start=1):
-            yield Spot(PROJECTS, 2, column), Content(text, Look.HEADING)
+            yield Spot(layout.units_sheet, 2, column), Content(text, Look.HEADING)
         first = 1
     for column, text in enumerate(texts, start=first):
         yield Spot(layout.figures_sheet, row, column), Content(text, Look.HEADING)
@@ -150,7 +152,7 @@ def _fields(layout: Layout, block: int, source: Source, language: Language) -> I
         yield Spot(REPORT, rate.row, 2), Content(_said("rate", language), Look.LABEL)
     else:
         for offset, text in enumerate((source.name, source.enterprise, source.currency.value), start=2):
-            yield Spot(PROJECTS, rate.row, offset), Content(text, Look.LABEL)
+            yield Spot(layout.units_sheet, rate.row, offset), Content(text, Look.LABEL)
     for each in layout.fields:
         spot, text = layout.field(block, each.code), source.fields.get(each.code, "")
         if layout.kind is Kind.ONE:

@@ -1,8 +1,8 @@
-"""Where everything stands in a workbook: one report like the paper form, or one sheet of many projects' lines.
+"""Where everything stands in a workbook: one report like the paper form, or one sheet of many reporting units' lines.
 
 In both a line of the form is a row, its figures stand side by side, then the accepted figures of the period before,
-an explanation, and what the workbook itself notices. In the workbook of many, a project is a block of rows of the sheet
-“Số liệu”, and its rate, fields and texts are a row of the sheet “Dự án”.
+an explanation, and what the workbook itself notices. In the workbook of many, a unit is a block of rows of the sheet
+“Số liệu”, and its rate, fields and texts are a row of the sheet of units (“Dự án” for forms of projects).
 """
 
 import hashlib
@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from nhiemky.core.reporting.forms import Field, Form
+from nhiemky.core.reporting.forms import Field, Form, Reporter
 from nhiemky.core.reporting.lines import Place
 from nhiemky.core.spreadsheet import Spot
 
 # Counts the ways cells were ever laid out: a workbook of another one is not read.
 LAYOUT = 1
-REPORT, PROJECTS, FIGURES, IDENTITY = "Báo cáo", "Dự án", "Số liệu", "_nhiemky"
+REPORT, FIGURES, IDENTITY = "Báo cáo", "Số liệu", "_nhiemky"
+UNITS: Mapping[Reporter, str] = {
+    Reporter.PROJECT: "Dự án",
+    Reporter.ZONE: "Khu công nghiệp",
+    Reporter.BOARD: "Ban quản lý",
+}
 RATE = "rate"
 FORMAT = "number_format"
 
@@ -33,33 +38,33 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Layout:
-    """The places of a form's reports of some projects; `projects` in the order of their blocks, one for kind ONE."""
+    """The places of a form's reports of some units; `units` in the order of their blocks, one for kind ONE."""
 
     kind: Kind
     form: Form
-    projects: tuple[str, ...]
+    units: tuple[str, ...]
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of all that a reader of the workbook relies on; the same for the same form and projects."""
-        told = [f"{LAYOUT} {self.kind} {self.form.code} {self.form.version}", *self.projects]
+        """SHA-256 of all that a reader of the workbook relies on; the same for the same form and units."""
+        told = [f"{LAYOUT} {self.kind} {self.form.code} {self.form.version}", *self.units]
         told += [f"{spot}={text}" for spot, text in sorted(self.labels().items())]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     @property
     def number_format(self) -> Spot:
         """Where it is chosen how numbers are written that stand as text."""
-        return Spot(REPORT, _TITLE_ROWS + 1, 4) if self.kind is Kind.ONE else Spot(PROJECTS, 1, 4)
+        return Spot(REPORT, _TITLE_ROWS + 1, 4) if self.kind is Kind.ONE else Spot(self.units_sheet, 1, 4)
 
     def rate(self, block: int) -> Spot:
         """The rate of a report."""
-        return Spot(REPORT, _TITLE_ROWS + 2, 4) if self.kind is Kind.ONE else self._project(block, 5)
+        return Spot(REPORT, _TITLE_ROWS + 2, 4) if self.kind is Kind.ONE else self._unit(block, 5)
 
     def field(self, block: int, code: str) -> Spot:
         """A field of Part A or a free text of a report."""
         if self.kind is Kind.ONE:
             return Spot(REPORT, self._field_rows[code], 4)
-        return self._project(block, 6 + self._fields.index(code))
+        return self._unit(block, 6 + self._fields.index(code))
 
     def figure(self, block: int, place: Place) -> Spot:
         """The cell of a figure."""
@@ -81,9 +86,9 @@ class Layout:
         """The code of a line, at the beginning of its row."""
         return self._in_line(block, code, 0)
 
-    def project(self, block: int) -> Spot:
-        """Where the project of a report is named, for whatever is wrong with the report as a whole."""
-        return Spot(REPORT, 2, 1) if self.kind is Kind.ONE else self._project(block, 1)
+    def unit(self, block: int) -> Spot:
+        """Where the unit of a report is named, for whatever is wrong with the report as a whole."""
+        return Spot(REPORT, 2, 1) if self.kind is Kind.ONE else self._unit(block, 1)
 
     def labels(self) -> Mapping[Spot, str]:
         """Every code that must stand where it stands, or figures would be read for something they are not."""
@@ -96,8 +101,8 @@ class Layout:
             rows = max([*self._field_rows.values(), self._top(0) + len(self.form.lines)])
             return {REPORT: (rows, last)}
         return {
-            PROJECTS: (3 + len(self.projects), 5 + len(self._fields)),
-            FIGURES: (self._top(len(self.projects)) - 1, last),
+            self.units_sheet: (3 + len(self.units), 5 + len(self._fields)),
+            FIGURES: (self._top(len(self.units)) - 1, last),
         }
 
     def foot(self, code: str) -> bool:
@@ -108,6 +113,11 @@ class Layout:
     def figures_sheet(self) -> str:
         """The sheet with the lines."""
         return REPORT if self.kind is Kind.ONE else FIGURES
+
+    @property
+    def units_sheet(self) -> str:
+        """The sheet of a workbook of many with a row for each unit."""
+        return UNITS[self.form.reporter]
 
     @property
     def first_column(self) -> int:
@@ -131,22 +141,22 @@ class Layout:
             yield self._beside(self.rate(0)), RATE
             yield from ((self._beside(self.field(0, code)), code) for code in self._fields)
         else:
-            yield from ((Spot(PROJECTS, 3, 6 + place), code) for place, code in enumerate(self._fields))
-            yield Spot(PROJECTS, 3, 5), RATE
+            yield from ((Spot(self.units_sheet, 3, 6 + place), code) for place, code in enumerate(self._fields))
+            yield Spot(self.units_sheet, 3, 5), RATE
         yield self._beside(self.number_format), FORMAT
-        for block, project in enumerate(self.projects):
+        for block, unit in enumerate(self.units):
             for line in self.form.lines:
                 yield self.line(block, line.code), line.code
                 if self.kind is Kind.MANY:
-                    yield self._in_line(block, line.code, -2), project
+                    yield self._in_line(block, line.code, -2), unit
             if self.kind is Kind.MANY:
-                yield self.project(block), project
+                yield self.unit(block), unit
 
     def _beside(self, spot: Spot) -> Spot:
         return Spot(spot.sheet, spot.row, 1)
 
-    def _project(self, block: int, column: int) -> Spot:
-        return Spot(PROJECTS, 4 + block, column)
+    def _unit(self, block: int, column: int) -> Spot:
+        return Spot(self.units_sheet, 4 + block, column)
 
     def _in_line(self, block: int, line: str, offset: int) -> Spot:
         return Spot(self.figures_sheet, self._top(block) + self._lines[line], self.first_column + offset)

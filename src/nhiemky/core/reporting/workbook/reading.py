@@ -31,7 +31,7 @@ class Filled:
     """What a workbook holds of one report, numbers in the Vietnamese way; `explanations` are by line."""
 
     block: int
-    project: str
+    unit: str
     cells: Mapping[Place, str] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     rate: str = ""
@@ -39,7 +39,7 @@ class Filled:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was typed: the project is left as it is."""
+        """Whether nothing was typed: the unit is left as it is."""
         return not (self.cells or self.rate or self.explanations)
 
 
@@ -59,9 +59,9 @@ def read_contents(layout: Layout, grid: Grid) -> Contents:
         return Contents((), tuple(problems))
     problems += _strangers(layout, grid)
     reader = _Reader(layout, grid, problems)
-    reports = tuple(reader.report(block, project) for block, project in enumerate(layout.projects))
+    reports = tuple(reader.report(block, unit) for block, unit in enumerate(layout.units))
     if layout.kind is Kind.ONE and not problems and reports[0].is_empty:
-        problems.append(WORKBOOK_PROBLEMS.problem("W13", str(layout.project(0))))
+        problems.append(WORKBOOK_PROBLEMS.problem("W13", str(layout.unit(0))))
     return Contents(reports, tuple(problems))
 
 
@@ -93,7 +93,7 @@ class _Reader:
         self.layout, self.grid, self.problems = layout, grid, problems
         self.number_format = self._number_format()
 
-    def report(self, block: int, project: str) -> Filled:
+    def report(self, block: int, unit: str) -> Filled:
         """One report."""
         layout, form = self.layout, self.layout.form
         cells: dict[Place, str] = {}
@@ -105,7 +105,7 @@ class _Reader:
             if text := self._text(layout.explanation(block, line.code)):
                 explanations[line.code] = text
         fields = {each.code: text for each in layout.fields if (text := self._field(block, each))}
-        return Filled(block, project, cells, fields, self._number(layout.rate(block)), explanations)
+        return Filled(block, unit, cells, fields, self._number(layout.rate(block)), explanations)
 
     def _line(self, block: int, line: Line) -> dict[Place, str]:
         found = {}
