@@ -209,6 +209,17 @@ def test_a_board_costs_the_same_queries_for_one_panel_and_for_three(board, djang
 QUERIES = 5
 
 
+def test_names_of_zones_cost_one_query_however_many_panels_are_split_by_them(board, django_assert_num_queries):
+    day, panel = clock.today(), board.panels.get(by="country")
+    panel.by = "zone"
+    with remembering():
+        shown = queries.read(board, [panel], day).content.panels[0]
+        assert "Khu công nghiệp Yên Bình" in {split.name.vi for split in shown.splits}
+        for count in (1, 3):
+            with django_assert_num_queries(QUERIES):
+                queries.read(board, [panel] * count, day)
+
+
 def test_the_page_is_in_english_for_its_readers(client):
     text = client.get(f"/en/bang/{SLUG}/").content.decode()
     assert "Revenue by zone" in text

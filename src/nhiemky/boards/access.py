@@ -37,7 +37,7 @@ def own_board(request: HttpRequest, slug: str) -> Board:
 
 def own_panel(request: HttpRequest, slug: str, pk: int) -> Panel:
     """A panel of a board that the account keeps."""
-    return get_object_or_404(own_board(request, slug).panels.select_related("board", "resolution"), pk=pk)
+    return get_object_or_404(own_board(request, slug).panels.select_related("board__kept_by", "resolution"), pk=pk)
 
 
 def board_to_publish(request: HttpRequest, slug: str) -> Board:

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from nhiemky.boards import views
+from nhiemky.boards import public_views as views
 
 app_name = "public_boards"
 
 urlpatterns = [
-    path("", views.public_index, name="index"),
-    path("<slug:slug>/", views.public, name="board"),
-    path("<slug:slug>/bang.pdf", views.public_pdf, name="pdf"),
-    path("<slug:slug>/so-lieu/<int:number>/<str:form>/", views.public_data, name="data"),
+    path("", views.index, name="index"),
+    path("<slug:slug>/", views.board, name="board"),
+    path("<slug:slug>/bang.pdf", views.pdf, name="pdf"),
+    path("<slug:slug>/so-lieu/<int:number>/<str:form>/", views.data, name="data"),
 ]

@@ -1,11 +1,12 @@
 """A board with its values: what its panels ask for is read together, one query for each dimension they split by."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, product
 
 from nhiemky.boards.models import Board, Panel
 from nhiemky.core.bilingual import Bilingual
@@ -39,7 +40,7 @@ def read(board: Board, panels: Sequence[Panel], as_of: date) -> Reading:
     computation = up_to_date()
     asked = [panel for panel in panels if panel.view != Panel.View.BULLETS]
     figures = _figures(computation, asked)
-    names = _names(asked)
+    names = _names(asked, figures)
     compared = {panel.resolution for panel in panels if panel.view == Panel.View.BULLETS and panel.resolution}
     targets = {resolution.pk: _targets(resolution, as_of) for resolution in compared}
     shown = tuple(_shown(panel, figures, names, targets) for panel in panels)
@@ -47,12 +48,14 @@ def read(board: Board, panels: Sequence[Panel], as_of: date) -> Reading:
     return Reading(content, computation)
 
 
-type _Figures = Mapping[tuple[str, str, str, str, str], Figure]
+type _Series = dict[tuple[str, str], Figure]
+type _Figures = Mapping[tuple[str, str, str], _Series]
+"""By dimension, indicator and unit: the figures by split and period."""
 
 
 def _figures(computation: Computation, panels: Iterable[Panel]) -> _Figures:
-    """Values by dimension, indicator, unit, split and period; one query for each dimension asked for."""
-    found: dict[tuple[str, str, str, str, str], Figure] = {}
+    """One query for each dimension asked for."""
+    found: dict[tuple[str, str, str], _Series] = defaultdict(dict)
     for by, group in groupby(sorted(panels, key=lambda panel: panel.by), key=lambda panel: panel.by):
         asked = list(group)
         indicators = {code for panel in asked for code in panel.indicators}
@@ -60,8 +63,8 @@ def _figures(computation: Computation, panels: Iterable[Panel]) -> _Figures:
         periods = list(dict.fromkeys(period for panel in asked for period in panel.core_periods))
         for place, cell in cells(computation, indicators, units, periods, by or None).items():
             value = None if cell.value is None else cell.written
-            key = (by, place.indicator, place.unit, place.split or "", place.period)
-            found[key] = Figure(value, cell.status, cell.facts)
+            series = found[by, place.indicator, place.unit]
+            series[place.split or "", place.period] = Figure(value, cell.status, cell.facts)
     return found
 
 
@@ -69,21 +72,25 @@ def _figures(computation: Computation, panels: Iterable[Panel]) -> _Figures:
 class _Names:
     units: Mapping[str, Held]
     measured: Mapping[str, Measured]
+    zones: Mapping[str, Bilingual]
 
 
-def _names(panels: Iterable[Panel]) -> _Names:
+def _names(panels: Iterable[Panel], figures: _Figures) -> _Names:
+    """What the panels name: one query for units, one for zones, whether asked for or found in a split."""
     wanted = {code for panel in panels for code in panel.units}
     held = {
         code: Held(code, Bilingual(name, name), None)
         for code, name in Unit.objects.filter(code__in=wanted).values_list("code", "name")
     }
-    for zone in Zone.objects.filter(code__in=wanted):
-        held[zone.code] = Held(zone.code, Bilingual(zone.name, zone.name), _place(zone))
+    split = {code for (by, *_), series in figures.items() if by == Panel.By.ZONE for code, _ in series}
+    zones = {zone.code: zone for zone in Zone.objects.filter(code__in=wanted | split)}
+    named = {code: Bilingual(zone.name, zone.name) for code, zone in zones.items()}
+    held |= {code: Held(code, named[code], _place(zones[code])) for code in zones.keys() & wanted}
     measured = {
         code: Measured(code, definition.name, definition.unit, definition.cite)
         for code, definition in catalogue.definitions().items()
     }
-    return _Names(held, measured)
+    return _Names(held, measured, named)
 
 
 def _place(zone: Zone) -> tuple[Decimal, Decimal] | None:
@@ -105,7 +112,7 @@ def _shown(panel: Panel, figures: _Figures, names: _Names, targets: Mapping[int,
         by=panel.by,
         indicators=tuple(names.measured[code] for code in panel.indicators if code in names.measured),
         units=tuple(names.units[code] for code in panel.units if code in names.units),
-        splits=_splits(panel.by, codes),
+        splits=_splits(panel.by, codes, names),
         periods=panel.core_periods,
         figures=own,
     )
@@ -115,22 +122,22 @@ def _of_the_panel(panel: Panel, figures: _Figures) -> dict[Spot, Figure]:
     periods = {period.code for period in panel.core_periods}
     return {
         Spot(indicator, unit, split, period): figure
-        for (by, indicator, unit, split, period), figure in figures.items()
-        if by == panel.by and indicator in panel.indicators and unit in panel.units and period in periods
+        for indicator, unit in product(panel.indicators, panel.units)
+        for (split, period), figure in figures.get((panel.by, indicator, unit), {}).items()
+        if period in periods
     }
 
 
-def _splits(by: str, codes: Sequence[str]) -> tuple[Named, ...]:
-    names: Mapping[str, Bilingual] = {}
+def _splits(by: str, codes: Sequence[str], names: _Names) -> tuple[Named, ...]:
+    known: Mapping[str, Bilingual] = {}
     match by:
         case Panel.By.ZONE:
-            zones = Zone.objects.filter(code__in=codes).values_list("code", "name")
-            names = {code: Bilingual(name, name) for code, name in zones}
+            known = names.zones
         case Panel.By.COUNTRY:
-            names = {code: country(code) for code in codes if code}
+            known = {code: country(code) for code in codes if code}
         case Panel.By.ORIGIN:
-            names = ORIGINS
-    return tuple(Named(code, names.get(code) or (Bilingual(code, code) if code else UNKNOWN)) for code in codes)
+            known = ORIGINS
+    return tuple(Named(code, known.get(code) or (Bilingual(code, code) if code else UNKNOWN)) for code in codes)
 
 
 ORIGINS: Mapping[str, Bilingual] = {

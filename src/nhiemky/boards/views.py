@@ -1,21 +1,19 @@
-"""Pages of boards: in the office as they stand now, for the public as they were published."""
+"""Pages of boards in the office, as they stand now."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhiemky.boards import access, actions, queries, showing
+from nhiemky.boards.downloads import board_pdf, panel_file
 from nhiemky.boards.files import FORMATS
 from nhiemky.boards.forms import BoardForm, PanelForm, PublishForm
 from nhiemky.boards.models import Board, Panel
-from nhiemky.boards.paper import paper
 from nhiemky.boards.term_report import document, published, report
-from nhiemky.core.boards.content import Content
 from nhiemky.core.problem import Refused
 from nhiemky.figures.access import SEE_DRAFTS
 from nhiemky.indicators.access import board_of
@@ -83,10 +81,10 @@ def make(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a board is called and who may read it."""
-    user = require(request, access.KEEP)
     found = access.own_board(request, slug)
-    form = BoardForm(request.POST or None, instance=found, homes=access.homes(user))
-    if request.method == "POST" and act(form, lambda valid: actions.keep(user, valid.save(commit=False))):
+    keeper = found.kept_by
+    form = BoardForm(request.POST or None, instance=found, homes=access.homes(keeper))
+    if request.method == "POST" and act(form, lambda valid: actions.keep(keeper, valid.save(commit=False))):
         return redirect(found)
     return _form(request, form, _("Change the board"), found)
 
@@ -94,11 +92,10 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove a board, after a question."""
-    user = require(request, access.KEEP)
     found = access.own_board(request, slug)
     if request.method == "POST":
         try:
-            actions.remove(user, found)
+            actions.remove(found.kept_by, found)
         except Refused as refused:
             _tell(request, refused)
             return redirect(found)
@@ -121,12 +118,12 @@ def panel_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _panel_form(request: HttpRequest, panel: Panel, title: str) -> HttpResponse:
     """The form; its button “look first” draws the panel below it and keeps nothing."""
-    user = require(request, access.KEEP)
+    keeper = panel.board.kept_by
     form = PanelForm(request.POST or None, instance=panel)
     preview = None
     if request.method == "POST" and "look" in request.POST:
         preview = _preview(form)
-    elif request.method == "POST" and act(form, lambda valid: actions.keep_panel(user, valid.save(commit=False))):
+    elif request.method == "POST" and act(form, lambda valid: actions.keep_panel(keeper, valid.save(commit=False))):
         return redirect(panel.board)
     context = {"form": form, "board": panel.board, "title": title, "preview": preview, "panel": panel}
     return render(request, "boards/panel_form.html", context, status=422 if form.errors else 200)
@@ -147,10 +144,9 @@ def _preview(form: PanelForm) -> showing.ShownPanel | None:
 @require_http_methods(["GET", "POST"])
 def panel_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a panel from a board, after a question."""
-    user = require(request, access.KEEP)
     panel = access.own_panel(request, slug, pk)
     if request.method == "POST":
-        actions.remove_panel(user, panel)
+        actions.remove_panel(panel.board.kept_by, panel)
         return redirect(panel.board)
     return render(request, "boards/panel_remove.html", {"board": panel.board, "panel": panel})
 
@@ -158,9 +154,8 @@ def panel_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def panel_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Move a panel one place up or down."""
-    user = require(request, access.KEEP)
     panel = access.own_panel(request, slug, pk)
-    actions.move_panel(user, panel, up=request.POST.get("way") == "up")
+    actions.move_panel(panel.board.kept_by, panel, up=request.POST.get("way") == "up")
     return redirect(panel.board)
 
 
@@ -187,8 +182,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def data(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
     """The values of a panel as a file."""
     found = access.board(request, slug)
-    content = queries.read(found, _panels(found), clock.today()).content
-    return _file(content, found.slug, number, form)
+    asked = _panels(found)[number - 1 : number] if number else []
+    return panel_file(queries.read(found, asked, clock.today()).content, 1, form, f"{found.slug}-{number}")
 
 
 @require_GET
@@ -196,7 +191,7 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The board on paper, as it stands now."""
     found = access.board(request, slug)
     content = queries.read(found, _panels(found), clock.today()).content
-    return _pdf(content, found, None)
+    return board_pdf(content, found, None)
 
 
 @require_GET
@@ -228,62 +223,8 @@ def term_report_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     )
 
 
-@login_not_required
-@require_GET
-def public_index(request: HttpRequest) -> HttpResponse:
-    """All published boards. Public."""
-    return render(request, "boards/public_index.html", {"editions": access.newest_editions()})
-
-
-@login_not_required
-@require_GET
-def public(request: HttpRequest, slug: str) -> HttpResponse:
-    """A board as it was published last, with the editions before. Public."""
-    edition = access.newest_edition(slug)
-    context = {
-        "board": edition.board,
-        "edition": edition,
-        "panels": showing.panels(edition.core_content, language()),
-        "content": edition.core_content,
-        "earlier": edition.board.editions.order_by("-number").exclude(pk=edition.pk),
-        "formats": tuple(FORMATS),
-    }
-    return render(request, "boards/public.html", context)
-
-
-@login_not_required
-@require_GET
-def public_data(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
-    """The values of a published panel as a file. Public."""
-    edition = access.newest_edition(slug)
-    return _file(edition.core_content, slug, number, form)
-
-
-@login_not_required
-@require_GET
-def public_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    """A published board on paper. Public."""
-    edition = access.newest_edition(slug)
-    return _pdf(edition.core_content, edition.board, edition.digest)
-
-
 def _panels(found: Board) -> Sequence[Panel]:
     return list(found.panels.select_related("board", "resolution__unit", "resolution__term"))
-
-
-def _file(content: Content, slug: str, number: int, form: str) -> HttpResponse:
-    if form not in FORMATS or not 1 <= number <= len(content.panels):
-        raise Http404
-    kind, write = FORMATS[form]
-    answer = HttpResponse(write(content, content.panels[number - 1], language()), content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{slug}-{number}.{form}"'
-    return answer
-
-
-def _pdf(content: Content, found: Board, digest: str | None) -> HttpResponse:
-    answer = HttpResponse(render_pdf(paper(content, found, digest, language())), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{found.slug}.pdf"'
-    return answer
 
 
 def _form(request: HttpRequest, form: BoardForm, title: str, found: Board | None) -> HttpResponse:
