@@ -9,7 +9,6 @@ the cells dark whatever the identity is, and makes neither a white nor a black a
 
 import hashlib
 import zlib
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,8 +56,8 @@ def identity_of(darkness: Darkness) -> Identity | None:
 
     The three prints of a bit vote with how dark they are, so a cell half hidden counts less than a clear one.
     """
-    signed = _SIGNS * (darkness.ravel() - _middle(darkness))
-    votes = signed[_PRINTS].sum(axis=0)
+    dark = darkness.ravel()
+    votes = (_SIGNS * (dark - _middle(dark)))[_PRINTS].sum(axis=0)
     message = np.packbits(votes > 0).tobytes()
     body = message[:_BODY]
     return _unpacked(body) if message[_BODY:] == _check_sum(body) else None
@@ -103,12 +102,14 @@ def _spread(bits: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.vstack([np.roll(block, copy * _TURN, axis=1) for copy in range(_COPIES)])
 
 
-def _middle(darkness: Darkness) -> float:
+def _middle(dark: Darkness) -> float:
     """Halfway between the darker and the lighter cells (two steps of k-means): faint print is still read."""
-    middle = float(np.mean(darkness))
+    whole = float(dark.sum())
+    middle = whole / dark.size
     for _ in range(2):
-        dark = darkness > middle
-        if dark.all() or not dark.any():
+        darker = dark[dark > middle]
+        if not 0 < darker.size < dark.size:
             return middle
-        middle = cast(float, (darkness[dark].mean() + darkness[~dark].mean()) / 2)
+        part = float(darker.sum())
+        middle = (part / darker.size + (whole - part) / (dark.size - darker.size)) / 2
     return middle

@@ -30,7 +30,7 @@ def test_a_marker_is_found_once(px_per_mm, degrees):
 def test_its_middle_is_measured_to_a_fiftieth_of_a_millimetre(degrees):
     angle = np.radians(degrees)
     across = 8 * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    found = measured(picture(101.3, 97.6, 8, degrees), Found(96, 101, 56), across)
+    (found,) = measured(picture(101.3, 97.6, 8, degrees), [Found(96, 101, 56)], [across])
     assert np.hypot(found.x - 101.3, found.y - 97.6) < 0.02 * 8
     assert found.likeness > 0.9
 

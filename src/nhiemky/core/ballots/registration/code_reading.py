@@ -15,6 +15,8 @@ from nhiemky.core.ballots.registration.markers import Grey
 type Numbers = NDArray[np.floating[Any]]
 
 _CELL_PX = 4  # pixels along a cell
+_AROUND = np.ones((_CELL_PX * 5, _CELL_PX * 5), dtype=np.uint8)  # within it there is paper and print
+_LEAST_CONTRAST = 0.35  # of paper: where there is less between the lightest and the darkest, all is one of them
 
 
 def read_code(grey: Grey, matrix: Numbers, box: Box, reach: int = 0) -> Identity | None:
@@ -42,10 +44,8 @@ def _code_picture(grey: Grey, matrix: Numbers, box: Box, reach: int) -> Numbers:
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    window = np.ones((_CELL_PX * 5, _CELL_PX * 5), dtype=np.uint8)
-    light = cv2.dilate(picture, window).astype(np.float32)
-    dark = cv2.erode(picture, window).astype(np.float32)
-    means = cv2.blur(picture, (2, 2), anchor=(0, 0)).astype(np.float32)
+    light, dark = cv2.dilate(picture, _AROUND), cv2.erode(picture, _AROUND)
+    contrast = np.maximum(cv2.subtract(light, dark), np.float32(_LEAST_CONTRAST * light.max()))
+    means = cv2.blur(picture, (2, 2), anchor=(0, 0))
     # The mean that belongs to a cell starts a quarter cell into it.
-    cells = (light - means) / np.maximum(light - dark, 0.35 * float(light.max()))
-    return cast(Numbers, cells[1:, 1:])
+    return cast(Numbers, (cv2.subtract(light, means) / contrast)[1:, 1:])

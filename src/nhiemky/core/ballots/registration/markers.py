@@ -5,6 +5,7 @@ every rotation. A marker is found as two connected components of ink with one ce
 its ring, by its likeness to a drawn one; its centre is measured on the full picture by that likeness.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
@@ -12,6 +13,8 @@ from typing import Any, cast
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from nhiemky.core.ballots.registration.likeness import Likeness, likeness_to
 
 type Grey = NDArray[np.uint8]
 type Numbers = NDArray[np.floating[Any]]
@@ -109,13 +112,23 @@ def _contrasts(grey: Grey, box: Numbers) -> bool:
     return high - low >= _LEAST_CONTRAST * high
 
 
-def measured(grey: Grey, marker: Found, across: Numbers) -> Found:
-    """The marker with its centre to a few hundredths of a millimetre, and its likeness.
+def measured(grey: Grey, markers: Sequence[Found], across: Sequence[Numbers]) -> tuple[Found, ...]:
+    """The markers with their centres to a few hundredths of a millimetre, and their likeness.
 
-    `across` (2 × 2) turns millimetres on the paper, x and y, into pixels around the marker.
+    `across` (2 × 2, one for each) turns millimetres on the paper, x and y, into pixels around the marker.
     """
-    patch = patch_of(grey, marker, across, SIDE / 2 + _QUIET + _REACH)
-    likeness = cv2.matchTemplate(patch, drawn(PX_PER_MM), cv2.TM_CCOEFF_NORMED)
+    half = SIDE / 2 + _QUIET + _REACH
+    patches = [patch_of(grey, marker, way, half) for marker, way in zip(markers, across, strict=True)]
+    alike = _drawn_in(patches[0].shape[0]).to(np.stack(patches))
+    return tuple(map(_centred, markers, across, alike))
+
+
+@cache
+def _drawn_in(size: int) -> Likeness:
+    return likeness_to(drawn(PX_PER_MM), size)
+
+
+def _centred(marker: Found, across: Numbers, likeness: Numbers) -> Found:
     row, column = divmod(int(likeness.argmax()), likeness.shape[1])
     middle = (likeness.shape[0] - 1) / 2
     right = (column + _peak(likeness[row].tolist(), column) - middle) / PX_PER_MM

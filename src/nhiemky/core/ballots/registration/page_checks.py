@@ -1,5 +1,6 @@
 """Why a page is not read: what of a ballot is missing, what is too much, and what the picture cannot show."""
 
+import cmath
 import math
 from itertools import combinations, product
 
@@ -73,12 +74,11 @@ def _why_no_ballot(grey: Grey, longest: float) -> str:
 
 def _likeness(grey: Grey, marker: Found) -> tuple[float, complex]:
     """How like a marker a place is, upright as it lies, and that turn with its scale (pixels for a millimetre)."""
-    best = 0.0, complex(1)
-    for scale, degrees in product((0.85, 0.92, 1.0, 1.08), range(0, 90, 6)):
-        turn = scale * marker.side / SIDE * complex(np.cos(np.radians(degrees)), np.sin(np.radians(degrees)))
-        across = np.array([[turn.real, -turn.imag], [turn.imag, turn.real]])
-        best = max(best, (measured(grey, marker, across).likeness, turn), key=lambda found: found[0])
-    return best
+    scales, degrees = (0.85, 0.92, 1.0, 1.08), range(0, 90, 6)
+    turns = [scale * marker.side / SIDE * cmath.exp(1j * math.radians(angle)) for scale in scales for angle in degrees]
+    across = [np.array([[turn.real, -turn.imag], [turn.imag, turn.real]]) for turn in turns]
+    found = measured(grey, [marker] * len(turns), across)
+    return max((one.likeness, turn) for one, turn in zip(found, turns, strict=True))
 
 
 def _edge_width(grey: Grey) -> float:

@@ -115,9 +115,5 @@ def _registered(
 
 
 def _exact(grey: Grey, four: tuple[Found, ...], matrix: Numbers) -> tuple[Found, ...]:
-    inverse = np.linalg.inv(matrix)
-    exact = []
-    for marker in four:
-        x, y, w = inverse @ (marker.x, marker.y, 1.0)
-        exact.append(measured(grey, marker, stretch(matrix, x / w, y / w)))
-    return tuple(exact)
+    places = np.linalg.inv(matrix) @ [[marker.x for marker in four], [marker.y for marker in four], [1.0] * len(four)]
+    return measured(grey, four, [stretch(matrix, x / w, y / w) for x, y, w in places.T.tolist()])
