@@ -12,7 +12,7 @@ import numpy as np
 
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits
-from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, Sight, above, below, row_sight, sight
+from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, Sight, above, below, cut, row_sight, sight
 from nhiemky.core.ballots.reading import Ink, ReadMark
 
 INSIDE = 0.8  # mm off the box's edge: half a rule, what the page may be off, and the rule's blur
@@ -31,9 +31,7 @@ class Interiors:
 
     def cut(self, page: Bytes, more: int = 0) -> Bytes:
         """The boxes of a page as (2n, height, width), with so many pixels more on every side."""
-        corners = zip((self.tops - more).tolist(), (self.lefts - more).tolist(), strict=True)
-        height, width = self.height + 2 * more, self.width + 2 * more
-        return np.stack([page[y : y + height, x : x + width] for y, x in corners])
+        return cut(page, self.tops - more, self.lefts - more, self.height + 2 * more, self.width + 2 * more)
 
 
 @dataclass(frozen=True)

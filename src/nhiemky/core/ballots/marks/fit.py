@@ -53,7 +53,8 @@ def fitted(wide: Bytes, strips: Strips, known_across: Floats, known_down: Floats
     shift_right, sure_right = _best_across(across(wide[:, SLACK:-SLACK], strips), known_across, pieces)
     shift_down, sure_down = _best_down(down(wide, strips, SLACK), known_down)
     sure = sure_right & sure_down
-    return _agreed(shift_down, sure), _agreed(shift_right, sure), sure.any(axis=1)
+    agreed = _agreed(np.stack([shift_down, shift_right]), sure)
+    return agreed[0], agreed[1], sure.any(axis=1)
 
 
 def moved(wide: Bytes, strips: Strips, shift_down: Ints, shift_right: Ints) -> Bytes:
@@ -99,17 +100,18 @@ def _best(scores: Floats, energy: Floats, known_energy: Floats) -> tuple[Ints, F
 
 
 def _agreed(shifts: Ints, sure: Flags) -> Ints:
-    """A page is off smoothly: no piece is more than a pixel off what its name and the names around it say.
+    """The shifts (down and right, n, pieces) of a page, which is off smoothly: no piece is more than a pixel off what
+    its name and the names around it say. `sure` (n, pieces) are those that were seen.
 
     That also holds where a thick strike or a scribble misleads a name's own profiles.
     """
     if not sure.any():
         return np.zeros_like(shifts)
-    if shifts.min() == shifts.max():
+    if (shifts == shifts[:, :1, :1]).all():
         return shifts
-    known = np.where(sure, shifts, np.nan)
-    known = np.where(sure.any(axis=1)[:, None], known, median(shifts[sure]))
-    names = np.arange(len(shifts))
-    around = np.clip(names[:, None] + np.arange(-AROUND, AROUND + 1), 0, len(shifts) - 1)
-    common = np.round(row_medians(known[around].reshape(len(shifts), -1)))[:, None]
-    return np.where(sure, np.clip(shifts, common - 1, common + 1), common).astype(np.int64)
+    count = len(sure)
+    usual = median(shifts[:, sure], axis=1)[:, None, None]
+    known = np.where(sure.any(axis=1)[:, None], np.where(sure, shifts, np.nan), usual)
+    around = (np.arange(count)[:, None] + np.arange(-AROUND, AROUND + 1)).clip(0, count - 1)
+    common = np.round(row_medians(known[:, around].reshape(2 * count, -1))).reshape(2, count, 1)
+    return np.where(sure, shifts.clip(common - 1, common + 1), common).astype(np.int64)

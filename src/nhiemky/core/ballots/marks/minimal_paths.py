@@ -10,17 +10,24 @@ def cheapest(cost: Floats, turn: float) -> Ints:
 
     A step may go up or down by one row, which costs `turn`.
     """
-    names = cost.shape[2]
-    # Ways from the start and from the end, side by side, meet in each cell.
-    both = np.concatenate([cost, cost[::-1]], axis=2)
-    sums = np.full((len(both) + 1, both.shape[1] + 2, 2 * names), 1e9, np.float32)
-    sums[0, 1:-1] = 0
-    best = np.empty(both.shape[1:], np.float32)
-    for own, last, now in zip(both, sums, sums[1:], strict=False):
-        np.minimum(last[:-2], last[2:], out=best)
-        best += turn
-        np.minimum(best, last[1:-1], out=best)
-        np.add(best, own, out=now[1:-1])
-    through = sums[1:, 1:-1, :names] + sums[:0:-1, 1:-1, names:] - cost
+    steps, height, names = cost.shape
+    # Ways from the start and from the end, side by side, meet in each cell; a column's row is one stretch of `width`.
+    width = 2 * names
+    both = np.concatenate([cost, cost[::-1]], axis=2).reshape(steps, -1)
+    sums = np.empty((steps + 1, (height + 2) * width), np.float32)
+    sums[:, :width] = sums[:, -width:] = 1e9
+    sums[0, width:-width] = 0
+    before, inner = sums[:-1], sums[1:, width:-width]
+    best = np.empty(height * width, np.float32)
+    turns = np.full_like(best, turn)
+    columns = both, before[:, : -2 * width], before[:, width:-width], before[:, 2 * width :], inner
+    for own, above, level, below, now in zip(*columns, strict=True):
+        np.minimum(above, below, out=best)
+        np.add(best, turns, out=best)
+        np.minimum(best, level, out=best)
+        np.add(best, own, out=now)
+    cells = inner.reshape(steps, height, width)
+    through = cells[:, :, :names] + cells[::-1, :, names:]
+    through -= cost
     rows: Ints = through.argmin(axis=1)
     return rows

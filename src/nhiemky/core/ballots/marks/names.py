@@ -54,14 +54,14 @@ def read_names(darkness: Bytes, colour: Bytes | None, known: KnownNames) -> tupl
     ways = strokes.ways(wide[:, SLACK:-SLACK, SLACK:-SLACK], known.strips)
     streaks = _streaks(darkness, known, seen).tolist()
     missing = lost(seen.names, known.lettering, known.strips).tolist()
-    before = ink_on_numbers(darkness, known.numbers, seen.down[:, 0], seen.right[:, 0])
     first = [by_new_ink(seen.columns, row, name, streaks[row], missing[row]) for row, name in enumerate(known.names)]
     second = [by_strokes(ways, row, name) for row, name in enumerate(known.names)]
-    marks = []
-    for row, (by_ink, by_way) in enumerate(zip(_against_page(first, second, seen, known), second, strict=True)):
-        mark = combined(known.strips.candidates[row], by_ink, by_way)
-        marks.append(doubted(mark, before[row]) if row in before and mark.mark is ReadMark.CLEAR else mark)
-    return tuple(marks), _colours(colour, known, seen)
+    against = _against_page(first, second, seen, known)
+    marks = tuple(map(combined, known.strips.candidates, against, second))
+    clear = np.flatnonzero([mark.mark is ReadMark.CLEAR for mark in marks])
+    before = ink_on_numbers(darkness, known.numbers, clear, seen.down[clear, 0], seen.right[clear, 0])
+    asked = (doubted(mark, before[row]) if row in before else mark for row, mark in enumerate(marks))
+    return tuple(asked), _colours(colour, known, seen)
 
 
 def _against_page(first: list[Sight], second: list[Sight], seen: new_ink.Seen, known: KnownNames) -> list[Sight]:

@@ -8,7 +8,7 @@ import numpy as np
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.shapes import shape_of
-from nhiemky.core.ballots.marks.sight import Bytes, Ints
+from nhiemky.core.ballots.marks.sight import Bytes, Ints, cut
 from nhiemky.core.ballots.reading import Ink
 
 EDGE = 0.8  # mm off the rules around the number
@@ -37,22 +37,21 @@ def numbers_of(reference: Bytes, layout: Layout, sheet: int) -> Numbers:
     width = max(int(min((place.name_box.x - BEFORE - place.row_box.x - EDGE) * scale for place in places)), SQUARE)
     soft = cv2.GaussianBlur(255 - reference, (0, 0), BLUR)
     widened = np.asarray(cv2.dilate(soft, WIDENED), np.uint8)
-    return Numbers(tops, lefts, _cut(widened, tops, lefts, height, width))
+    return Numbers(tops, lefts, cut(widened, tops, lefts, height, width))
 
 
-def ink_on_numbers(darkness: Bytes, known: Numbers, down: Ints, right: Ints) -> dict[int, Ink]:
-    """The shape of the ink over the numbers of rows (counted from 0) that have any; print stands `down` and `right`
-    pixels (n) off its place."""
+def ink_on_numbers(darkness: Bytes, known: Numbers, rows: Ints, down: Ints, right: Ints) -> dict[int, Ink]:
+    """The shape of the ink over the numbers of those of some `rows` (k, counted from 0) that have any; print stands
+    `down` and `right` pixels (k) off its place."""
+    if not len(rows):
+        return {}
     height, width = known.darkness.shape[1:]
-    cut = _cut(darkness, known.tops + down, known.lefts + right, height, width)
-    new = cv2.subtract(cut.reshape(-1, width), known.darkness.reshape(-1, width)).reshape(cut.shape)
-    found = {}
-    for row in np.flatnonzero(new.reshape(len(new), -1).max(axis=1) > limits.INK * 255).tolist():
-        area = np.count_nonzero(new[row] > limits.INK * 255) / limits.PX_PER_MM**2
-        if area >= limits.STRAY_PIECE and cv2.blur(new[row], (SQUARE, SQUARE)).max() > limits.BLOB * 255:
-            found[row] = shape_of((new[row] > limits.INK * 255).astype(np.uint8), limits.PX_PER_MM)
+    seen = cut(darkness, known.tops[rows] + down, known.lefts[rows] + right, height, width)
+    tall = cv2.subtract(seen.reshape(-1, width), known.darkness[rows].reshape(-1, width))
+    ink = np.asarray(cv2.threshold(tall, int(limits.INK * 255), 1, cv2.THRESH_BINARY)[1], np.uint8).reshape(seen.shape)
+    areas = cv2.reduce(ink.reshape(len(ink), -1), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)[:, 0] / limits.PX_PER_MM**2
+    new, found = tall.reshape(seen.shape), {}
+    for place in np.flatnonzero(areas >= limits.STRAY_PIECE).tolist():
+        if cv2.blur(new[place], (SQUARE, SQUARE)).max() > limits.BLOB * 255:
+            found[int(rows[place])] = shape_of(ink[place], limits.PX_PER_MM)
     return found
-
-
-def _cut(page: Bytes, tops: Ints, lefts: Ints, height: int, width: int) -> Bytes:
-    return np.stack([page[y : y + height, x : x + width] for y, x in zip(tops.tolist(), lefts.tolist(), strict=True)])

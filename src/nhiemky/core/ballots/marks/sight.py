@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
@@ -14,6 +15,12 @@ Bytes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.floating[Any]]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+
+def cut(page: Bytes, tops: Ints, lefts: Ints, height: int, width: int) -> Bytes:
+    """The windows (n, height, width) of a page whose upper left corners (n) are inside it by as much."""
+    windows: Bytes = sliding_window_view(page, (height, width))[tops, lefts]
+    return windows
 
 
 @dataclass(frozen=True)

@@ -33,26 +33,26 @@ def beyond(darkness: Bytes, print_darkness: Bytes, rows: Sequence[Box], start: P
     scale = limits.PX_PER_MM
     left, right = np.array([(row.x, row.right) for row in rows]).T * scale
     reach, edge = REACH * scale, EDGE * scale
-    # The row's own two ends, then the paper on its two sides: (n, 4) and columns (n, 4, 1, length).
+    # The row's own two ends, then the paper on its two sides: (n, 4), columns (n, 4, length), lines one dimension more.
     first = np.stack([left + edge, right - reach, left - reach, right + edge], axis=1).astype(np.int64)
-    columns = (first[:, :, None] + np.arange(int(reach - edge)))[:, :, None, :]
+    length = int(reach - edge)
+    columns = first[:, :, None] + np.arange(length)
     (x1, y1), (x2, y2) = start, end
     slope = (y2 - y1) / np.maximum(x2 - x1, 1.0)
     middle = np.round(_deep(y1) + _deep(slope) * (columns - _deep(x1))).astype(np.int64)
     near = int(NEAR * scale)
     height, width = darkness.shape
-    lines = np.clip(middle + np.arange(-near, near + 1)[:, None], 0, height - 1)
-    at = lines, np.clip(columns, 0, width - 1)
-    part = darkness[at]
-    even = part - part.min(axis=2, keepdims=True)
-    tall = (-1, columns.shape[3])
-    new = cv2.subtract(even.reshape(tall), print_darkness[at].reshape(tall))
+    lines = (middle + np.arange(-near, near + 1)[:, None, None, None]).clip(0, height - 1)
+    at = lines * width + columns.clip(0, width - 1)
+    part = darkness.take(at)
+    even = (part - part.min(axis=0)).reshape(-1, length)
+    new = cv2.subtract(even, print_darkness.take(at).reshape(-1, length))
     # A line goes on from column to column, the paper's grain does not.
-    dark = cv2.blur(new, (SMOOTH, 1)).reshape(part.shape).max(axis=2).mean(axis=2) / 255
-    dark[(first < 0) | (first + columns.shape[3] > width)] = 0
+    dark = cv2.blur(new, (SMOOTH, 1)).reshape(part.shape).max(axis=0).mean(axis=2) / 255
+    dark[(first < 0) | (first + length > width)] = 0
     found: Floats = np.maximum(dark[:, :2].min(axis=1), dark[:, 2:].min(axis=1)).astype(np.float32)
     return found
 
 
 def _deep(values: Floats) -> Floats:
-    return values[:, None, None, None]
+    return values[:, None, None]

@@ -6,7 +6,7 @@ import numpy as np
 
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits
-from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints
+from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, cut
 
 ASCENT, DESCENT = 0.90, 0.22  # of a name box above and below the baseline, in em: composition sets them so
 AROUND = 1.6  # mm above and below the name box: an underline and an overline stand there
@@ -35,13 +35,9 @@ class Strips:
     height: int
     width: int
 
-    def cut(self, page: Bytes, down: Ints | int = 0, right: Ints | int = 0, slack: int = 0) -> Bytes:
-        """The windows of a page as (n, height, width), moved by pixels each, with `slack` more on every side."""
-        tops, lefts = self.tops + down - slack, self.lefts + right - slack
-        height, width = self.height + 2 * slack, self.width + 2 * slack
-        return np.stack(
-            [page[y : y + height, x : x + width] for y, x in zip(tops.tolist(), lefts.tolist(), strict=True)]
-        )
+    def cut(self, page: Bytes, slack: int = 0) -> Bytes:
+        """The windows of a page as (n, height, width), with `slack` pixels more on every side."""
+        return cut(page, self.tops - slack, self.lefts - slack, self.height + 2 * slack, self.width + 2 * slack)
 
     def only(self, names: Ints) -> "Strips":
         """Some of the windows, by their numbers from 0."""

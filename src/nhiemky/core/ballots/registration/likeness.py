@@ -23,8 +23,8 @@ _FLAT = 1.0  # squared grey levels, in all: a picture without any print is like 
 class Likeness:
     """Prepared for pictures of one size, s pixels square, into which the drawn one fits at m × m places.
 
-    `down` (parts, m, s) and `along` (parts, s, m) hold the columns and rows of the drawn picture's parts at every place,
-    without its mean; `sums` (m, s) ones where they are, `pixels` how many it has and `norm` how much it varies.
+    `down` (parts, m, s) and `along` (parts, s, m) hold the columns and rows of the drawn picture's parts, without its
+    mean, at every place; `sums` (m, s) ones where they are, `pixels` how many it has and `norm` how much it varies.
     """
 
     down: Numbers

@@ -1,0 +1,9 @@
+import numpy as np
+
+from nhiemky.core.ballots.marks.sight import cut
+
+
+def test_windows_are_cut_where_they_stand():
+    page = np.arange(60, dtype=np.uint8).reshape(6, 10)
+    windows = cut(page, np.array([0, 4]), np.array([7, 1]), 2, 3)
+    assert windows.tolist() == [[[7, 8, 9], [17, 18, 19]], [[41, 42, 43], [51, 52, 53]]]
