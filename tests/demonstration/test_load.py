@@ -9,11 +9,12 @@ from nhiemky.core.indicators.attainment import Status
 from nhiemky.elections.models import Declaration, Election, Office
 from nhiemky.elections.queries import elected_to
 from nhiemky.figures.models import Figure
+from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.results import results
 from nhiemky.organisation.models import Appointment, Member, Term, Unit
 from nhiemky.records import clock
 from nhiemky.records.verification import verify
-from nhiemky.reporting.models import Report
+from nhiemky.reporting.models import Cell, Report
 from nhiemky.resolution.models import Resolution, State
 from nhiemky.zones.models import Project, Zone
 
@@ -98,7 +99,20 @@ def test_records_and_not_totals_are_loaded():
     assert Project.objects.count() == 65
     assert Report.objects.filter(state="accepted", form="A.III.1").count() == 288
     assert Report.objects.filter(state="accepted", form="A.III.2").count() == 93
+    assert Report.objects.filter(state="accepted", form="HT-KCN").exclude(zone=None).count() == 20
     assert not Report.objects.exclude(state="accepted").exists()
+
+
+def test_zones_report_their_wastewater_and_the_board_gets_the_ratio_of_sums():
+    values = up_to_date().values.filter(indicator="wastewater_treated_share", period="2021")
+    shares = {each.unit: each.value for each in values if each.value is not None}
+    assert {*Zone.objects.values_list("code", flat=True), "ban-quan-ly"} <= set(shares)
+    treated, generated = (
+        sum(Cell.objects.filter(report__form="HT-KCN", line=line, column="quarter").values_list("value", flat=True))
+        for line in ("III", "II")
+    )
+    assert shares["ban-quan-ly"] == round(treated / generated * 100, 1) != round(sum(shares.values()) / len(shares), 1)
+    assert Zone.objects.filter(developer__invented=True, developer__name__contains="(giả định)").count() == 5
 
 
 def test_all_persons_and_enterprises_that_are_no_office_holders_are_marked_invented():

@@ -12,6 +12,7 @@ from nhiemky.demonstration import (
     portal,
     reports,
     resolutions,
+    zone_reports,
     zones,
 )
 from nhiemky.records import clock
@@ -33,6 +34,7 @@ STEPS: tuple[Step, ...] = (
     ("projects", _on(2019, 12, 23), zones.load_projects),
     ("the seventh resolution", _on(2019, 12, 20, 4), resolutions.load_seventh),
     ("reports", _on(2020, 4, 1), reports.load_reports),
+    ("reports of zones", _on(2020, 12, 28), zone_reports.load_zone_reports),
     ("the congress, prepared", _on(2022, 5, 4), congress.prepare),
     ("the congress, held", _on(2022, 6, 16), congress.hold),
     ("figures", _on(2022, 6, 20), figures.publish),

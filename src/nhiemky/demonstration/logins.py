@@ -1,4 +1,4 @@
-"""The demonstration's accounts: one for each role, three for tellers; their password is no secret."""
+"""The demonstration's accounts: each role has one, tellers three, officers of zones two; the password is no secret."""
 
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ LOGINS = (
     Login("dangvien", "member", "chi-bo-ban", "Hoàng Thị Đào", "005"),
     Login("ketoan", "reporter", "ban-quan-ly", "Nguyễn Thị Kế"),
     Login("khucongnghiep", "zones_officer", "ban-quan-ly", "Bùi Quang Hải", "008"),
+    Login("khucongnghiep2", "zones_officer", "ban-quan-ly", "Vũ Thị Nghiệp"),
     Login("bientap", "editor", "ban-quan-ly", "Phạm Minh Dũng", "004"),
     Login("captren", "superior", "dang-bo-kcn", "Nguyễn Văn Thượng"),
     Login("kiemtoan", "auditor", "dang-bo-kcn", "Trần Thị Soát"),

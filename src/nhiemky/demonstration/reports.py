@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from nhiemky.core.indicators.periods import Period, parse_period
+from nhiemky.core.reporting.forms import Form
 from nhiemky.core.reporting.lines import Cells, Place
 from nhiemky.demonstration.organisation import LOADER, account
 from nhiemky.demonstration.tables import rows
@@ -127,9 +128,16 @@ def _file(project: Project, address: str, period: Period, cells: Cells, rate: De
     if form is None:
         raise LookupError(f"no version of {address} is in force at the end of {period}")
     reporter = next(iter(project.enterprise.reporters.all())).user
+    filed(reporter, project, form, period, cells, rate, officer)
+
+
+def filed(
+    reporter: User, unit: Project | Zone, form: Form, period: Period, cells: Cells, rate: Decimal, officer: User
+) -> None:
+    """File and accept a report of a unit, a few days after its period."""
     with clock.at(_days_after(period.end, 5)):
         entry = Entry.of_values(cells, rate)
-        report = actions.begin(reporter, project, form, period, entry)
+        report = actions.begin(reporter, unit, form, period, entry)
         if asked := actions.reading_of(report).outstanding:
             explanations = {(each.problem.code, each.place): EXPLANATION for each in asked}
             report = actions.save(reporter, report, replace(entry, explanations=explanations), report.edition)
