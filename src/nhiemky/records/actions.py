@@ -78,9 +78,17 @@ def _first_row(args: tuple[Any, ...], kwargs: dict[str, Any], result: object) ->
     return next((row for row in candidates if isinstance(row, RecordedModel)), None)
 
 
+def _held_head() -> Head:
+    """The end of the chain, held until the transaction ends: one query, but for the first event of all."""
+    head = Head.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        Head.objects.get_or_create(pk=1)
+        return _held_head()
+    return head
+
+
 def _append(done: ledger.Ledger) -> None:
-    Head.objects.get_or_create(pk=1)
-    head = Head.objects.select_for_update().get(pk=1)
+    head = _held_head()
     changes, shapes = done.changes()
     subject = done.subject
     event = Event(

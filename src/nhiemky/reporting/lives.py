@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from nhiemky.records.remembered import remembered
 from nhiemky.reporting.models.units import ReportingUnit, UnitKey, key_of
 from nhiemky.zones.models import Certificate, Project, Zone
 from nhiemky.zones.queries import in_force
@@ -23,22 +24,40 @@ def certificates(units: Iterable[ReportingUnit], until: date | None = None) -> C
     return found
 
 
+def issued(unit: ReportingUnit) -> list[Certificate]:
+    """The certificates of one unit. One query; none for a unit that was `read_ahead`."""
+    known = _read()
+    if unit.pk not in known or not isinstance(unit, Project):
+        return certificates([unit]).get(unit.pk, [])
+    return known[unit.pk]
+
+
+def read_ahead(units: Iterable[ReportingUnit]) -> None:
+    """Read the certificates of many units at once. Lasts within `remembering()`."""
+    _read().update(certificates(units))
+
+
+@remembered
+def _read() -> dict[int, list[Certificate]]:
+    return {}
+
+
 def lives(units: Iterable[ReportingUnit], day: date) -> dict[UnitKey, Life]:
     """The life of each unit that owed reports on or before `day`, at most to that day. One query."""
     listed = list(units)
-    issued = certificates(listed, day)
-    found = {key_of(unit): life(unit, issued.get(unit.pk, []), day) for unit in listed}
+    known = certificates(listed, day)
+    found = {key_of(unit): life(unit, known.get(unit.pk, []), day) for unit in listed}
     return {key: each for key, each in found.items() if each is not None}
 
 
-def life(unit: ReportingUnit, issued: Iterable[Certificate], day: date) -> Life | None:
+def life(unit: ReportingUnit, every: Iterable[Certificate], day: date) -> Life | None:
     """The life of one unit up to `day`; None when it has not begun.
 
-    A project lives from its first certificate to its revocation (`issued`: its certificates; other units have none),
+    A project lives from its first certificate to its revocation (`every`: its certificates; other units have none),
     a zone from the day its register names, a board from its founding to its closing.
     """
     if isinstance(unit, Project):
-        counted = [each for each in issued if each.issued_on <= day]
+        counted = [each for each in every if each.issued_on <= day]
         first = min((each.issued_on for each in counted), default=None)
         ends = [each.issued_on for each in counted if each.kind == Certificate.Kind.REVOCATION]
     elif isinstance(unit, Zone):

@@ -14,7 +14,7 @@ from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.records.actions import about, action, note
 from nhiemky.reporting import background, catalogue, closings, identification
-from nhiemky.reporting.lives import begins_in, certificates, life
+from nhiemky.reporting.lives import begins_in, issued, life
 from nhiemky.reporting.models import Report, ReportEvent
 from nhiemky.reporting.models.units import (
     WITH_UNIT,
@@ -44,10 +44,11 @@ def begin(actor: User, unit: ReportingUnit, form: Form, period: Period, entry: E
 
     Raises Refused: S05 before the period has ended, P04 when there is one, P05 when the unit owes none.
     """
-    type(unit)._default_manager.select_for_update().get(pk=unit.pk)  # noqa: SLF001 - whichever register it is in
+    # One report of a unit is begun at a time, whichever register the unit is in.
+    type(unit)._default_manager.select_for_update().values_list("pk").get(pk=unit.pk)  # noqa: SLF001
     closings.refuse_closed(board_of(unit), form.code, period.code)
-    issued = certificates([unit]).get(unit.pk, [])
-    _check_duty(unit, form, period, issued)
+    certificates = issued(unit)
+    _check_duty(unit, form, period, certificates)
     now = clock.now()
     report = Report(
         **named(unit),
@@ -59,7 +60,7 @@ def begin(actor: User, unit: ReportingUnit, form: Form, period: Period, entry: E
         created_by=actor,
         created_at=now,
     )
-    _write(report, entry or Entry(), issued, actor, now)
+    _write(report, entry or Entry(), certificates, actor, now)
     stepped(report, ReportEvent.Kind.BEGUN, actor)
     return report
 
@@ -73,7 +74,7 @@ def save(actor: User, report: Report, entry: Entry, edition: int) -> Report:
     current = locked(report, edition)
     closings.refuse_closed_report(current)
     state_after(states.move(current.core_state, states.ReportEvent.EDIT))
-    _write(current, entry, _issued(current), actor, clock.now())
+    _write(current, entry, issued(current.unit), actor, clock.now())
     return current
 
 
@@ -147,16 +148,12 @@ def reading_of(report: Report, entry: Entry | None = None) -> Reading:
         report,
         entry or Entry.from_stored(report.entry),
         background.background(report),
-        begins=begins_in(life(report.unit, _issued(report), period.end), period.start, period.end),
+        begins=begins_in(life(report.unit, issued(report.unit), period.end), period.start, period.end),
     )
 
 
-def _issued(report: Report) -> list[Certificate]:
-    return certificates([report.unit]).get(report.unit.pk, [])
-
-
-def _write(report: Report, entry: Entry, issued: list[Certificate], actor: User, now: datetime) -> None:
-    known = identification.known(report.unit, report.core_period, issued)
+def _write(report: Report, entry: Entry, certificates: list[Certificate], actor: User, now: datetime) -> None:
+    known = identification.known(report.unit, report.core_period, certificates)
     report.entry = replace(entry, fields={**entry.fields, **known}).stored()
     report.changed_by, report.changed_at = actor, now
     report.edition = report.edition + 1 if report.pk else 1
@@ -171,8 +168,8 @@ def locked(report: Report, edition: int) -> Report:
     return current
 
 
-def _check_duty(unit: ReportingUnit, form: Form, period: Period, issued: list[Certificate]) -> None:
-    lived = life(unit, issued, period.end)
+def _check_duty(unit: ReportingUnit, form: Form, period: Period, certificates: list[Certificate]) -> None:
+    lived = life(unit, certificates, period.end)
     duties = catalogue.duties_of(*lived, reporter_of(unit)) if lived else []
     duty = next((duty for each, duty in duties if each == form and duty.period == period), None)
     if duty is None:

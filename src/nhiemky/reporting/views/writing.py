@@ -17,7 +17,7 @@ from nhiemky.reporting import access, actions, catalogue, identification, presen
 from nhiemky.reporting.conflicts import MINE, THEIRS, Difference, differences, resolved
 from nhiemky.reporting.forms import CorrectionForm, EditionForm
 from nhiemky.reporting.inputs import entry_of_inputs
-from nhiemky.reporting.lives import certificates
+from nhiemky.reporting.lives import issued
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.problems import REPORT_PROBLEMS
 from nhiemky.reporting.reading import Entry
@@ -126,8 +126,7 @@ def _chosen(found: list[Difference], sent: QueryDict) -> list[Difference]:
 
 
 def _known(report: Report) -> dict[str, str]:
-    issued = certificates([report.unit]).get(report.unit.pk, ())
-    return identification.known(report.unit, report.core_period, issued)
+    return identification.known(report.unit, report.core_period, issued(report.unit))
 
 
 def _submitted(request: HttpRequest, report: Report, sent: QueryDict) -> HttpResponse:

@@ -16,7 +16,7 @@ from nhiemky.core.spreadsheet import Grid
 from nhiemky.organisation.models import User
 from nhiemky.organisation.spreadsheets import Limits, RefusedFileError, read_sheets
 from nhiemky.records.actions import action, note
-from nhiemky.reporting import access, actions, background, catalogue
+from nhiemky.reporting import access, actions, background, catalogue, lives
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.models.units import ReportingUnit, UnitKey, currency_of, key_of, named, reporter_of
 from nhiemky.reporting.reading import Entry, Reading, place_of
@@ -83,6 +83,7 @@ def checked(workbook: Opened, progress: Progress, *, submits: bool) -> Opened:
     problems: list[Problem] = []
     reports = [item.report or _new(workbook, item.unit) for item in workbook.items]
     background.read_ahead(reports)
+    lives.read_ahead([item.unit for item in workbook.items])
     for done, (item, report) in enumerate(zip(workbook.items, reports, strict=True)):
         progress(done, len(workbook.items))
         reading = actions.reading_of(report, item.entry)
