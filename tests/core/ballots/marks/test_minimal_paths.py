@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ def test_of_all_ways_the_cheapest_is_found(turn):
     rows = cheapest(cost, turn)
 
     def price(way: tuple[int, ...], name: int) -> float:
-        turns = sum(turn for one, other in zip(way, way[1:], strict=False) if one != other)
+        turns = sum(turn for one, other in pairwise(way) if one != other)
         return turns + sum(float(cost[column, row, name]) for column, row in enumerate(way))
 
     ways = [way for way in product(range(4), repeat=5) if np.abs(np.diff(way)).max() <= 1]

@@ -2,6 +2,7 @@
 
 import cmath
 import math
+from collections.abc import Sequence
 from itertools import combinations, product
 
 import cv2
@@ -177,20 +178,21 @@ def why_unfit(grey: Grey, found: Registration) -> str | None:
     finest = [density(found.to_picture, *corner) for corner in found.corners]
     if sum(finest) / 4 < _LEAST_PX_PER_MM or min(finest) < _FAR * _LEAST_PX_PER_MM:
         return "low_resolution"
-    sharp = min(sharpness(grey, marker, way) for marker, way in zip(found.markers, across, strict=True))
-    return "blurred" if sharp < _LEAST_SHARPNESS else None
+    return "blurred" if sharpness(grey, found.markers, across) < _LEAST_SHARPNESS else None
 
 
-def sharpness(grey: Grey, marker: Found, across: np.ndarray) -> float:
-    """How much of the contrast between black and white is left in a marker's rings, 0 to 1, in its worse direction.
+def sharpness(grey: Grey, markers: Sequence[Found], across: Sequence[np.ndarray]) -> float:
+    """How much of the contrast between black and white is left in the markers' rings, 0 to 1, in the worst direction of
+    the worst one; `across` (2 × 2, one for each) turns millimetres into pixels.
 
     Of two opposite sides the better one counts: ink or a fold may lie on the other.
     """
-    patch = patch_of(grey, marker, across, SIDE / 2 + 1)
-    middle = patch.shape[0] // 2
+    patches = np.stack([patch_of(grey, *marker, SIDE / 2 + 1) for marker in zip(markers, across, strict=True)])
+    middle = patches.shape[1] // 2
     width = round(CORE * PX_PER_MM / 4)
     band = slice(middle - width, middle + width)
-    return min(_contrast_left(median(lines).tolist()) for lines in (patch[band], patch[:, band].T))
+    lines = np.concatenate([patches[:, band], patches[:, :, band].transpose(0, 2, 1)])
+    return min(map(_contrast_left, median(lines, axis=1).tolist()))
 
 
 def _contrast_left(profile: list[float]) -> float:
