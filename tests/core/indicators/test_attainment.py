@@ -63,6 +63,7 @@ def test_percent_of_target_is_actual_over_target(actual, target, percent):
         (Direction.RANGE, 11, 12, 11, Status.MET),
         (Direction.RANGE, 11, 12, 12, Status.MET),
         (Direction.RANGE, 11, 12, 13, Status.EXCEEDED),
+        (Direction.RANGE, -5, 0, Fraction(1, 2), Status.EXCEEDED),
         (Direction.AT_LEAST, 0, None, 0, Status.MET),
         (Direction.AT_MOST, 0, None, 0, Status.MET),
         (Direction.AT_MOST, 0, None, 1, Status.MISSED),
@@ -120,6 +121,7 @@ def test_the_farthest_year_speaks_for_at_most_and_equal_every_year():
     observations = [seen(value, year) for value, year in zip([1, 9, 4], YEARS, strict=True)]
     assert assess(goal(Shape.EVERY_YEAR, 5, Direction.AT_MOST), observations, END).actual == 9
     assert assess(goal(Shape.EVERY_YEAR, 4, Direction.EQUAL), observations, END).actual == 9
+    assert assess(goal(Shape.EVERY_YEAR, 6, Direction.EQUAL), observations, END).actual == 1
 
 
 def test_a_yearly_average_needs_all_years_that_are_over():
@@ -136,10 +138,18 @@ def test_growth_is_compound_over_years_and_exact_over_one():
     assert assess(made, [seen(100, "2021"), seen(Fraction(1167, 10), "2022")], END).actual == Fraction(167, 10)
     two = assess(made, [seen(100, "2020"), seen(121, "2022")], END)
     assert (two.actual, two.status, two.points) == (10, Status.MET, 0)
+    between = [seen(121, "2022"), seen(500, "2021"), seen(100, "2020")]
+    assert assess(made, between, END).actual == 10
+
+
+def test_growth_may_begin_at_one_and_end_at_nothing():
+    made = goal(Shape.GROWTH, 10, unit="%")
+    assert assess(made, [seen(1, "2021"), seen(0, "2022")], END).actual == -100
 
 
 @pytest.mark.parametrize(
-    "levels", [[(0, "2020"), (5, "2022")], [(5, "2022")], [(5, "2022"), (6, "2022")], [(5, "2020"), (None, "2022")]]
+    "levels",
+    [[], [(0, "2020"), (5, "2022")], [(5, "2022")], [(5, "2022"), (6, "2022")], [(5, "2020"), (None, "2022")]],
 )
 def test_growth_without_a_usable_base_is_not_known(levels):
     result = assess(goal(Shape.GROWTH, 10, unit="%"), [seen(*level) for level in levels], END)

@@ -105,9 +105,9 @@ def _pieces(row: Placement, exceptions: Sequence[Placement]) -> Iterable[Placeme
         if since is None or since < each.first:
             yield from _piece(row, since, each.first)
         yield replace(each, dimensions=row.dimensions)
-        if each.until is None:
+        if each.last == date.max:
             return
-        since = each.until + timedelta(days=1)
+        since = each.last + timedelta(days=1)
     yield replace(row, since=since)
 
 
