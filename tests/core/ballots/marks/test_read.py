@@ -308,3 +308,45 @@ def test_a_strike_that_stops_a_letter_early_strikes():
 
 def test_two_thick_lines_one_of_them_above_the_letters_strike():
     assert marks(along(1, 0.5, width=1.2), along(1, 0.85, width=1.2))[1] is ReadMark.STRUCK
+
+
+@pytest.mark.parametrize("rise", [-5.2, 5.2])
+@pytest.mark.parametrize("row", range(len(NAMES)))
+def test_a_line_from_corner_to_corner_strikes(row, rise):
+    assert marks(along(row, 0.33, start=-0.5, end=0.5, rise=rise))[row] is ReadMark.STRUCK
+
+
+@pytest.mark.parametrize("height", [-0.05, 0.75])
+@pytest.mark.parametrize("row", range(len(NAMES)))
+def test_a_sloping_line_that_leaves_one_end_of_the_name_bare_is_for_people(row, height):
+    assert marks(along(row, height, start=-0.5, end=0.5, rise=4.0))[row] is ReadMark.UNSURE
+
+
+@pytest.mark.parametrize("row", range(len(NAMES)))
+def test_a_line_through_the_last_word_and_a_neighbours_line_below_the_others_are_no_strike(row):
+    box, last = PAGE.layout.places[row].name_box, KNOWN.marked.names[row].last
+    through_last = along(row, 0.3, start=box.width - last - 0.5)
+    assert marks(through_last, along(row, -0.15, start=-3, end=-last / 2))[row] is not ReadMark.STRUCK
+
+
+def test_a_strike_that_leaves_a_letters_length_out_in_its_middle_strikes():
+    width = PAGE.layout.places[1].name_box.width
+    first, second = along(1, end=-0.7 * width - 1.2), along(1, start=0.3 * width + 1.2)
+    assert marks(first, second)[1] is ReadMark.STRUCK
+
+
+def test_a_strike_that_overshoots_may_hide_behind_the_first_word():
+    page = drawing(names=("Hồ Hạnh", "Lê Đức", "Lệ Lam", "Đẹ Ế", "Ân Lý", "Bé Lê"))
+    strikes = [
+        Stroke([(box.x - 4, y), (box.right + 4, y)], 0.35, (165, 165, 165))
+        for box in (place.name_box for place in page.layout.places)
+        for y in (box.y + (0.9 - 0.08) * EM,)
+    ]
+    found = read_marks(grey(scan(page, strikes, blur=0.7)), None, page.reference, page.layout, page.sheet)
+    assert {mark.mark for mark in found[0]} == {ReadMark.STRUCK}
+
+
+@pytest.mark.parametrize("row", range(len(NAMES)))
+def test_a_zigzag_paler_than_grain_elsewhere_is_not_clear_on_a_quiet_page(row):
+    faintest = Stroke(zigzag(PAGE.layout.places[row].name_box, teeth=7, sway=1.4), 0.35, (230, 230, 230))
+    assert marks(faintest, noise=1.5)[row] is ReadMark.UNSURE

@@ -13,6 +13,7 @@ HIDDEN = 0.15  # what a column that a letter hides counts for where ink is missi
 SHOWS = 0.06  # contrast that a line must leave beside the print to be looked for there
 SQUARE, LINE = (5, 5), (21, 2)  # columns and rows: 0.8 mm, and 3.5 mm of the thinnest pen's line
 DARKEST = 0.12  # of a name's columns: those that tell how dark the pen is
+BEYOND = 1.5  # mm outside a name in which a strike that overshoots is seen
 
 
 type Gaps = tuple[tuple[int, int, int], ...]
@@ -26,13 +27,13 @@ class Columns:
     `pen` is how dark the ink is; `covered` the part of the line that shows of what would show between the letters;
     `letters` the part of the name with ink in the letters' zone, `under` and `over` the same below and above it; `gap`
     the longest stretch between inked ones, `short_start` and `short_end` what is missing at the ends, all three
-    without what letters hide; `late` and `early` how far from the name's ends the first and the last ink lies;
-    `bridged` the least covered white between two words; `height` and `slope` a line's middle and its rise over the
-    whole name, `level` the part of the name where it runs through the letters; `spread` how far ink lies from the
-    middle of its column, `thick` how far it reaches from it; `area` its size in mm², `longest` the longest connected
-    stretch, `blob` and `line` the mean contrast of the darkest square of 0.8 mm and of the darkest level line of 3.5
-    mm, `crossed` the mean contrast across all whites between letters, each at its darkest row; `path` (n, width) the
-    line's rows; `own_fit` whether the name's print was found.
+    without what letters hide; `late` and `early` how far from the name's ends the first and the last ink lies, 0 for a
+    line that is seen beyond; `bridged` the least covered white between two words; `height` and `slope` a line's middle
+    and its rise over the whole name, `level` the part of the name where it runs through the letters; `spread` how far
+    ink lies from the middle of its column, `thick` how far it reaches from it all along; `area` its size in mm²,
+    `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square of 0.8 mm and of
+    the darkest level line of 3.5 mm, `crossed` the mean contrast across all whites between letters, each at its
+    darkest row; `path` (n, width) the line's rows; `own_fit` whether the name's print was found.
     """
 
     pen: Floats
@@ -124,7 +125,7 @@ def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> 
     inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM) | (through > 0)
     width = np.maximum(in_name.sum(axis=1), 1)
     inked = has & in_name
-    spread = (spread * inked).sum(axis=1) / np.maximum(inked.sum(axis=1), 1)
+    late, early = _hidden_ends(inked, has & inside, strips)
     return {
         "pen": pen,
         "covered": _f(shown.sum(axis=1) / np.maximum(expected.sum(axis=1), 0.01)),
@@ -134,19 +135,44 @@ def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> 
         "gap": gap,
         "short_start": short_start,
         "short_end": short_end,
-        "late": _f(np.argmax(inked, axis=1) - strips.starts) / scale,
-        "early": _f(strips.ends - (strips.width - np.argmax(inked[:, ::-1], axis=1))) / scale,
+        "late": late,
+        "early": early,
         "bridged": _bridged(has, gaps),
         "height": _f((rise * in_name).sum(axis=1) / width),
         "slope": _slope(rise, has, strips),
         "level": _f((inside & in_name).sum(axis=1) / width),
-        "spread": _f(spread / scale),
-        # Even ink reaches the square root of 3 times its standard deviation.
-        "thick": _f(spread * 3**0.5 / strips.em),
+        "spread": _f((spread * inked).sum(axis=1) / np.maximum(inked.sum(axis=1), 1) / scale),
+        "thick": _thick(spread, inked, strips),
         "area": _f((total * near).sum(axis=1) / scale**2),
         "longest": _longest(has, (expected > SHOWS) | ~in_name),
         "path": path,
     }
+
+
+def _thick(spread: Floats, inked: Flags, strips: Strips) -> Floats:
+    """How far (em) ink reaches from the middle of its columns in that third of the name where it reaches least.
+
+    A line through one word and a neighbour's line below the others are together no thick or double one.
+    """
+    along = np.arange(strips.width) - strips.starts[:, None]
+    third = along * 3 // np.maximum(strips.ends - strips.starts, 1)[:, None]
+    parts = [inked & (third == number) for number in range(3)]
+    means = [(spread * part).sum(axis=1) / np.maximum(part.sum(axis=1), 1) for part in parts]
+    # Even ink reaches the square root of 3 times its standard deviation.
+    return _f(np.min(means, axis=0) * 3**0.5 / strips.em)
+
+
+def _hidden_ends(inked: Flags, in_letters: Flags, strips: Strips) -> tuple[Floats, Floats]:
+    """How far from the name's start and end the first and the last ink lies (mm): 0 where a line at the letters'
+    height is seen just outside, from where it can only have gone on behind the letters."""
+    columns, beyond = np.arange(strips.width), round(BEYOND * limits.PX_PER_MM)
+    starts, ends = strips.starts[:, None], strips.ends[:, None]
+    before = (in_letters & (columns >= starts - beyond) & (columns < starts)).sum(axis=1)
+    after = (in_letters & (columns >= ends) & (columns < ends + beyond)).sum(axis=1)
+    late = np.argmax(inked, axis=1) - strips.starts
+    early = strips.ends - (strips.width - np.argmax(inked[:, ::-1], axis=1))
+    late, early = (np.where(seen >= beyond / 2, 0, hidden) for seen, hidden in ((before, late), (after, early)))
+    return _f(late / limits.PX_PER_MM), _f(early / limits.PX_PER_MM)
 
 
 def _f(values: object) -> Floats:

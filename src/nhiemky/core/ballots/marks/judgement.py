@@ -48,10 +48,18 @@ def margin_of_clear(columns: Columns, row: int) -> float:
     )
 
 
-def still_clear(seen: Sight, ridge: float, most: float) -> Sight:
-    """What new ink says of a name that it found untouched, once the faintest line along it is compared with its page:
-    `ridge` is the name's, `most` what an untouched name of the page may have."""
-    margin = below(ridge, most)
+@dataclass(frozen=True)
+class Faintest:
+    """The faintest ink there may be: along the most inked way through a name (`ridge`), and across its whites."""
+
+    ridge: float
+    crossed: float
+
+
+def still_clear(seen: Sight, name: Faintest, most: Faintest) -> Sight:
+    """What new ink says of a name that it found untouched, once its faintest ink is compared with its page: `most` is
+    what an untouched name of the page may have."""
+    margin = min(below(name.ridge, most.ridge), below(name.crossed, most.crossed))
     if margin < 0:
         return sight(ReadMark.UNSURE, margin, Ink.FAINT)
     return replace(seen, confidence=min(seen.confidence, round(confidence(margin), 4)))
@@ -63,9 +71,11 @@ def _struck(columns: Columns, row: int, name: Name) -> float:
 
 def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float]:
     """By how much each measurement of the ink at a name clears the limit it must keep to be a whole strike."""
-    height, slope = float(columns.height[row]), abs(float(columns.slope[row]))
-    middle = (limits.BAND_TOP + limits.BAND_BOTTOM) / 2
-    reach = (limits.BAND_TOP - limits.BAND_BOTTOM) / 2
+    slope = abs(float(columns.slope[row]))
+    off = abs(float(columns.height[row]) - (limits.BAND_TOP + limits.BAND_BOTTOM) / 2)
+    reach = (limits.BAND_TOP - limits.BAND_BOTTOM) / 2 + (limits.SLOPING / 4 if slope >= limits.SLOPING else 0.0)
+    diagonal = slope >= limits.DIAGONAL and off <= limits.DIAGONAL_OFF
+    level = limits.DIAGONAL_LEVEL if diagonal else limits.LEVEL
     thick = max(0.0, float(columns.thick[row]) - limits.THIN)
     return {
         "covered": above(float(columns.covered[row]), limits.COVERED),
@@ -76,8 +86,8 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
         "late": below(float(columns.late[row]), limits.LATE * name.first),
         "early": below(float(columns.early[row]), limits.LATE * name.last),
         "bridged": above(float(columns.bridged[row]), limits.BRIDGED),
-        "height": below(abs(height - middle), reach + thick + (limits.SLOPING / 4 if slope >= limits.SLOPING else 0.0)),
-        "level": above(float(columns.level[row]), limits.LEVEL - thick),
+        "height": below(off, reach + thick),
+        "level": above(float(columns.level[row]), level - thick),
         "spread": below(float(columns.spread[row]), limits.SPREAD),
         "pen": above(float(columns.pen[row]), limits.SURE_INK),
     }

@@ -24,18 +24,25 @@ ZONE_TOP, ZONE_BOTTOM = 0.88, -0.20  # beyond them ink goes around the name, not
 COVERED = 0.75  # the part of the name's visible length that a whole strike covers: pens skip and lift
 SHORT = 2.2  # a hand stops this early without leaving a letter out: they are 2.1 mm wide
 LATE = 0.72  # of the first or last word: a line that begins behind its letters and hides there covers at least the rest
-GAP = 1.6  # and a ball pen skips this far
+GAP = 2.2  # in its middle it may leave out as much: a ball pen skips, a zigzag's legs hide behind a letter's
 BRIDGED = 0.18  # of the white between two words: letters cannot imitate ink there
 
 LEVEL = 0.75  # of the name's length that a strike spends among the letters
 SLOPING = 0.4  # em: more rise over the name than this, and it can be neither underline nor overline
+# From corner to corner it runs out below the first letters and above the last ones, or the other way round: the
+# casebook of state elections (reference 1.6) calls any stroke over surname and given name a strike, sloping ones too.
+DIAGONAL = 0.8  # em: letters are 0.86 high with what hangs below them; a hand that slopes by habit rises half as much
+DIAGONAL_LEVEL = 0.6  # of the name among the letters: a rise of 1.4 em, the whole row's height, leaves as much
+DIAGONAL_OFF = (
+    0.25  # em of its middle off the letters' own: further off, one end of the name is only under- or overlined
+)
 SPREAD = 1.3  # mm around the line's own middle: a line, drawn once or twice
 PART = 0.35  # of the name's length: less is not called a line over, under or through it
 AROUND = 0.6  # of the inked columns that have ink in the letters: with less it goes around them
 STREAK = 0.25  # of a line's own darkness, beyond the row: pens stop there, scanners and folds do not
 
 # The darkest way. White between words is at least 0.9 mm and still 0.8 in blurred pictures.
-WAY_BROKEN = 0.62  # mm of white in one place on the way along a strike
+WAY_BROKEN = 0.72  # mm of white in one place on the way along a strike: two steps of it, less than between two words
 WAY_WHITE = 0.55  # mm of white in all for each white between words that it bridges
 WAY_OPEN = 0.62  # mm of white at each place between two words when nothing crosses it
 WAY_ROUGH = 0.6  # ups and downs: a zigzag of 45 degrees has 1
@@ -46,7 +53,9 @@ LONGEST_CRUMB = 1.0  # millimetres of connected new ink
 BLOB = 0.22  # mean contrast of a square of 0.8 mm: a speck of half a millimetre stays below
 PALE = 0.088  # mean contrast of a level line of 3.5 mm: print that does not quite fit has 0.075
 SHADE = 0.05  # contrast, smoothed: paper's grain stays below
-CROSSED = 0.07  # mean contrast across the whites of a name: untouched ones have 0.06, the palest strikes 0.08
+CROSSED = 0.07  # mean contrast across the whites of a name: untouched ones in noise have 0.06, most strikes 0.08
+CROSSED_BEYOND = 0.035  # more than on the page's quieter names: untouched ones have 0.031, the palest strikes 0.04
+CROSSED_OF_PEN = 0.1  # but this part of the palest pen that struck names out on the page is none of its lines
 # Mean contrast along the most inked way through a name: untouched ones have 0.005, with dust 0.01; palest strikes 0.02.
 RIDGE = 0.010
 RIDGE_OF_PEN = 0.08  # of the contrast of the palest pen that struck names out on the page: one voter has one pen

@@ -8,10 +8,10 @@ from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits, new_ink, strokes
 from nhiemky.core.ballots.marks.colours import colours_of
-from nhiemky.core.ballots.marks.judgement import Name, by_new_ink, by_strokes, still_clear
+from nhiemky.core.ballots.marks.judgement import Faintest, Name, by_new_ink, by_strokes, still_clear
 from nhiemky.core.ballots.marks.lost import lost, print_of
 from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
-from nhiemky.core.ballots.marks.ridges import most_of_untouched, ridges
+from nhiemky.core.ballots.marks.ridges import most_crossed, most_of_untouched, ridges
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Sight, combined, doubted
 from nhiemky.core.ballots.marks.streaks import beyond, widened
 from nhiemky.core.ballots.marks.strips import SLACK, Strips, strips_of
@@ -65,14 +65,15 @@ def read_names(darkness: Bytes, colour: Bytes | None, known: KnownNames) -> tupl
 
 
 def _against_page(first: list[Sight], second: list[Sight], seen: new_ink.Seen, known: KnownNames) -> list[Sight]:
-    """What new ink says of each name, with the faintest line along those it found untouched held against the page."""
+    """What new ink says of each name, with the faintest ink on those it found untouched held against the page."""
     clear = np.array([sight.mark is ReadMark.CLEAR for sight in first])
     struck = np.array([one.mark is two.mark is ReadMark.STRUCK for one, two in zip(first, second, strict=True)])
-    found = ridges(seen.ink, known.print.shown, np.flatnonzero(clear))
-    most = most_of_untouched(found, seen.columns.pen[struck])
-    ridge = iter(found.tolist())
+    untouched, pens = np.flatnonzero(clear), seen.columns.pen[struck]
+    found, crossed = ridges(seen.ink, known.print.shown, untouched), seen.columns.crossed[untouched]
+    most = Faintest(most_of_untouched(found, pens), most_crossed(crossed, pens))
+    faintest = map(Faintest, found.tolist(), crossed.tolist())
     return [
-        still_clear(sight, next(ridge), most) if is_clear else sight
+        still_clear(sight, next(faintest), most) if is_clear else sight
         for sight, is_clear in zip(first, clear, strict=True)
     ]
 

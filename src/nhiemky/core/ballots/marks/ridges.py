@@ -80,6 +80,14 @@ def most_of_untouched(found: Floats, pens: Floats) -> float:
     return grain + min(max(of_pen, limits.RIDGE), limits.RIDGE_MOST)
 
 
+def most_crossed(crossed: Floats, pens: Floats) -> float:
+    """How dark the whites of a surely untouched name of this page may be; `crossed` are those of all its names without
+    sure ink, `pens` the contrasts of its sure strikes."""
+    paper = percentile(crossed, 25) if len(crossed) else 0.0
+    of_pen = limits.CROSSED_OF_PEN * float(pens.min()) if len(pens) else 0.0
+    return min(paper + max(limits.CROSSED_BEYOND, of_pen), limits.CROSSED)
+
+
 def _steps(pixels: Bytes) -> Floats:
     """Sums of each STEP columns and two rows (steps, rows - 1, n) of pixels that hold STEP times what is summed."""
     count, rows, width = pixels.shape
