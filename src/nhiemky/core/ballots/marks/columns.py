@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.marks import limits, lines
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.marks.strips import Strips
 
@@ -13,7 +13,6 @@ HIDDEN = 0.15  # what a column that a letter hides counts for where ink is missi
 SHOWS = 0.06  # contrast that a line must leave beside the print to be looked for there
 SQUARE, LINE = (5, 5), (21, 2)  # columns and rows: 0.8 mm, and 3.5 mm of the thinnest pen's line
 DARKEST = 0.12  # of a name's columns: those that tell how dark the pen is
-BEYOND = 1.5  # mm outside a name in which a strike that overshoots is seen
 
 
 type Gaps = tuple[tuple[int, int, int], ...]
@@ -29,11 +28,12 @@ class Columns:
     the longest stretch between inked ones, `short_start` and `short_end` what is missing at the ends, all three
     without what letters hide; `late` and `early` how far from the name's ends the first and the last ink lies, 0 for a
     line that is seen beyond; `bridged` the least covered white between two words; `height` and `slope` a line's middle
-    and its rise over the whole name, `level` the part of the name where it runs through the letters; `spread` how far
-    ink lies from the middle of its column, `thick` how far it reaches from it all along; `area` its size in mm²,
-    `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square of 0.8 mm and of
-    the darkest level line of 3.5 mm, `crossed` the mean contrast across all whites between letters, each at its
-    darkest row; `path` (n, width) the line's rows; `own_fit` whether the name's print was found.
+    and its rise over the whole name, `step` by how much it leaps where it is best taken for two lines one after the
+    other, `lower` and `upper` the heights of those; `level` the part of the name where it runs through the letters;
+    `spread` how far ink lies from the middle of its column, `thick` how far it reaches from it all along; `area` its
+    size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square of
+    0.8 mm and of the darkest level line of 3.5 mm, `crossed` the mean contrast across all whites between letters, each
+    at its darkest row; `path` (n, width) the line's rows; `own_fit` whether the name's print was found.
     """
 
     pen: Floats
@@ -49,6 +49,9 @@ class Columns:
     bridged: Floats
     height: Floats
     slope: Floats
+    step: Floats
+    lower: Floats
+    upper: Floats
     level: Floats
     spread: Floats
     thick: Floats
@@ -116,7 +119,7 @@ def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> 
     limit = np.where(pen < limits.SURE_INK, limits.INK, np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN))
     total, mean, spread, letters, under, over, through = _zones(ink, limit, strips)
     has = (total > 0) & near
-    path = _path(np.where(has, mean, np.nan), strips)
+    path = lines.path(np.where(has, mean, np.nan), strips)
     expected = _expected(print_darkness, path, pen) * in_name
     shown = np.where(has & (darkest >= expected * limits.PART_OF_PEN), expected, 0.0)
     gap, short_start, short_end = _missing(has, expected, pen, in_name)
@@ -125,7 +128,8 @@ def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> 
     inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM) | (through > 0)
     width = np.maximum(in_name.sum(axis=1), 1)
     inked = has & in_name
-    late, early = _hidden_ends(inked, has & inside, strips)
+    late, early = lines.hidden_ends(inked, has & inside, strips)
+    step, lower, upper = lines.step(rise, in_name, width)
     return {
         "pen": pen,
         "covered": _f(shown.sum(axis=1) / np.maximum(expected.sum(axis=1), 0.01)),
@@ -139,40 +143,17 @@ def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> 
         "early": early,
         "bridged": _bridged(has, gaps),
         "height": _f((rise * in_name).sum(axis=1) / width),
-        "slope": _slope(rise, has, strips),
+        "slope": lines.slope(rise, has, strips),
+        "step": step,
+        "lower": lower,
+        "upper": upper,
         "level": _f((inside & in_name).sum(axis=1) / width),
         "spread": _f((spread * inked).sum(axis=1) / np.maximum(inked.sum(axis=1), 1) / scale),
-        "thick": _thick(spread, inked, strips),
+        "thick": lines.thick(spread, inked, strips),
         "area": _f((total * near).sum(axis=1) / scale**2),
         "longest": _longest(has, (expected > SHOWS) | ~in_name),
         "path": path,
     }
-
-
-def _thick(spread: Floats, inked: Flags, strips: Strips) -> Floats:
-    """How far (em) ink reaches from the middle of its columns in that third of the name where it reaches least.
-
-    A line through one word and a neighbour's line below the others are together no thick or double one.
-    """
-    along = np.arange(strips.width) - strips.starts[:, None]
-    third = along * 3 // np.maximum(strips.ends - strips.starts, 1)[:, None]
-    parts = [inked & (third == number) for number in range(3)]
-    means = [(spread * part).sum(axis=1) / np.maximum(part.sum(axis=1), 1) for part in parts]
-    # Even ink reaches the square root of 3 times its standard deviation.
-    return _f(np.min(means, axis=0) * 3**0.5 / strips.em)
-
-
-def _hidden_ends(inked: Flags, in_letters: Flags, strips: Strips) -> tuple[Floats, Floats]:
-    """How far from the name's start and end the first and the last ink lies (mm): 0 where a line at the letters'
-    height is seen just outside, from where it can only have gone on behind the letters."""
-    columns, beyond = np.arange(strips.width), round(BEYOND * limits.PX_PER_MM)
-    starts, ends = strips.starts[:, None], strips.ends[:, None]
-    before = (in_letters & (columns >= starts - beyond) & (columns < starts)).sum(axis=1)
-    after = (in_letters & (columns >= ends) & (columns < ends + beyond)).sum(axis=1)
-    late = np.argmax(inked, axis=1) - strips.starts
-    early = strips.ends - (strips.width - np.argmax(inked[:, ::-1], axis=1))
-    late, early = (np.where(seen >= beyond / 2, 0, hidden) for seen, hidden in ((before, late), (after, early)))
-    return _f(late / limits.PX_PER_MM), _f(early / limits.PX_PER_MM)
 
 
 def _f(values: object) -> Floats:
@@ -211,22 +192,6 @@ def _zones(ink: Bytes, limit: Floats, strips: Strips) -> tuple[Floats, ...]:
     return sums[:, 0], mean, spread, sums[:, 3], sums[:, 4], sums[:, 5], sums[:, 6]
 
 
-def _path(mean: Floats, strips: Strips) -> Floats:
-    """The row of the ink in every column, between inked columns along the straight line from one to the next."""
-    columns = np.broadcast_to(np.arange(strips.width), mean.shape)
-    known = ~np.isnan(mean)
-    before = np.maximum.accumulate(np.where(known, columns, -1), axis=1)
-    after = np.minimum.accumulate(np.where(known, columns, strips.width)[:, ::-1], axis=1)[:, ::-1]
-    middle = np.broadcast_to(strips.rows_above(0.3)[:, None], mean.shape)
-    values = np.where(known, mean, 0.0)
-    left = np.take_along_axis(values, np.maximum(before, 0), axis=1)
-    right = np.take_along_axis(values, np.minimum(after, strips.width - 1), axis=1)
-    left = np.where(before >= 0, left, np.where(after < strips.width, right, middle))
-    right = np.where(after < strips.width, right, left)
-    part = (columns - before) / np.maximum(after - before, 1)
-    return _f(left + (right - left) * np.clip(part, 0, 1))
-
-
 def _expected(print_darkness: Bytes, path: Floats, pen: Floats) -> Floats:
     """The contrast (n, width) that a line of the pen's darkness would show beyond the print it passes."""
     rows = np.clip(np.round(path).astype(np.int64), 0, print_darkness.shape[1] - 1)
@@ -256,16 +221,6 @@ def _bridged(has: Flags, gaps: Gaps) -> Floats:
         inked = np.pad(np.cumsum(has, axis=1), ((0, 0), (1, 0)))
         np.minimum.at(least, names, (inked[names, last + 1] - inked[names, first]) / (last + 1 - first))
     return _f(least)
-
-
-def _slope(rise: Floats, has: Flags, strips: Strips) -> Floats:
-    """How far the line rises from the name's start to its end, in em: least squares over the inked columns."""
-    columns = np.arange(strips.width, dtype=np.float64)
-    count = np.maximum(has.sum(axis=1), 1)
-    x = columns - ((columns * has).sum(axis=1) / count)[:, None]
-    y = rise - ((rise * has).sum(axis=1) / count)[:, None]
-    slope = (x * y * has).sum(axis=1) / np.maximum((x * x * has).sum(axis=1), 1)
-    return _f(slope * (strips.ends - strips.starts))
 
 
 def _longest(has: Flags, countable: Flags) -> Floats:

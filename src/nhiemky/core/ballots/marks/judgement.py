@@ -88,9 +88,16 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
         "bridged": above(float(columns.bridged[row]), limits.BRIDGED),
         "height": below(off, reach + thick),
         "level": above(float(columns.level[row]), level - thick),
+        "one_line": _one_line(columns, row),
         "spread": below(float(columns.spread[row]), limits.SPREAD),
         "pen": above(float(columns.pen[row]), limits.SURE_INK),
     }
+
+
+def _one_line(columns: Columns, row: int) -> float:
+    """The margin by which ink is one line, or two that both run through the letters."""
+    outside = max(limits.LINES_BOTTOM - float(columns.lower[row]), float(columns.upper[row]) - limits.LINES_TOP)
+    return below(float(columns.step[row]), limits.LEAP) if outside > 0 else 1.0
 
 
 def _kind(columns: Columns, row: int) -> Ink:

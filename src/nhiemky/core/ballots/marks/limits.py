@@ -36,6 +36,8 @@ DIAGONAL_LEVEL = 0.6  # of the name among the letters: a rise of 1.4 em, the who
 DIAGONAL_OFF = (
     0.25  # em of its middle off the letters' own: further off, one end of the name is only under- or overlined
 )
+LEAP = 0.25  # em between two lines one after the other: two goes of one strike lie closer, a wave goes on to both sides
+LINES_TOP, LINES_BOTTOM = 0.72, 0.0  # one of the two that lies beyond does not strike its part of the name
 SPREAD = 1.3  # mm around the line's own middle: a line, drawn once or twice
 PART = 0.35  # of the name's length: less is not called a line over, under or through it
 AROUND = 0.6  # of the inked columns that have ink in the letters: with less it goes around them
