@@ -226,6 +226,15 @@ def test_the_page_is_in_english_for_its_readers(client):
     assert "billion VND" in text
 
 
+def test_a_split_by_sector_shows_its_code_with_its_name(board):
+    panel = board.panels.get(by="country")
+    panel.by = "sector"
+    shown = queries.read(board, [panel], clock.today()).content.panels[0]
+    assert "2610 · Sản xuất sản phẩm điện tử, máy vi tính và sản phẩm quang học" in {
+        split.name.vi for split in shown.splits
+    }
+
+
 def test_a_split_shows_each_country_by_its_name(board):
     panel = board.panels.get(by="country")
     shown = queries.read(board, [panel], clock.today()).content.panels[0]

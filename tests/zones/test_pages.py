@@ -150,6 +150,7 @@ def test_a_project_is_registered_with_its_first_certificate(officer, register):
         ("gcn-issued_on", "31/02/2022", None),
         ("country", "QQ", None),
         ("sector", "<b>", None),
+        ("sector", "3410", "3410"),
         ("code", "có dấu", None),
         ("enterprise", "999999", None),
         ("name", "x" * 300, None),

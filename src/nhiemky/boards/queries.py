@@ -13,6 +13,7 @@ from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.boards.content import Content, Figure, Held, Measured, Named, Spot, TargetResult, View
 from nhiemky.core.boards.content import Panel as Shown
 from nhiemky.core.indicators.attainment import Direction
+from nhiemky.core.zones.sectors import sectors
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.models import Computation
@@ -135,9 +136,16 @@ def _splits(by: str, codes: Sequence[str], names: _Names) -> tuple[Named, ...]:
             known = names.zones
         case Panel.By.COUNTRY:
             known = {code: country(code) for code in codes if code}
+        case Panel.By.SECTOR:
+            known = {code: _sector(code) for code in codes if code}
         case Panel.By.ORIGIN:
             known = ORIGINS
     return tuple(Named(code, known.get(code) or (Bilingual(code, code) if code else UNKNOWN)) for code in codes)
+
+
+def _sector(code: str) -> Bilingual:
+    name = sectors().name(code)
+    return Bilingual(f"{code} · {name.vi}", f"{code} · {name.en}") if name else Bilingual(code, code)
 
 
 ORIGINS: Mapping[str, Bilingual] = {

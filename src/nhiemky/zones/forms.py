@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.zones import capital
+from nhiemky.core.zones.sectors import sectors
 from nhiemky.organisation.models import Role, RoleGrant, Unit, User
 from nhiemky.records import clock
 from nhiemky.ui.fields import DateField, NumberField, model_field
@@ -169,6 +170,15 @@ class ProjectForm(forms.ModelForm[Project]):
         if self.instance.pk:
             for name in ("code", "enterprise", "zone", "currency"):
                 del self.fields[name]
+
+    def clean_sector(self) -> str:
+        """A code of the classification, which the board's pictures are split by."""
+        code = str(self.cleaned_data["sector"])
+        if sectors().name(code) is None:
+            raise ValidationError(
+                gettext("%(source)s has no sector %(code)s.") % {"source": sectors().cite, "code": code}
+            )
+        return code
 
 
 class CertificateForm(forms.ModelForm[Certificate]):

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core import sureness
 from nhiemky.core.zones import capital
+from nhiemky.core.zones.sectors import sectors
 from nhiemky.organisation.models import NAME_LENGTH, DatedModel, Unit
 from nhiemky.records.frozen import WrittenOnce
 from nhiemky.records.models import RecordedModel
+from nhiemky.ui.language import language
 from nhiemky.zones.countries import country_name
 from nhiemky.zones.fields import ExactDecimalField
 
@@ -188,6 +190,12 @@ class Project(RecordedModel):
     def country_name(self) -> str:
         """The country in the reader's language."""
         return country_name(self.country)
+
+    @property
+    def sector_name(self) -> str:
+        """The sector in the reader's language; nothing for a code that the classification does not have."""
+        found = sectors().name(self.sector)
+        return found.text(language()) if found else ""
 
 
 class Certificate(WrittenOnce):

@@ -5,7 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from nhiemky.core.zones.sectors import sectors
 from nhiemky.organisation.access import may, require, signed_in
+from nhiemky.ui.language import language
 from nhiemky.zones import access, actions, queries
 from nhiemky.zones.forms import CertificateForm, ProjectForm
 from nhiemky.zones.models import Certificate
@@ -23,6 +25,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "revoked": rows[-1].certificate if rows[-1].certificate.kind == Certificate.Kind.REVOCATION else None,
         "replaced": found.certificates.exclude(successor=None).select_related("successor"),
         "may_manage": may(request.user, access.MANAGE, found.zone.board),
+        "sectors_source": f"{sectors().cite}. {sectors().note.text(language())}",
     }
     return render(request, "zones/project.html", context)
 
