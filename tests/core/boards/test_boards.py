@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -117,6 +118,14 @@ def test_targets_become_bullets_and_a_table_with_the_result_in_words():
     assert row == ("1. Vốn", "10.000 tỷ đồng", "43.500 tỷ đồng", "8.000.000.000.000,5 đồng", "đạt 435%")
 
 
+def test_a_range_is_written_with_the_target_alone():
+    growth = replace(TARGET, unit="%", target="11", upper="12", actual="11", expected=None)
+    shown = Panel(Bilingual("Chỉ tiêu", "Targets"), View.BULLETS, "", (), (), (), (), {}, (growth,))
+    made = table(shown, "vi", AS_OF)
+    assert made.rows[0] == ("1. Vốn", "11% – 12%", "11%", "…", "đạt 435%")
+    assert made.signs == (("…", "chưa có số liệu"),)
+
+
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=9).filter(str.strip)
 FIGURES = st.builds(Figure, st.none() | st.decimals(places=2, allow_nan=False).map(str), st.sampled_from("AMPZ"),
                     st.integers(0, 99))  # fmt: skip
@@ -152,9 +161,14 @@ def test_rows_hold_every_place_of_the_table_once():
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_text():
-    evil = Held("a", Bilingual("=cmd()", "=cmd()"), None)
-    whole = content(panel(units=(evil,)))
+    whole = content(*(panel(units=(Held("a", Bilingual(name, name), None),)) for name in ("=cmd()", "-2+cmd()")))
     assert ",'=cmd()," in csv_text(whole, whole.panels[0], "vi")
+    assert ",'-2+cmd()," in csv_text(whole, whole.panels[1], "vi")
+
+
+def test_a_negative_number_stays_a_number():
+    whole = content(panel(figures={Spot("revenue", "a", "", "2020"): Figure("-2.5", "A", 1)}))
+    assert next(csv.DictReader(io.StringIO(csv_text(whole, whole.panels[0], "vi"))))["value"] == "-2.5"
 
 
 def test_sdmx_rows_name_their_structure_and_write_time_as_sdmx_does():

@@ -69,7 +69,7 @@ def _targets(panel: Panel, language: Language) -> Table:
     rows = tuple(
         (
             f"{row.number}. {row.sentence.text(language)}",
-            _quantity(row.target, row, language),
+            _quantity(row.target, row, language) + _upper(row, language),
             _quantity(row.actual, row, language),
             _quantity(row.expected, row, language),
             row.result.text(language),
@@ -84,6 +84,8 @@ def _targets(panel: Panel, language: Language) -> Table:
 def _quantity(text: str | None, row: TargetResult, language: Language) -> str:
     if text is None:
         return SIGNS[State.MISSING]
-    value = Decimal(text).quantize(Decimal("0.01")).normalize()
-    upper = f" – {quantity(Decimal(row.upper), row.unit, language)}" if row.upper and text == row.target else ""
-    return quantity(value, row.unit, language) + upper
+    return quantity(Decimal(text).quantize(Decimal("0.01")).normalize(), row.unit, language)
+
+
+def _upper(row: TargetResult, language: Language) -> str:
+    return f" – {quantity(Decimal(row.upper), row.unit, language)}" if row.upper else ""

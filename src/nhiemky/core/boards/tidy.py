@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import timedelta
@@ -79,6 +80,7 @@ SDMX_COLUMNS = (
     "OBS_VALUE", "UNIT_MEASURE", "OBS_STATUS", "FACTS", "SNAPSHOT",
 )  # fmt: skip
 STRUCTURE = "NHIEMKY:INDICATORS(1.0)"
+_NUMBER = re.compile(r"-?\d+(\.\d+)?([Ee][+-]?\d+)?")
 TOTAL = "_T"
 """SDMX's code for "not broken down"."""
 
@@ -120,6 +122,5 @@ def _csv(header: tuple[str, ...], body: Iterator[tuple[object, ...]]) -> str:
 
 def _harmless(cell: object) -> object:
     """Text that a spreadsheet would run as a formula is shown instead (OWASP, CSV injection); numbers stay numbers."""
-    if isinstance(cell, str) and cell[:1] in {"=", "+", "@", "\t", "\r"}:
-        return f"'{cell}"
-    return cell
+    risky = isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if risky else cell

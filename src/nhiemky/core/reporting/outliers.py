@@ -117,11 +117,10 @@ def _scale(known: Sequence[float]) -> float:
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:
-    """Linear between neighbours (type 7 of R. Hyndman and Y. Fan, 1996)."""
+    """Linear between neighbours (type 7 of R. Hyndman and Y. Fan, 1996); `share` is below 1, figures are several."""
     place = share * (len(ordered) - 1)
     below = math.floor(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+    return ordered[below] + (place - below) * (ordered[below + 1] - ordered[below])
 
 
 def _power(exponent: float) -> Decimal:
