@@ -66,6 +66,7 @@ def test_a_sound_report_has_no_findings():
         ({"II__year_to_date": 4}, [("R05", "II/year_to_date")]),
         ({"V__quarter": 0, "V_1__quarter": 0}, [("R08", "V/quarter")]),
         ({"II__since_licence": 4}, [("R09", "II/since_licence")]),
+        ({"VIII__quarter": 100, "VIII_1__quarter": None, "VIII_2__quarter": None}, []),
     ],
 )
 def test_each_check_finds_what_it_is_for(changes, expected):
@@ -97,6 +98,18 @@ def test_since_the_certificate_never_falls():
     report = sound(QUARTERLY, "2022-Q2", II__year_to_date=10, II__since_licence=12)
     earlier = changed(BEFORE, II__since_licence=13)
     assert found(QUARTERLY, report, earlier) == [("R06", "II/since_licence")]
+
+
+def test_since_the_certificate_is_not_below_the_largest_figure_inside():
+    report = sound(QUARTERLY, "2022-Q3", II__year_to_date=15, II__since_licence=7)
+    assert found(QUARTERLY, report) == [("R09", "II/since_licence")]
+
+
+def test_a_form_may_ask_for_the_period_alone():
+    lines = tuple(replace(line, columns=line.columns[:1]) for line in QUARTERLY.lines)
+    form = replace(QUARTERLY, columns=QUARTERLY.columns[:1], lines=lines)
+    first, second = sound(form, "2022-Q1"), sound(form, "2022-Q2", II__quarter=6)
+    assert found(form, second, first) == []
 
 
 def test_net_loans_may_fall_since_the_certificate():

@@ -52,6 +52,12 @@ def test_a_figure_is_held_against_the_reporters_own_past(value, expected):
     assert found(report("2020-Q1", II=value), Background(STEADY)) == expected
 
 
+def test_a_small_change_of_a_count_is_one_from_the_latest_count():
+    persons = quarters(400, 10, 10, 10, 10, line="V_1")
+    assert found(report("2020-Q2", V_1=395), Background(persons)) == [("R10", "V.1/quarter")]
+    assert found(report("2020-Q2", V_1=17), Background(persons)) == []
+
+
 def test_a_total_is_not_asked_about_when_its_parts_are():
     history = tuple(report(f"2019-Q{number}", V=100, V_1=100) for number in range(1, 5))
     assert found(report("2020-Q1", V=1000, V_1=1000), Background(history)) == [("R11", "V.1/quarter")]
@@ -62,6 +68,13 @@ def test_a_total_is_not_asked_about_when_its_parts_are():
 def test_two_lines_on_each_others_place_are_named_once():
     history = tuple(report(f"2019-Q{number}", II=5_000, VII=30 + number) for number in range(1, 5))
     assert found(report("2020-Q1", II=31, VII=5_100), Background(history)) == [("R13", "II/quarter")]
+
+
+def test_quarters_without_both_figures_say_nothing_of_an_exchange():
+    figures = [(1000, 1), (1000, -3), (900, 1), (0, 1), (1100, 1), (1000, None)]
+    history = tuple(report(f"201{8 + number // 4}-Q{number % 4 + 1}", III=one, IV=other) for number, (one, other) in
+                    enumerate(figures))  # fmt: skip
+    assert found(report("2020-Q1", II=5000, III=1, IV=1050), Background(history)) == [("R13", "III/quarter")]
 
 
 def test_an_exchange_is_told_by_the_ratio_though_each_figure_alone_is_ordinary():
@@ -84,6 +97,7 @@ def test_the_year_is_held_against_the_fourth_quarter():
     one = report("2021", "A.III.2", II__year=71)
     assert found(one, around, ANNUAL) == [("R15", "II/year")]
     assert found(report("2021", "A.III.2", II__year=70), around, ANNUAL) == []
+    assert found(report("2021", "A.III.2"), around, ANNUAL) == []
     in_dong = replace(quarter, currency=Currency.VND)
     assert found(one, Background(others=((yearly, in_dong),)), ANNUAL) == []
 
@@ -113,6 +127,7 @@ def test_a_newcomer_is_held_against_others_of_any_currency_in_relation_to_its_si
     in_dong = report("2020-Q1", currency=Currency.VND, II=25, V=10)
     assert per_size(QUARTERLY, in_dong, "II") == 100
     assert found(in_dong, Background(peers=PEERS)) == []
+    assert per_size(QUARTERLY, replace(in_dong, rate=None), "II") is None
     assert found(report("2020-Q1", II=100_000, V=None), Background(peers=PEERS)) == []
 
 

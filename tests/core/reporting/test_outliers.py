@@ -53,6 +53,15 @@ def test_little_known_says_nothing(earlier):
     assert distance(Decimal(5), earlier) is None
 
 
+def test_what_is_not_above_nothing_is_not_compared_and_what_is_below_one_is():
+    assert distance(Decimal("0.5"), STEADY) > 1
+    for value in (Decimal(0), Decimal(-100)):
+        assert distance(value, STEADY) is None
+        assert slip(value, STEADY) is None
+    assert slip(Decimal(5), []) is None
+    assert slip(Decimal(5), [Decimal(0)]) is None
+
+
 @pytest.mark.parametrize(
     ("value", "power"), [(104_000, 3), (1_100, 1), ("10.1", -1), ("0.105", -3), (300, None), (104, None)]
 )
@@ -64,9 +73,16 @@ def test_nothing_after_something_is_noticed_and_nothing_after_nothing_is_not():
     assert fell_to_nothing(Decimal(0), STEADY)
     assert not fell_to_nothing(Decimal(0), [*STEADY, Decimal(0)])
     assert not fell_to_nothing(Decimal(1), STEADY)
+    assert fell_to_nothing(Decimal(0), [Decimal(1)] * 3)
+    assert not fell_to_nothing(Decimal(0), [Decimal(1)] * 2)
+    assert fell_to_nothing(Decimal(0), [Decimal(0), *[Decimal(5)] * 8])
+    assert not fell_to_nothing(Decimal(0), [Decimal(0), *[Decimal(5)] * 7])
 
 
-@pytest.mark.parametrize(("now", "before", "small"), [(2, 1, True), (13, 25, True), (8, 57, False), (0, 3, True)])
+@pytest.mark.parametrize(
+    ("now", "before", "small"),
+    [(2, 1, True), (13, 25, True), (8, 57, False), (0, 3, True), (8, 25, True), (7, 25, False), (-3, -1, True)],
+)
 def test_small_counts_move_by_chance(now, before, small):
     assert is_small_change(Decimal(now), Decimal(before)) is small
 
@@ -82,5 +98,22 @@ def test_fences_give_way_on_the_side_of_the_skew():
     assert not turned.holds(Decimal(3000))
 
 
+def test_fences_of_an_even_sample_are_those_of_the_plain_boxplot_and_belong_to_what_is_usual():
+    # Logarithms 0 to 13: quartiles 3.25 and 9.75, whiskers of one and a half times 6.5.
+    found = fences([Decimal(10) ** power for power in range(14)])
+    assert float(found.low) == pytest.approx(10**-6.5, rel=0.01)
+    assert float(found.high) == pytest.approx(10**19.5, rel=0.01)
+    assert found.holds(found.low)
+    assert found.holds(found.high)
+
+
+def test_fences_turn_with_their_sample():
+    skewed = [Decimal(10 + power**3) for power in range(13)]
+    found, turned = fences(skewed), fences([1 / each for each in skewed])
+    assert float(found.low * turned.high) == pytest.approx(1, rel=0.02)
+    assert float(found.high * turned.low) == pytest.approx(1, rel=0.02)
+
+
 def test_few_peers_say_nothing():
+    assert fences([Decimal(each) for each in range(1, 13)]) is not None
     assert fences([Decimal(each) for each in range(1, 12)]) is None
