@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from nhiemky.core.congress.states import (
     ACTION_NAMES,
     NEEDS,
@@ -8,6 +10,7 @@ from nhiemky.core.congress.states import (
     Need,
     after,
     allowed_actions,
+    diagram,
 )
 from nhiemky.core.problem import Problem
 
@@ -48,3 +51,9 @@ def test_everything_has_a_name():
     assert set(STATE_NAMES) == set(CongressState)
     assert set(ACTION_NAMES) == set(CongressAction) == {t.action for t in TRANSITIONS}
     assert set(NEEDS) == set(Need) == {need for t in TRANSITIONS for need in t.needs}
+
+
+def test_the_states_are_drawn_in_the_documentation():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "congress.md"
+    assert f"```mermaid\n{diagram()}\n```" in page.read_text("utf-8")
+    assert diagram().count("-->") == len(TRANSITIONS) + 1

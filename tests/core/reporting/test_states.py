@@ -1,9 +1,20 @@
 """The way of a report."""
 
+from pathlib import Path
+
 import pytest
 
 from nhiemky.core.problem import Problem
-from nhiemky.core.reporting.states import ReportEvent, ReportState, accept, move, send_back, submit
+from nhiemky.core.reporting.states import (
+    TRANSITIONS,
+    ReportEvent,
+    ReportState,
+    accept,
+    diagram,
+    move,
+    send_back,
+    submit,
+)
 
 DRAFT, SUBMITTED, RETURNED, ACCEPTED = ReportState
 
@@ -52,3 +63,9 @@ def test_the_state_is_named_in_each_language():
     assert isinstance(refused, Problem)
     assert refused.vi == "báo cáo đang ở trạng thái “đã tiếp nhận” nên không thể sửa"
     assert refused.en == "a report that is accepted cannot be edited"
+
+
+def test_the_states_are_drawn_in_the_documentation():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "reporting.md"
+    assert f"```mermaid\n{diagram()}\n```" in page.read_text("utf-8")
+    assert diagram().count("-->") == len(TRANSITIONS) + 1

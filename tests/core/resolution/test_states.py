@@ -1,5 +1,7 @@
 """The way of a resolution."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from nhiemky.core.resolution.states import (
     ResolutionEvent,
     ResolutionState,
     decide,
+    diagram,
     move,
     put_to_vote,
     vote_problems,
@@ -73,3 +76,9 @@ def test_a_carried_vote_has_more_than_half_of_the_base(base, present, votes_for,
     cast = vote(votes_for, against, abstained, base, present)
     assert cast.carried == (2 * votes_for > base)
     assert bool(vote_problems(cast)) == (votes_for + against + abstained > present)
+
+
+def test_the_states_are_drawn_in_the_documentation():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "congress.md"
+    assert f"```mermaid\n{diagram()}\n```" in page.read_text("utf-8")
+    assert diagram().count("-->") == len(TRANSITIONS) + 1

@@ -12,6 +12,7 @@ from enum import StrEnum
 from nhiemky.core.ballots.problems import problem
 from nhiemky.core.bilingual import Bilingual, listed
 from nhiemky.core.problem import Problem
+from nhiemky.core.state_diagram import END, state_diagram
 
 
 class BatchState(StrEnum):
@@ -140,7 +141,6 @@ def after(state: BatchState, action: BatchAction) -> BatchState | Problem:
 
 
 def diagram() -> str:
-    """The states as a Mermaid diagram, the one drawn in docs/reference/ballots-counting.md."""
-    arrows = [f"    {t.source} --> {t.target}: {t.action}" for t in TRANSITIONS]
-    ends = [f"    {state} --> [*]" for state in (_S.DISCARDED, _S.DESTROYED)]
-    return "\n".join(["stateDiagram-v2", f"    [*] --> {_S.COLLECTING}", *arrows, *ends])
+    """The states as drawn in docs/reference/ballots-counting.md."""
+    arrows = [(each.source, each.target, each.action) for each in TRANSITIONS]
+    return state_diagram(_S.COLLECTING, [*arrows, *((state, END, "") for state in (_S.DISCARDED, _S.DESTROYED))])

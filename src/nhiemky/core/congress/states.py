@@ -7,6 +7,7 @@ from enum import StrEnum
 from nhiemky.core.bilingual import Bilingual, listed
 from nhiemky.core.congress.problems import problem
 from nhiemky.core.problem import Problem
+from nhiemky.core.state_diagram import state_diagram
 
 
 class CongressState(StrEnum):
@@ -100,3 +101,8 @@ def after(state: CongressState, action: CongressAction, present: Collection[Need
         return transition.target
     allowed = listed(ACTION_NAMES[possible] for possible in allowed_actions(state))
     return problem("C401", "state", action=ACTION_NAMES[action], state=STATE_NAMES[state], allowed=allowed)
+
+
+def diagram() -> str:
+    """The states as drawn in docs/reference/congress.md."""
+    return state_diagram(_S.PREPARING, [(each.source, each.target, each.action) for each in TRANSITIONS])

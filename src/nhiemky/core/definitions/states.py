@@ -14,6 +14,7 @@ from enum import StrEnum
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.definitions.problems import DEFINITION_PROBLEMS
 from nhiemky.core.problem import Problem
+from nhiemky.core.state_diagram import END, state_diagram
 
 
 class DefinitionState(StrEnum):
@@ -82,6 +83,6 @@ def retire_problem(effective_from: date, last_day: date, today: date) -> Problem
 
 
 def diagram() -> str:
-    """The way as a Mermaid state diagram, for the documentation."""
-    arrows = [f"    {before} --> {after or '[*]'}: {event}" for (before, event), after in TRANSITIONS.items()]
-    return "\n".join(["stateDiagram-v2", f"    [*] --> {DefinitionState.DRAFT}", *arrows])
+    """The states as drawn in docs/reference/reporting-definitions.md."""
+    arrows = [(before, after or END, event) for (before, event), after in TRANSITIONS.items()]
+    return state_diagram(DefinitionState.DRAFT, arrows)

@@ -12,6 +12,7 @@ from nhiemky.core.bilingual import Bilingual, listed
 from nhiemky.core.elections.outcome import AnotherRound, Elected, Outcome, Tie
 from nhiemky.core.elections.problems import problem
 from nhiemky.core.problem import Problem
+from nhiemky.core.state_diagram import END, state_diagram
 
 
 class ElectionState(StrEnum):
@@ -138,7 +139,7 @@ def successor(declared: Outcome) -> Successor | None:
 
 
 def diagram() -> str:
-    """The states as a Mermaid diagram, the one drawn in docs/reference/elections.md."""
-    arrows = [f"    {t.source} --> {t.target}: {t.action}" for t in TRANSITIONS]
-    follow = [f"    {_S.DECLARED} --> {_S.DRAFT}: {kind} (a new election)" for kind in Successor]
-    return "\n".join(["stateDiagram-v2", f"    [*] --> {_S.DRAFT}", *arrows, *follow, f"    {_S.DECLARED} --> [*]"])
+    """The states as drawn in docs/reference/elections.md."""
+    arrows = [(each.source, each.target, each.action) for each in TRANSITIONS]
+    follow = [(_S.DECLARED, _S.DRAFT, f"{kind} (a new election)") for kind in Successor]
+    return state_diagram(_S.DRAFT, [*arrows, *follow, (_S.DECLARED, END, "")])

@@ -7,6 +7,7 @@ from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.problem import Problem
 from nhiemky.core.reporting.findings import Finding
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
+from nhiemky.core.state_diagram import state_diagram
 
 
 class ReportState(StrEnum):
@@ -80,3 +81,9 @@ def send_back(state: ReportState, reason: str) -> ReportState | Problem:
     if not isinstance(after, Problem) and not reason.strip():
         return REPORTING_PROBLEMS.problem("S04")
     return after
+
+
+def diagram() -> str:
+    """The states as drawn in docs/reference/reporting.md."""
+    arrows = [(before, after, event) for (before, event), after in TRANSITIONS.items()]
+    return state_diagram(ReportState.DRAFT, arrows)

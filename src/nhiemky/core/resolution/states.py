@@ -11,6 +11,7 @@ from enum import StrEnum
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.problem import Problem
 from nhiemky.core.resolution.problems import RESOLUTION_PROBLEMS
+from nhiemky.core.state_diagram import state_diagram
 
 
 class ResolutionState(StrEnum):
@@ -103,3 +104,9 @@ def decide(state: ResolutionState, vote: OpenVote) -> ResolutionState | tuple[Pr
         return problems
     after = move(state, ResolutionEvent.ADOPT if vote.carried else ResolutionEvent.REJECT)
     return (after,) if isinstance(after, Problem) else after
+
+
+def diagram() -> str:
+    """The states as drawn in docs/reference/congress.md."""
+    arrows = [(before, after, event) for (before, event), after in TRANSITIONS.items()]
+    return state_diagram(ResolutionState.DRAFT, arrows)
