@@ -30,12 +30,13 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from nhiemky.core.indicators.periods import parse_period  # noqa: E402
 from nhiemky.indicators import bulk, catalogue, queries, snapshots  # noqa: E402
 from nhiemky.indicators.actions import up_to_date  # noqa: E402
-from nhiemky.indicators.models import Computation, IndicatorValue, PartialValue, StatedFact  # noqa: E402
+from nhiemky.indicators.models import FACT_DECIMALS, Computation, IndicatorValue, PartialValue, StatedFact  # noqa: E402
 from nhiemky.records import clock  # noqa: E402
 from tests import people  # noqa: E402
 from tests.indicators.reports import accepted, corrected, project, zone  # noqa: E402
 
 ROUNDS = 9
+PLACES = Decimal(1).scaleb(-FACT_DECIMALS)
 QUARTERS = [f"{year}-Q{quarter}" for year in range(2019, 2025) for quarter in (1, 2, 3, 4)]
 PERIODS = [*QUARTERS, *(str(year) for year in range(2019, 2025)), *(f"{year}-YTD-09" for year in range(2019, 2025))]
 BOARDS = [f"board-{number:02}" for number in range(63)]
@@ -70,7 +71,7 @@ def facts(thousands: int) -> None:
     """Facts for the snapshot and for the depth of their index."""
     codes = sorted(catalogue.measures())[:20]
     rows = (
-        (f"project-{number:06}", code, quarter, Decimal(number) / 100, "A")
+        (f"project-{number:06}", code, quarter, Decimal(number).scaleb(-2).quantize(PLACES), "A")
         for number in range(thousands * 1000 // 20 // 24) for code in codes for quarter in QUARTERS
     )  # fmt: skip
     bulk.put(StatedFact, ["unit", "measure", "period"], ["value", "status"], rows)

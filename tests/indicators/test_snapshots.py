@@ -13,7 +13,7 @@ from nhiemky.engine.run import Request, write_values
 from nhiemky.engine.snapshot import open_snapshot
 from nhiemky.indicators import catalogue, snapshots
 from nhiemky.indicators.actions import place_unit, up_to_date
-from nhiemky.indicators.models import IndicatorValue, Placement, Snapshot, SplitValue
+from nhiemky.indicators.models import IndicatorValue, Placement, Snapshot, SplitValue, StatedFact
 from nhiemky.indicators.tasks import take
 from nhiemky.records import clock
 from tests import people
@@ -87,3 +87,14 @@ def test_places_of_other_times_stand_in_it_with_their_days(reports, house):
 
 def tree(folder, day):
     return {unit.code: unit.parent for unit in open_snapshot(folder, day).units}
+
+
+def test_values_stand_in_it_with_every_digit(reports):
+    up_to_date()
+    told = {"a": "-0.0000000001", "b": "123456789012345678901234567.0123456789", "c": "0", "d": "1E+3", "e": None}
+    for unit, value in told.items():
+        value = None if value is None else Decimal(value)
+        StatedFact.objects.create(unit=unit, measure="members", period="2022-07", value=value, status="A")
+    rows = pq.read_table(snapshots.folder_of(snapshots.take_snapshot()) / "facts.parquet").to_pylist()
+    found = {row["unit"]: row["value"] for row in rows if row["unit"] in told}
+    assert found == {unit: None if value is None else Decimal(value) for unit, value in told.items()}

@@ -1,9 +1,7 @@
 """History in the tree of another day: computed when somebody asks, from the facts that the roll-up keeps."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from nhiemky.core.indicators.compute import Question, compute
 from nhiemky.core.indicators.formula import measures_of
@@ -12,22 +10,12 @@ from nhiemky.core.indicators.placements import tree_on
 from nhiemky.indicators import catalogue, queries, tree
 from nhiemky.indicators.keeping import ROWS_AT_ONCE, core_fact
 from nhiemky.indicators.models import StatedFact
-from nhiemky.indicators.queries import CellPlace
-
-
-@dataclass(frozen=True)
-class HistoricCell:
-    """A value as it would be if units had stood as on a day; as `IndicatorValue` for pages."""
-
-    value: Decimal | None
-    written: str
-    status: str
-    facts: int
+from nhiemky.indicators.queries import Cell, CellPlace
 
 
 def cells_as_of(
     day: date, indicators: Iterable[str], units: Iterable[str], periods: Iterable[Period], by: str | None = None
-) -> Mapping[CellPlace, HistoricCell]:
+) -> Mapping[CellPlace, Cell]:
     """The cells in the tree of units as it stood on a day. Refused measures count nowhere.
 
     Exact and slow: it reads every fact of the indicators' measures (seven queries, one of them a stream).
@@ -37,7 +25,7 @@ def cells_as_of(
     rows, _ = tree.placements()
     placed = tree_on(rows, day)
     question = Question((), (by,) if by else (), frozenset(units))
-    found: dict[CellPlace, HistoricCell] = {}
+    found: dict[CellPlace, Cell] = {}
     for definitions, applying in catalogue.whole().for_periods(periods):
         chosen = [
             each for code, each in definitions.items() if code in wanted and not measures_of(each.expression) & refused
@@ -48,7 +36,6 @@ def cells_as_of(
         asked = Question(applying, question.by, question.units)
         for cell in compute(chosen, catalogue.measures(), facts, placed, asked):
             split = (cell.dimensions[0][1] or "") if by else None
-            written = "" if cell.value is None else f"{cell.value:f}"
             place = CellPlace(cell.indicator, cell.unit, cell.period.code, split)
-            found[place] = HistoricCell(cell.value, written, cell.status, cell.facts)
+            found[place] = Cell(cell.value, definitions[cell.indicator].decimals, cell.status, cell.facts)
     return found

@@ -19,6 +19,11 @@ FACT_DECIMALS = 10
 """A fact converted from another currency is rounded to so many decimals, half up, before anything is computed."""
 
 
+def written(value: Decimal | None, decimals: int) -> str:
+    """A value with exactly its decimals; empty where there is none."""
+    return "" if value is None else f"{value:.{decimals}f}"
+
+
 class Computation(models.Model):
     """The roll-up: which facts it holds (`snapshot`, their digest) and the last event and the day it has seen."""
 
@@ -62,8 +67,7 @@ class _Cell(models.Model):
     @property
     def written(self) -> str:
         """The value with exactly its decimals, as in `values.parquet`; empty where there is none."""
-        value: Decimal | None = self.value
-        return "" if value is None else f"{value:.{self.decimals}f}"
+        return written(self.value, self.decimals)
 
 
 class IndicatorValue(_Cell):

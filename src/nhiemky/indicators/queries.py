@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Max
@@ -13,7 +14,7 @@ from nhiemky.core.indicators.periods import Period, between, canonical, half, mo
 from nhiemky.core.indicators.plan import Plan
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.events import newer
-from nhiemky.indicators.models import Computation, IndicatorValue, KeptPeriod, RefusedMeasure, SplitValue
+from nhiemky.indicators.models import Computation, IndicatorValue, KeptPeriod, RefusedMeasure, written
 from nhiemky.records import clock
 from nhiemky.records.models import Event
 from nhiemky.resolution.models import Target
@@ -23,7 +24,20 @@ _MOST_EVENTS = 200
 _MOST_FACTS = 50_000
 """More newer events, or more facts to be put together anew, than these are left to a worker."""
 
-type Cell = IndicatorValue | SplitValue
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value as pages need it: with `decimals` meant digits after the point, its status, how many facts it used."""
+
+    value: Decimal | None
+    decimals: int
+    status: str
+    facts: int
+
+    @property
+    def written(self) -> str:
+        """The value with exactly its decimals, as in `values.parquet`; empty where there is none."""
+        return written(self.value, self.decimals)
 
 
 class CellPlace(NamedTuple):
@@ -144,8 +158,17 @@ def cells(
     for period in periods:
         asked[canonical(period).code].append(period.code)
     named = {"indicator__in": list(indicators), "unit__in": list(units), "period__in": list(asked)}
+    # Tuples instead of rows: a page of a country reads a thousand, and models cost more than the database.
+    columns = ("value", "decimals", "status", "facts")
+    found: dict[CellPlace, Cell] = {}
     if by is None:
         totals = computation.values.filter(**named)
-        return {CellPlace(row.indicator, row.unit, code): row for row in totals for code in asked[row.period]}
+        for indicator, unit, period, *cell in totals.values_list("indicator", "unit", "period", *columns):
+            for code in asked[period]:
+                found[CellPlace(indicator, unit, code)] = Cell(*cell)
+        return found
     splits = computation.split_values.filter(**named, dimension=by)
-    return {CellPlace(row.indicator, row.unit, code, row.split): row for row in splits for code in asked[row.period]}
+    for indicator, unit, period, split, *cell in splits.values_list("indicator", "unit", "period", "split", *columns):
+        for code in asked[period]:
+            found[CellPlace(indicator, unit, code, split)] = Cell(*cell)
+    return found

@@ -17,9 +17,8 @@ from nhiemky.core.resolution.targets import Group
 from nhiemky.indicators import access, catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.forms import DayForm
-from nhiemky.indicators.history import HistoricCell, cells_as_of
-from nhiemky.indicators.models import IndicatorValue, SplitValue
-from nhiemky.indicators.queries import FIRST_YEAR, CellPlace, shown
+from nhiemky.indicators.history import cells_as_of
+from nhiemky.indicators.queries import FIRST_YEAR, Cell, CellPlace, shown
 from nhiemky.indicators.queries import cells as kept_cells
 from nhiemky.indicators.results import results
 from nhiemky.organisation.access import require
@@ -85,19 +84,16 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "indicators/indicator.html", context, status=422 if form.errors else 200)
 
 
-type _Shown = IndicatorValue | SplitValue | HistoricCell
-
-
 @dataclass(frozen=True)
 class Row:
     """A unit with its values, one for each year shown."""
 
     unit: str
-    cells: tuple[_Shown | None, ...]
+    cells: tuple[Cell | None, ...]
 
 
-def _rows(names: Mapping[str, str], years: Sequence[str], cells: Mapping[CellPlace, _Shown]) -> list[Row]:
-    table: dict[str, dict[str, _Shown]] = {}
+def _rows(names: Mapping[str, str], years: Sequence[str], cells: Mapping[CellPlace, Cell]) -> list[Row]:
+    table: dict[str, dict[str, Cell]] = {}
     for place, cell in sorted(cells.items(), key=lambda each: each[0].unit):
         table.setdefault(place.unit, {})[place.period] = cell
     return [Row(names[unit], tuple(found.get(code) for code in years)) for unit, found in table.items()]

@@ -28,7 +28,12 @@ class ExactDecimalField(models.DecimalField):  # type: ignore[type-arg]
 
     def from_db_value(self, value: Any, expression: object, connection: BaseDatabaseWrapper) -> Decimal | None:
         """The stored value with all its places."""
-        return None if value is None else self._exact(value)
+        if value is None:
+            return None
+        # A text that has its places is not measured again: that would cost more than all else of a read.
+        point = -self.decimal_places - 1
+        is_whole = isinstance(value, str) and value[point : point + 1] == "." and "E" not in value
+        return Decimal(value) if is_whole else self._exact(value)
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """The value with all its places; more places than the column has are an error of the caller."""
