@@ -6,10 +6,13 @@ import pytest
 
 from nhiemky.congress.models import Congress
 from nhiemky.core.indicators.attainment import Status
+from nhiemky.demonstration.load import STEPS
 from nhiemky.elections.models import Declaration, Election, Office
 from nhiemky.elections.queries import elected_to
 from nhiemky.figures.models import Figure
 from nhiemky.indicators.actions import up_to_date
+from nhiemky.indicators.models import Computation
+from nhiemky.indicators.queries import pending
 from nhiemky.indicators.results import results
 from nhiemky.organisation.models import Appointment, Member, Term, Unit
 from nhiemky.records import clock
@@ -131,3 +134,9 @@ def test_the_label_of_a_term_is_not_the_period_of_its_numbers():
 
 def test_the_records_hold():
     assert list(verify()) == []
+
+
+def test_the_first_page_that_is_opened_finds_the_indicators_computed():
+    computation = Computation.objects.get()
+    assert pending(computation) == 0
+    assert computation.day > STEPS[-1][1].date()

@@ -15,6 +15,7 @@ from nhiemky.demonstration import (
     zone_reports,
     zones,
 )
+from nhiemky.indicators.actions import up_to_date
 from nhiemky.records import clock
 
 type Step = tuple[str, datetime, Callable[[], object]]
@@ -45,10 +46,16 @@ STEPS: tuple[Step, ...] = (
 
 
 def load(tell: Callable[[str, int, int], None], until: str = "") -> None:
-    """Load everything, in order; `tell(what, done, of)` before each step. `until` names the last step to take."""
+    """Load everything, in order; `tell(what, done, of)` before each step. `until` names the last step to take.
+
+    At the end the roll-up is brought to the real day, or the first page that is opened would have to do it.
+    """
+    steps = len(STEPS) + 1
     for done, (what, moment, step) in enumerate(STEPS):
-        tell(what, done, len(STEPS))
+        tell(what, done, steps)
         with clock.at(moment):
             step()
         if what == until:
             return
+    tell("indicators", steps - 1, steps)
+    up_to_date()
