@@ -1,6 +1,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import docx
@@ -11,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from nhiemky.printing import render_docx
-from nhiemky.printing.document import Align, Document, PageBreak, Paragraph, bold, italic, runs
+from nhiemky.printing.document import Align, Column, Document, PageBreak, Paragraph, Table, bold, italic, runs
 from tests.printing import papers
 
 
@@ -197,3 +198,13 @@ def test_a_file_remembers_no_day_but_the_papers_own() -> None:
     assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     core = package.read("docProps/core.xml").decode()
     assert f"{datetime.now(tz=UTC).year}-" not in core
+
+
+def test_a_paper_with_a_wide_table_lies_on_its_side_in_smaller_type() -> None:
+    wide = Table((Column("Chỉ tiêu"), Column("Giá trị")), (("Vốn", "1.234,56"),), points=9)
+    file = read(replace(papers.paper(wide), landscape=True))
+    section = file.sections[0]
+    assert [round(side.mm) for side in (section.page_width, section.page_height)] == [297, 210]
+    table = file.tables[-1]
+    assert {run.font.size for row in table.rows for cell in row.cells for run in cell.paragraphs[0].runs} == {Pt(9)}
+    assert sum(cell.width for cell in table.rows[0].cells) == pytest.approx(Mm(297 - 45), abs=Mm(1))

@@ -238,3 +238,15 @@ def test_every_vietnamese_letter_can_be_printed_in_every_style() -> None:
     text = letters + letters.upper()
     document = papers.paper(Paragraph(runs(text, bold(text))))
     assert text in "".join(all_words(read(document)).split())
+
+
+def test_a_paper_with_a_wide_table_lies_on_its_side_in_smaller_type() -> None:
+    rows = (tuple("1.234,56" for _ in range(10)),)
+    columns = tuple(Column(f"Cột {number}") for number in range(10))
+    small, usual = (
+        read(replace(papers.paper(Table(columns, rows, points=points)), landscape=True)).pages[0] for points in (9, 12)
+    )
+    assert float(small.mediabox.width) == pytest.approx(297 * MILLIMETRE, abs=0.1)
+    assert float(small.mediabox.height) == pytest.approx(210 * MILLIMETRE, abs=0.1)
+    ends = [max(y for _, y, shown in places(page) if "1.234" in shown) for page in (small, usual)]
+    assert ends[0] < ends[1]

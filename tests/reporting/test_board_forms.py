@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import openpyxl
+import pypdf
 import pytest
 from django.urls import reverse
 
@@ -150,6 +151,59 @@ def test_an_officer_fills_in_downloads_and_keeps(client, register):
     assert any(row[0].value and "doanh thu" in row[0].value and row[1].value == 0.3 for row in book["2101"].rows)
     kept = client.post(address, asked(register))
     assert kept.url == reverse("reporting:board_record", args=[BoardRecord.objects.get().pk])
+
+
+def printed(answer):
+    reader = pypdf.PdfReader(io.BytesIO(answer.content))
+    assert reader.pages[0].mediabox.width > reader.pages[0].mediabox.height
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        (
+            "2101",
+            [
+                "BIỂU 2101",
+                "Đầu tư nước ngoài: doanh thu 0,30 triệu USD – – – 0,30 triệu USD",
+                "1 báo cáo đã tiếp nhận: da-01 A.III.1 2021-Q1",
+            ],
+        ),
+        ("2103", ["BIỂU 2103", "25,00", "sổ: đất đã cho thuê: Sổ (31/12/2020)", "…"]),
+        ("2104", ["BIỂU 2104", "TỔNG CỘNG 1 1,00 1 0,50 0,30 0,25 0,09", "120 3"]),
+    ],
+)
+def test_a_form_is_printed_with_its_head_states_and_sources(client, register, form, words):
+    filing.accepted(register)
+    client.force_login(register.officer)
+    text = printed(client.get(reverse("reporting:board_form"), asked(register, bieu=form, tep="pdf")))
+    for each in [*words, "1 USD = 23.000 đồng", "quý I/2021", "chưa đến hạn báo cáo", "THỦ TRƯỞNG ĐƠN VỊ"]:
+        assert each in text, each
+
+
+def test_a_report_that_is_owed_makes_its_sum_provisional_on_paper(client, register):
+    client.force_login(register.officer)
+    filing.accepted(register)
+    answer = client.get(reverse("reporting:board_form"), asked(register, ky="2021-Q1..2021-Q2", tep="pdf"))
+    text = printed(answer)
+    assert "0,30 triệu USD P" in text
+    assert "còn thiếu 1 báo cáo: da-01 2021-Q2" in text
+
+
+def test_a_kept_form_is_printed_as_it_was_kept(client, register):
+    report = filing.accepted(register)
+    kept = actions.keep_board_form(register.officer, register.zone.board, "2101", QUARTER, RATE, "NHNN 31/3/2021")
+    fix = actions.correct(register.reporter, report, "Nhầm")
+    fix = actions.save(register.reporter, fix, filing.entry(II=Decimal(310_000)), fix.edition)
+    fix = actions.submit(register.reporter, fix, fix.edition)
+    actions.accept(register.officer, fix, fix.edition)
+    client.force_login(register.officer)
+    text = printed(client.get(reverse("reporting:board_record", args=[kept.pk]), {"tep": "pdf"}))
+    assert "Đầu tư nước ngoài: doanh thu 0,30" in text
+    assert "0,31" not in text
+    assert f"SHA-256: {kept.digest}" in text
+    assert "NHNN 31/3/2021" in text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from nhiemky.boards.showing import ShownPanel, panels
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.boards.content import Content
 from nhiemky.core.vietnamese.dates import format_date
-from nhiemky.organisation.models import Unit
+from nhiemky.organisation.papers import header
 from nhiemky.printing.document import (
     Align,
     Block,
@@ -16,9 +16,7 @@ from nhiemky.printing.document import (
     Fingerprint,
     Heading,
     Paragraph,
-    PartyHeader,
     Picture,
-    StateHeader,
     Table,
     italic,
     runs,
@@ -28,8 +26,6 @@ _TITLE = Bilingual("BẢNG CHỈ TIÊU", "BOARD OF INDICATORS")
 _AS_OF = Bilingual("Số liệu tính đến ngày {day}.", "Values as of {day}.")
 _SNAPSHOT = Bilingual("Bản chụp dữ liệu", "Snapshot of facts")
 _EDITION = Bilingual("Bản công bố", "Published edition")
-_OF_THE_PARTY = frozenset({Unit.Kind.PARTY_COMMITTEE, Unit.Kind.CELL, Unit.Kind.GROUP})
-_DOTS = "……"  # to be filled in by hand where the unit has no address
 _MOST_COLUMNS = 8  # of numbers side by side on A4 upright
 
 
@@ -44,21 +40,13 @@ def paper(content: Content, board: Board, digest: str | None, language: Language
     for panel in panels(content, language):
         blocks += _panel(panel)
     return Document(
-        header=_header(board.unit),
+        header=header(board.unit),
         title=_TITLE.text(language),
         subject=content.title.text(language),
         dated=content.as_of,
         blocks=tuple(blocks),
         fingerprints=tuple(prints),
     )
-
-
-def _header(unit: Unit) -> PartyHeader | StateHeader:
-    """A unit of the Party heads its papers as the Party does, all others as the State does."""
-    place = unit.address.rpartition(",")[2].strip().removeprefix("tỉnh ").removeprefix("thành phố ") or _DOTS
-    superior = unit.parent.name.upper() if unit.parent else ""
-    kind = PartyHeader if unit.kind in _OF_THE_PARTY else StateHeader
-    return kind(superior, (unit.name.upper(),), number="", place=place)
 
 
 def _panel(panel: ShownPanel) -> Iterator[Block]:

@@ -110,12 +110,15 @@ class Column:
 class Table:
     """A ruled table. Its title row is repeated on each page; no row is broken between pages.
 
+    `points` is the size of its type, for tables with more columns than the usual size has room for.
+
     Raises:
         ValueError: no columns, or a row with more or fewer cells than columns; the sentence names the row.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    points: int = 12
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -248,6 +251,7 @@ class Document:
 
     `title` is the kind of paper ("BIÊN BẢN KIỂM PHIẾU"), `subject` what it is about (may be empty); `dated` is the day
     the paper bears and the only date the file records, so that the same facts make the same bytes on any day.
+    `landscape` lays A4 on its side, as Decree 30/2020/NĐ-CP allows for papers with tables (annex I, part I).
     """
 
     header: PartyHeader | StateHeader
@@ -256,6 +260,7 @@ class Document:
     dated: date
     blocks: tuple[Block, ...]
     fingerprints: tuple[Fingerprint, ...] = ()
+    landscape: bool = False
 
     @property
     def place_and_date(self) -> str:

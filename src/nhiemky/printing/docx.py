@@ -5,7 +5,7 @@ import io
 import docx
 from docx.document import Document as File
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.shared import Length, Mm
+from docx.shared import Length, Mm, Pt
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as FileParagraph
 
@@ -49,6 +49,8 @@ def render_docx(document: Document) -> bytes:
     file = docx.Document()
     styles.define(file, document.header)
     styles.describe(file, title=printable(document.title), subject=printable(document.subject), dated=document.dated)
+    if document.landscape:
+        styles.lay_on_its_side(file)
     _page_furniture(file, document)
     write_header(file, document)
     write_title(file, document)
@@ -130,13 +132,16 @@ def _ruled_table(file: File, block: Table) -> None:
         for cell, column, text in zip(line.cells, block.columns, row, strict=True):
             _fill(cell, runs(text), styles.TABLE_CELLS[column.align])
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    if block.points != styles.USUAL_TABLE:
+        for written in (part for line in table.rows for cell in line.cells for part in cell.paragraphs[0].runs):
+            written.font.size = Pt(block.points)
     file.add_paragraph(style=styles.AFTER_TABLE)
 
 
 def _picture(file: File, block: Picture) -> None:
     """Word cannot draw SVG everywhere: the picture is set as dots, with its words for screen readers."""
     paragraph = file.add_paragraph(style=styles.PARAGRAPHS[Align.CENTER])
-    width = Length(styles.TEXT_WIDTH * block.share // 100)
+    width = Length(styles.text_width(file) * block.share // 100)
     shape = paragraph.add_run().add_picture(io.BytesIO(raster(block.svg)), width=width)
     shape._inline.docPr.set("descr", printable(block.words))  # noqa: SLF001 - python-docx has no other way to it
     if block.name:

@@ -25,7 +25,7 @@ def _grid(file: File, rows: int, shares: tuple[int, ...], style: str) -> Table:
     table: Table = file.add_table(rows=rows, cols=len(shares), style=style)
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    widths = [Length(styles.TEXT_WIDTH * share // sum(shares)) for share in shares]
+    widths = [Length(styles.text_width(file) * share // sum(shares)) for share in shares]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     # Word goes by the width of each cell, LibreOffice by that of the column.

@@ -49,7 +49,7 @@ def write_title(file: File, document: Document) -> None:
         case PartyHeader():
             file.add_paragraph("-----", style=styles.DASHES)
         case StateHeader():
-            _short_rule(file.add_paragraph(), within=styles.TEXT_WIDTH, long=Mm(30))
+            _short_rule(file.add_paragraph(), within=styles.text_width(file), long=Mm(30))
 
 
 def _short_rule(paragraph: Paragraph, *, within: int, long: int) -> None:

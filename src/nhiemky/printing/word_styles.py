@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from docx.document import Document as File
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -18,7 +19,7 @@ FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
 PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
 TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
-TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
+USUAL_TABLE = 12
 
 TITLE, SUBJECT, DASHES, RULE = "Title", "Subtitle", "Dashes", "Short Rule"
 HEADINGS = {1: "Heading 1", 2: "Heading 2"}
@@ -125,6 +126,19 @@ def _drop_unused_table_styles(file: File) -> None:
             style.delete()
 
 
+def text_width(file: File) -> int:
+    """Between the margins, in English Metric Units, as all lengths of Word."""
+    section = file.sections[0]
+    return (section.page_width or PAGE_WIDTH) - LEFT - RIGHT
+
+
+def lay_on_its_side(file: File) -> None:
+    """A4 in landscape."""
+    section = file.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = PAGE_HEIGHT, PAGE_WIDTH
+
+
 def _page(file: File) -> None:
     section = file.sections[0]
     section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
@@ -151,8 +165,8 @@ def _looks(form: Form) -> tuple[Look, ...]:
             for align, name in PARAGRAPHS.items()
         ),
         Look(LIST_POINT, align=Align.JUSTIFY, after=6),
-        Look(TABLE_HEAD, 12, bold=True, before=2, after=2, keep_with_next=True),
-        *(Look(name, 12, align=align, before=2, after=2) for align, name in TABLE_CELLS.items()),
+        Look(TABLE_HEAD, USUAL_TABLE, bold=True, before=2, after=2, keep_with_next=True),
+        *(Look(name, USUAL_TABLE, align=align, before=2, after=2) for align, name in TABLE_CELLS.items()),
         Look(KEY, align=Align.LEFT, after=3),
         Look(AFTER_TABLE, 6),
         Look(SIGNATURE, keep_with_next=True),

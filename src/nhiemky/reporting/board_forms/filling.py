@@ -3,8 +3,10 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +19,7 @@ from nhiemky.core.reporting.board_forms.infrastructure import Infrastructure as 
 from nhiemky.core.reporting.board_forms.infrastructure import infrastructure
 from nhiemky.core.reporting.board_forms.material import Effect, Land, Material, Origin, Project
 from nhiemky.core.reporting.board_forms.production import production
+from nhiemky.core.reporting.value_states import ValueState
 from nhiemky.core.zones.capital import Capital, Kind
 from nhiemky.organisation.models import Unit
 from nhiemky.records.digests import canonical
@@ -151,6 +154,23 @@ def plain(table: Table) -> dict[str, Any]:
             for row in table.rows
         ],
     }
+
+
+def as_kept(now: Table, stored: Mapping[str, Any]) -> Table:
+    """A form with the cells that were kept of it; rows that it did not have then are left out."""
+    kept = {row["code"]: row for row in stored["rows"]}
+    rows = [replace(row, **_kept_row(kept[row.code])) for row in now.rows if row.code in kept]
+    return replace(now, rows=tuple(rows))
+
+
+def _kept_row(stored: Mapping[str, Any]) -> dict[str, Any]:
+    return {"texts": stored["texts"], "cells": {code: _kept_cell(cell) for code, cell in stored["cells"].items()}}
+
+
+def _kept_cell(stored: Mapping[str, Any]) -> Figure:
+    basis = figures.Basis(**{name: tuple(names) for name, names in stored["basis"].items()})
+    value = None if stored["value"] is None else Fraction(stored["value"])
+    return Figure(value, stored["unit"], ValueState(stored["state"]), basis)
 
 
 def digest(stored: Mapping[str, Any]) -> str:

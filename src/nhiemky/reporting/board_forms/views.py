@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from nhiemky.core.indicators.periods import parse_period
@@ -16,10 +17,13 @@ from nhiemky.core.reporting.board_forms.figures import Column, Figure, Row, Tabl
 from nhiemky.core.reporting.value_states import OBS_STATUS, VALUE_STATES, ValueState
 from nhiemky.organisation.access import may, signed_in, units
 from nhiemky.organisation.models import Unit, User
+from nhiemky.printing.document import Document
+from nhiemky.printing.pdf import render_pdf
 from nhiemky.records import clock
 from nhiemky.reporting import access, actions
-from nhiemky.reporting.board_forms.filling import fill_in, plain
+from nhiemky.reporting.board_forms.filling import as_kept, fill_in, plain
 from nhiemky.reporting.board_forms.forms import FillingForm, InfrastructureForm
+from nhiemky.reporting.board_forms.paper import document
 from nhiemky.reporting.board_forms.writing import as_csv, as_xlsx, places
 from nhiemky.reporting.models import BoardRecord, Infrastructure, Report
 from nhiemky.reporting.models.units import at_boards
@@ -82,6 +86,8 @@ def filled(request: HttpRequest) -> HttpResponse:
     table = fill_in(wanted["bieu"], wanted["ban"], wanted["ky"], wanted["ty_gia"])
     if request.GET.get("tep") in _KINDS:
         return _file(request.GET["tep"], table, wanted["ban"])
+    if request.GET.get("tep") == "pdf":
+        return _pdf(document(table, wanted["ban"], clock.today(), wanted["nguon"]), table)
     keep_address = urlencode({name: request.GET.get(name, "") for name in ("bieu", "ban", "ky", "ty_gia", "nguon")})
     context = {
         "table": table,
@@ -101,6 +107,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     if not _boards(user).filter(pk=found.board_id).exists():
         raise Http404
     now = fill_in(found.form, found.board, parse_period(found.period), found.rate)
+    if request.GET.get("tep") == "pdf":
+        kept = as_kept(now, found.table)
+        return _pdf(document(kept, found.board, localdate(found.kept_at), found.rate_source, found), kept)
     context = {
         "record": found,
         "table": now,
@@ -176,6 +185,11 @@ def _shown(
         was,
         kept is not None and was != figure.value,
     )
+
+
+def _pdf(made: Document, table: Table) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="bieu-{table.form}-{table.period}.pdf"'}
+    return HttpResponse(render_pdf(made), content_type="application/pdf", headers=headers)
 
 
 def _file(kind: str, table: Table, board: Unit) -> HttpResponse:
