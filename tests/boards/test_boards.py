@@ -11,14 +11,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from nhiemky.boards import actions, queries
+from nhiemky.boards import actions, changes, queries
 from nhiemky.boards.models import Board, Edition, Panel
 from nhiemky.core.problem import Refused
+from nhiemky.core.reporting.lines import Place
 from nhiemky.demonstration.organisation import account
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
 from nhiemky.records.remembered import remembering
-from nhiemky.zones.models import Zone
+from nhiemky.reporting import actions as reporting
+from nhiemky.reporting.reading import Entry
+from nhiemky.zones.models import Project, Zone
 
 pytestmark = pytest.mark.usefixtures("demonstration", "db")
 SLUG = "cac-khu-cong-nghiep"
@@ -141,6 +144,32 @@ def test_an_edition_stays_as_it_was_when_values_change(client, board):
         edition.save()
     with pytest.raises(ValidationError):
         edition.delete()
+
+
+def test_an_edition_says_which_of_its_values_are_others_by_now_and_why(client, officer, board):
+    project = Project.objects.filter(zone__code="yen-binh", reports__form="A.III.1", reports__period="2021-Q4").first()
+    old = project.reports.get(form="A.III.1", period="2021-Q4", state="accepted")
+    edition = board.editions.order_by("-number").first()
+    assert changes.since(edition).number == 0
+    reporter = account("ketoan")
+    correction = reporting.correct(reporter, old, "Nhập thiếu")
+    cells = {Place(cell.line, cell.column): cell.value for cell in old.cells.all()}
+    for column in ("quarter", "year_to_date", "since_licence"):
+        cells[Place("III", column)] += 20_000
+    correction = reporting.save(reporter, correction, Entry.of_values(cells, old.rate), correction.edition)
+    correction = reporting.submit(reporter, correction, correction.edition)
+    reporting.accept(officer, correction, correction.edition)
+    found = changes.since(edition)
+    assert found.number > 0
+    for each in found.first:
+        (cause,) = each.revision.causes.reports
+        assert (cause.version, cause.replaced) == (2, 1)
+    office = client.get(address("board", slug=SLUG)).content.decode()
+    assert f"{project.name}, bản 2 thay bản 1" in office
+    client.logout()
+    public = client.get(reverse("public_boards:board", kwargs={"slug": SLUG})).content.decode()
+    assert "vì 1 báo cáo được đính chính" in public
+    assert project.name not in public
 
 
 def test_a_further_edition_needs_a_change_and_its_reason(client, board):

@@ -13,6 +13,8 @@ from nhiemky.figures.models import Figure
 from nhiemky.records import clock
 from nhiemky.records.remembered import remembering
 from nhiemky.resolution.models import Resolution
+from nhiemky.zones import actions as zones
+from nhiemky.zones.models import Certificate
 
 pytestmark = pytest.mark.usefixtures("demonstration", "db")
 SENTENCE = "Thực hiện 43.500 tỷ đồng, đạt 435% chỉ tiêu Nghị quyết"
@@ -48,15 +50,35 @@ def test_the_docx_holds_the_same_sentence_a_table_of_all_targets_and_pictures_in
     assert all("Thực hiện" in shape._inline.docPr.get("descr") for shape in shapes)
 
 
-def test_a_published_number_stays_and_the_paper_says_when_it_is_another_one_now(seventh):
+def test_a_published_number_stays_and_the_paper_says_when_it_is_another_one_now(client, seventh):
     made = report(seventh, clock.today())
     line = next(line for line in made.lines if line.result.target.indicator == "new_capital")
-    assert line.value == Figure.objects.current().get(key="new_capital")
-    assert not line.differs
-    line.result.attainment.__dict__["actual"] = line.result.attainment.actual + 1
-    assert line.differs
-    assert line.actual == line.value.value
+    assert line.value.figure == Figure.objects.current().get(key="new_capital")
+    assert not line.changed
+    old = Certificate.objects.filter(kind="new", issued_on__year=2021, currency="VND").first()
+    zones.add_certificate(
+        account("khucongnghiep"),
+        Certificate(
+            project=old.project, number="0000009999", kind="adjustment",
+            issued_on=old.issued_on.replace(month=12, day=30), capital_change=10**12, currency="VND", rate=old.rate,
+            authority=old.authority, source="kiểm thử",
+        ),
+    )  # fmt: skip
+    made = report(seventh, clock.today())
+    line = next(line for line in made.lines if line.result.target.indicator == "new_capital")
+    words = "43.500 tỷ đồng → 44.500 tỷ đồng, vì sổ đăng ký được ghi thêm hoặc sửa 1 lần"
+    assert words in line.changed_in("vi")[0]
+    assert line.actual == line.value.figure.value
     assert published(made.lines)["changed"] == 1
+    client.force_login(account("vanthu"))
+    for name in ("boards:term_report", "indicators:board"):
+        text = client.get(reverse(name, kwargs={"pk": seventh.pk})).content.decode()
+        assert words in text
+        assert "435% → 445%" in text
+    printed = " ".join(
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper(client, seventh, "pdf").content)).pages
+    )
+    assert words in " ".join(printed.split())
 
 
 def test_the_page_names_what_is_not_published_yet(client, seventh):

@@ -7,14 +7,16 @@ from django.urls import reverse
 
 from nhiemky.core.reporting.lines import Place
 from nhiemky.demonstration.organisation import account
-from nhiemky.figures import publishing
+from nhiemky.figures import comparing, publishing
 from nhiemky.figures.models import Figure
+from nhiemky.records.remembered import remembering
 from nhiemky.reporting import actions as reporting
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.reading import Entry
 from nhiemky.zones import actions as zones
 from nhiemky.zones.models import Certificate
 
+COMPARED, EXPLAINED = 18, 5
 pytestmark = pytest.mark.usefixtures("demonstration", "db")
 
 
@@ -94,7 +96,8 @@ def test_a_later_certificate_marks_the_figure_and_its_correction_is_a_successor(
     )  # fmt: skip
     shown = page(client, "figures:figure", key="new_capital").content.decode()
     assert "43.500 tỷ đồng" in shown
-    assert "đã thay đổi sau khi" in shown
+    assert "Giá trị này đã thay đổi sau ngày 20/06/2022: 43.500 tỷ đồng → " in shown
+    assert "vì sổ đăng ký được ghi thêm hoặc sửa 1 lần." in shown
     client.force_login(clerk)
     client.post(reverse("publishing:correct", kwargs={"key": "new_capital"}), {"reason": "Bổ sung giấy chứng nhận"})
     chain = list(Figure.objects.filter(key="new_capital").order_by("pk"))
@@ -114,6 +117,41 @@ def test_an_accepted_correction_of_a_report_changes_the_value_computed_today(cli
     correction = reporting.save(reporter, correction, Entry.of_values(cells, report.rate), correction.edition)
     correction = reporting.submit(reporter, correction, correction.edition)
     figure = Figure.objects.get(key="exports")
-    assert publishing.value_today(figure) == figure.value
-    reporting.accept(officer, correction, correction.edition)
-    assert publishing.value_today(figure) == figure.value + 20_000
+    (before,) = comparing.published([figure])
+    assert (before.now, before.revision) == (figure.value, None)
+    accepted = reporting.accept(officer, correction, correction.edition)
+    (after,) = comparing.published([figure])
+    assert after.now == figure.value + 20_000
+    (cause,) = after.revision.causes.reports
+    assert (cause.key, cause.version, cause.replaced) == (accepted.pk, 2, 1)
+    public = page(client, "figures:figure", key="exports").content.decode()
+    office = signed_in(client, "vanthu", "publishing:office")
+    assert "62,5 tỷ USD → 62.500,02 triệu USD, vì 1 báo cáo được đính chính" in public
+    assert report.project.name not in public
+    assert f"báo cáo A.III.1 quý IV/2021, {report.project.name}, bản 2 thay bản 1" in office
+    shown = signed_in(client, "vanthu", "indicators:indicator", code="exports")
+    assert f"báo cáo A.III.1 quý IV/2021, {report.project.name}, bản 2 thay bản 1" in shown
+
+
+def signed_in(client, username, name, **kwargs):
+    client.force_login(account(username))
+    return page(client, name, **kwargs).content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_figures_are_compared_in_the_same_queries_for_any_number(number, django_assert_num_queries):
+    figures = list(Figure.objects.current().exclude(provenance__indicator="members")[:number])
+    comparing.published(figures)
+    with remembering(), django_assert_num_queries(COMPARED):
+        assert len(comparing.published(figures)) == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_why_they_are_others_is_asked_once_for_all_of_them(number, django_assert_num_queries):
+    figures = list(Figure.objects.filter(key__in=["exports", "budget_revenue", "new_capital"]).order_by("key")[:number])
+    for figure in figures:
+        figure.published_at = figure.published_at.replace(year=2021)
+    with remembering(), django_assert_num_queries(EXPLAINED):
+        found = comparing.beside([(figure, figure.value + 1) for figure in figures])
+    assert len(found[0].revision.causes.reports) > 50
+    assert all(each.revision for each in found)

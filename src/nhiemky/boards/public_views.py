@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from nhiemky.boards import access, showing
+from nhiemky.boards.changes import since
 from nhiemky.boards.downloads import board_pdf, panel_file
 from nhiemky.boards.files import FORMATS
 from nhiemky.ui.language import language
@@ -23,11 +24,14 @@ def index(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """A board as it was published last, with the editions before. Public."""
     edition = access.newest_edition(slug)
+    changes = since(edition)
     context = {
         "board": edition.board,
         "edition": edition,
         "panels": showing.panels(edition.core_content, language()),
         "content": edition.core_content,
+        "changes": changes,
+        "changed": changes.sentences(language(), named=False),
         "earlier": edition.board.editions.order_by("-number").exclude(pk=edition.pk),
         "formats": tuple(FORMATS),
     }

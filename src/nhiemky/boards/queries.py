@@ -1,7 +1,7 @@
 """A board with its values: what its panels ask for is read together, one query for each dimension they split by."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.boards.content import Content, Figure, Held, Measured, Named, Spot, TargetResult, View
 from nhiemky.core.boards.content import Panel as Shown
 from nhiemky.core.indicators.attainment import Direction
+from nhiemky.core.indicators.periods import Period
 from nhiemky.core.zones.sectors import sectors
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.actions import up_to_date
@@ -40,7 +41,8 @@ def read(board: Board, panels: Sequence[Panel], as_of: date) -> Reading:
     """All values of some panels of a board, as of a day."""
     computation = up_to_date()
     asked = [panel for panel in panels if panel.view != Panel.View.BULLETS]
-    figures = _figures(computation, asked)
+    wanted = [Asked(panel.by, panel.indicators, panel.units, panel.core_periods) for panel in asked]
+    figures = figures_now(computation, wanted)
     names = _names(asked, figures)
     compared = {panel.resolution for panel in panels if panel.view == Panel.View.BULLETS and panel.resolution}
     targets = {resolution.pk: _targets(resolution, as_of) for resolution in compared}
@@ -49,19 +51,29 @@ def read(board: Board, panels: Sequence[Panel], as_of: date) -> Reading:
     return Reading(content, computation)
 
 
-type _Series = dict[tuple[str, str], Figure]
-type _Figures = Mapping[tuple[str, str, str], _Series]
+@dataclass(frozen=True)
+class Asked:
+    """The values of one panel: codes of indicators and units, periods, and the dimension they are split by, if any."""
+
+    by: str
+    indicators: Collection[str]
+    units: Collection[str]
+    periods: Collection[Period]
+
+
+type Series = dict[tuple[str, str], Figure]
+type Figures = Mapping[tuple[str, str, str], Series]
 """By dimension, indicator and unit: the figures by split and period."""
 
 
-def _figures(computation: Computation, panels: Iterable[Panel]) -> _Figures:
-    """One query for each dimension asked for."""
-    found: dict[tuple[str, str, str], _Series] = defaultdict(dict)
+def figures_now(computation: Computation, panels: Iterable[Asked]) -> Figures:
+    """The values that panels ask for; one query for each dimension."""
+    found: dict[tuple[str, str, str], Series] = defaultdict(dict)
     for by, group in groupby(sorted(panels, key=lambda panel: panel.by), key=lambda panel: panel.by):
         asked = list(group)
         indicators = {code for panel in asked for code in panel.indicators}
         units = {code for panel in asked for code in panel.units}
-        periods = list(dict.fromkeys(period for panel in asked for period in panel.core_periods))
+        periods = list(dict.fromkeys(period for panel in asked for period in panel.periods))
         for place, cell in cells(computation, indicators, units, periods, by or None).items():
             value = None if cell.value is None else cell.written
             series = found[by, place.indicator, place.unit]
@@ -76,7 +88,7 @@ class _Names:
     zones: Mapping[str, Bilingual]
 
 
-def _names(panels: Iterable[Panel], figures: _Figures) -> _Names:
+def _names(panels: Iterable[Panel], figures: Figures) -> _Names:
     """What the panels name: one query for units, one for zones, whether asked for or found in a split."""
     wanted = {code for panel in panels for code in panel.units}
     held = {
@@ -100,7 +112,7 @@ def _place(zone: Zone) -> tuple[Decimal, Decimal] | None:
     return zone.longitude, zone.latitude
 
 
-def _shown(panel: Panel, figures: _Figures, names: _Names, targets: Mapping[int, tuple[TargetResult, ...]]) -> Shown:
+def _shown(panel: Panel, figures: Figures, names: _Names, targets: Mapping[int, tuple[TargetResult, ...]]) -> Shown:
     title = Bilingual(panel.title_vi, panel.title_en)
     if panel.view == Panel.View.BULLETS:
         compared = targets.get(panel.resolution_id or 0, ())
@@ -119,7 +131,7 @@ def _shown(panel: Panel, figures: _Figures, names: _Names, targets: Mapping[int,
     )
 
 
-def _of_the_panel(panel: Panel, figures: _Figures) -> dict[Spot, Figure]:
+def _of_the_panel(panel: Panel, figures: Figures) -> dict[Spot, Figure]:
     periods = {period.code for period in panel.core_periods}
     return {
         Spot(indicator, unit, split, period): figure

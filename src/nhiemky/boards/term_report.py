@@ -13,13 +13,14 @@ from itertools import groupby
 
 from nhiemky.boards.queries import target_result
 from nhiemky.boards.showing import drawn
-from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.boards.arrangement import charts
 from nhiemky.core.boards.content import Panel, View
 from nhiemky.core.indicators.wording import quantity
 from nhiemky.core.resolution.progress import target_progress
 from nhiemky.core.resolution.targets import Group
 from nhiemky.core.vietnamese.dates import format_date
+from nhiemky.figures.comparing import Published, beside
 from nhiemky.figures.models import Figure
 from nhiemky.indicators.models import Computation
 from nhiemky.indicators.results import Result, results
@@ -41,6 +42,7 @@ from nhiemky.printing.document import (
 from nhiemky.printing.party import on_behalf_of
 from nhiemky.resolution.models import Resolution, Task
 from nhiemky.resolution.queries import core_target, core_task, progress, tasks_of
+from nhiemky.ui.language import language
 
 TEXT = tomllib.loads(files(__package__).joinpath("term_report.toml").read_text("utf-8"))
 _PLACES = Decimal("0.01")
@@ -48,21 +50,30 @@ _PLACES = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Line:
-    """A target in the report: its result, and the figures published of it, each with whether it is another one now."""
+    """A target in the report: its result, and the figures published of it, beside what they would be now."""
 
     result: Result
-    value: Figure | None
-    attainment: Figure | None
+    value: Published | None
+    attainment: Published | None
+
+    @property
+    def figures(self) -> list[Published]:
+        """What is published of it: its value, how it stands against the target."""
+        return [each for each in (self.value, self.attainment) if each is not None]
 
     @property
     def actual(self) -> Decimal | None:
         """The published value, or the one computed now where none is published."""
-        return self.value.value if self.value is not None else self.result.actual
+        return self.value.figure.value if self.value is not None else self.result.actual
 
     @property
-    def differs(self) -> bool:
-        """Has the value changed since it was published?"""
-        return self.value is not None and self.value.value != self.result.actual
+    def changed(self) -> list[str]:
+        """What is another one by now, each with its reasons, in the reader's language."""
+        return self.changed_in(language())
+
+    def changed_in(self, reader: Language) -> list[str]:
+        """The same in a language."""
+        return [each.revision.sentence(reader, named=True) for each in self.figures if each.revision]
 
     def sentence(self, as_of: date) -> str:
         """The target and its result, as the paper says them."""
@@ -99,8 +110,12 @@ def report(resolution: Resolution, as_of: date) -> Report:
     """The report as of a day, with the figures published of its targets."""
     computation, rows = results(resolution, as_of)
     figures = {figure.provenance.get("offer"): figure for figure in Figure.objects.current()}
+    now = {f"value-{row.target.pk}": row.actual for row in rows}
+    now |= {f"attainment-{row.target.pk}": row.percent for row in rows}
+    compared = beside([(figures[offer], value) for offer, value in now.items() if offer in figures])
+    found = {each.figure.provenance["offer"]: each for each in compared}
     lines = tuple(
-        Line(row, figures.get(f"value-{row.target.pk}"), figures.get(f"attainment-{row.target.pk}")) for row in rows
+        Line(row, found.get(f"value-{row.target.pk}"), found.get(f"attainment-{row.target.pk}")) for row in rows
     )
     return Report(resolution, as_of, computation, lines, tuple(tasks_of(resolution)))
 
@@ -178,11 +193,8 @@ def _task(row: Task, as_of: date) -> tuple[str, ...]:
 def _sources(made: Report) -> Iterator[Block]:
     yield Heading(TEXT["sources"])
     for line in made.lines:
-        figures = [figure for figure in (line.value, line.attainment) if figure is not None]
-        said = "; ".join(_published(figure) for figure in figures) or TEXT["unpublished"]
-        if line.differs and line.result.actual is not None:
-            said += TEXT["changed"].format(now=_amount(line.result.actual, line.result.target.unit))
-        yield Paragraph(runs(f"{line.result.target.number}. {said}."))
+        said = "; ".join(_published(each.figure) for each in line.figures) or TEXT["unpublished"]
+        yield Paragraph(runs(" ".join([f"{line.result.target.number}. {said}.", *line.changed_in("vi")])))
     yield Paragraph(runs(TEXT["snapshot"].format(facts=made.computation.facts)))
 
 
@@ -205,6 +217,6 @@ def published(lines: Sequence[Line]) -> Mapping[str, int]:
     """How many numbers of the report are published, changed since, or not published yet."""
     return {
         "published": sum(line.value is not None for line in lines),
-        "changed": sum(line.differs for line in lines),
+        "changed": sum(bool(line.changed) for line in lines),
         "missing": sum(line.value is None and line.result.actual is not None for line in lines),
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhiemky.boards import access, actions, queries, showing
+from nhiemky.boards.changes import since
 from nhiemky.boards.downloads import board_pdf, panel_file
 from nhiemky.boards.files import FORMATS
 from nhiemky.boards.forms import BoardForm, PanelForm, PublishForm
@@ -55,6 +56,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     asked = _panels(found)
     reading = queries.read(found, asked, clock.today())
     shown = showing.panels(reading.content, language())
+    edition = found.editions.select_related("board").order_by("-number").first()
+    changes = since(edition) if edition else None
     context = {
         "board": found,
         "panels": list(zip(asked, shown, strict=True)),
@@ -62,7 +65,9 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "pending": pending(reading.computation),
         "is_own": found.kept_by_id == user.pk and may(user, access.KEEP),
         "may_publish": access.may_publish(user, found),
-        "edition": found.editions.order_by("-number").first(),
+        "edition": edition,
+        "changes": changes,
+        "changed": changes.sentences(language(), named=True) if changes else (),
         "formats": tuple(FORMATS),
     }
     return render(request, "boards/board.html", context)

@@ -22,7 +22,7 @@ from nhiemky.indicators import catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.models import Computation, IndicatorValue
 from nhiemky.indicators.queries import target_period, values
-from nhiemky.indicators.results import Result, results, to_decimal
+from nhiemky.indicators.results import Result, results_of, to_decimal
 from nhiemky.organisation.access import units
 from nhiemky.organisation.models import Unit, User
 from nhiemky.records import clock
@@ -67,19 +67,6 @@ class Offer:
         return label(self.period, language())
 
 
-@dataclass(frozen=True)
-class Published:
-    """A current figure beside the value computed today; None where its offer is gone."""
-
-    figure: Figure
-    now: Decimal | None
-
-    @property
-    def differs(self) -> bool:
-        """Has the value changed since it was published?"""
-        return self.now is not None and self.now != self.figure.value
-
-
 def offers() -> dict[str, Offer]:
     """Everything computed that could be published, by its code."""
     computation = up_to_date()
@@ -91,17 +78,6 @@ def unpublished(user: User) -> list[Offer]:
     taken = {figure.provenance.get("offer") for figure in Figure.objects.all()}
     seen = set(units(user, access.SEE_DRAFTS).values_list("pk", flat=True)) | {board.pk for board in _boards()}
     return [offer for offer in offers().values() if offer.code not in taken and offer.holder.pk in seen]
-
-
-def published() -> list[Published]:
-    """All current figures with their value as computed today."""
-    found = offers()
-    return [Published(figure, _value(found, figure)) for figure in Figure.objects.current().order_by("label_vi")]
-
-
-def value_today(figure: Figure) -> Decimal | None:
-    """What the figure would say if it were published today; None where its offer is gone."""
-    return _value(offers(), figure)
 
 
 def offer_named(key: str, cell: Unit) -> Offer:
@@ -136,19 +112,14 @@ def draft(offer: Offer) -> Draft:
     )
 
 
-def _value(found: dict[str, Offer], figure: Figure) -> Decimal | None:
-    offer = found.get(figure.provenance.get("offer", ""))
-    return offer.value if offer else None
-
-
 def _boards() -> list[Unit]:
     return list(Unit.objects.filter(kind=Unit.Kind.BOARD).order_by("pk"))
 
 
 def _all(computation: Computation) -> Iterator[Offer]:
-    for resolution in Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term"):
-        for result in results(resolution, clock.today())[1]:
-            yield from _of_target(result)
+    adopted = list(Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term"))
+    for result in results_of(adopted, clock.today())[1]:
+        yield from _of_target(result)
     boards = _boards()
     for congress in Congress.objects.exclude(reported_since=None).exclude(reported_until=None):
         if boards:

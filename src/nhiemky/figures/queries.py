@@ -16,6 +16,7 @@ from nhiemky.indicators.models import Computation, IndicatorValue
 from nhiemky.indicators.queries import values
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
+from nhiemky.reporting.models.units import at_boards
 from nhiemky.reporting.queries import counted
 
 
@@ -93,9 +94,8 @@ def _provenance(
 def _acceptances(definition: IndicatorDefinition, unit: Unit, period: Period) -> list[tuple[str, datetime]]:
     """Who accepted each report whose lines the value reads, and when. One query."""
     forms = catalogue.forms_read(definition)
-    rows = counted(clock.today()).filter(
-        form__in=forms, project__zone__board__path__startswith=unit.path, period_end__lte=period.end
-    )
+    boards = Unit.objects.filter(path__startswith=unit.path)
+    rows = counted(clock.today()).filter(at_boards(boards), form__in=forms, period_end__lte=period.end)
     return [
         (name, at)
         for code, name, at in rows.values_list("period", "accepted_by__full_name", "accepted_at")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from nhiemky.core.indicators.periods import label, parse_period
-from nhiemky.figures import access, actions, publishing, queries
+from nhiemky.figures import access, actions, comparing, publishing, queries
 from nhiemky.figures.forms import CorrectForm, PublishForm
 from nhiemky.figures.models import Figure
 from nhiemky.indicators import catalogue
@@ -42,7 +42,8 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     if not chain:
         raise Http404
     shown = chain[-1]
-    now = publishing.value_today(shown)
+    (current,) = comparing.published([shown])
+    named = may(request.user, access.SEE_DRAFTS)
     definition = catalogue.definitions().get(shown.provenance.get("indicator", ""))
     context = {
         "figure": shown,
@@ -55,8 +56,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
             {**part, "label": label(parse_period(part["period"]), language())}
             for part in shown.provenance.get("parts", [])
         ],
-        "now": now,
-        "differs": now is not None and now != shown.value,
+        "changed": current.revision.sentence(language(), named=named) if current.revision else "",
     }
     return render(request, "figures/figure.html", context)
 
@@ -67,7 +67,10 @@ def office(request: HttpRequest) -> HttpResponse:
     user = require(request, access.SEE_DRAFTS)
     context = {
         "offers": publishing.unpublished(user),
-        "figures": publishing.published(),
+        "figures": [
+            (row, row.revision.sentence(language(), named=True) if row.revision else "")
+            for row in comparing.published(Figure.objects.current().order_by("label_vi"))
+        ],
         "may_publish": may(user, access.PUBLISH),
     }
     return render(request, "figures/office.html", context)

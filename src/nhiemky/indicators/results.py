@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from nhiemky.core.bilingual import Language
 from nhiemky.core.indicators.attainment import Attainment, Goal, Observation, Shape, assess, expected_to_date
 from nhiemky.core.indicators.definition import IndicatorDefinition, RegisterSource
@@ -21,7 +23,7 @@ from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
 from nhiemky.resolution.models import Resolution, Target
 from nhiemky.resolution.problems import sentence as problem_sentence
-from nhiemky.resolution.queries import core_target, measuring_faults, targets_of
+from nhiemky.resolution.queries import core_target, measuring_faults
 from nhiemky.ui.language import language
 
 # Registers that a cell keeps of itself; all others are of the board that the cell works in.
@@ -123,17 +125,23 @@ def to_decimal(exact: Fraction) -> Decimal:
 
 def results(resolution: Resolution, as_of: date) -> tuple[Computation, list[Result]]:
     """Every target of a resolution with its result as of a day, and the computation they were read from."""
+    return results_of([resolution], as_of)
+
+
+def results_of(resolutions: Sequence[Resolution], as_of: date) -> tuple[Computation, list[Result]]:
+    """The same of several resolutions, one after the other, in the same number of queries."""
     computation = up_to_date()
-    rows = list(targets_of(resolution))
-    board = Unit.objects.filter(kind=Unit.Kind.BOARD).order_by("pk").first() or resolution.unit
+    prefetch_related_objects(resolutions, Prefetch("targets", Target.objects.order_by("number")), "targets__baselines")
+    rows = [row for resolution in resolutions for row in resolution.targets.all()]
+    boards = Unit.objects.filter(kind=Unit.Kind.BOARD).order_by("pk")[:1]
+    board = next(iter(boards), None)
+    units = [measured_at(row.indicator, row.resolution.unit, board or row.resolution.unit) for row in rows]
     codes = {row.indicator for row in rows if row.indicator}
     periods = list(dict.fromkeys(period for row in rows for period in _periods(row)))
-    found = cells(computation, codes, {resolution.unit.code, board.code}, periods)
-    units = [measured_at(row.indicator, resolution.unit, board) for row in rows]
-    faults = measuring_faults(rows)
+    found = cells(computation, codes, {unit.code for unit in units}, periods)
     return computation, [
-        replace(_result(row, unit, found, as_of), faults=faults.get(row.number, ()))
-        for row, unit in zip(rows, units, strict=True)
+        replace(_result(row, unit, found, as_of), faults=faults)
+        for row, unit, faults in zip(rows, units, measuring_faults(rows), strict=True)
     ]
 
 

@@ -1,6 +1,6 @@
 """Pages of indicators: the board of a term's targets, and each indicator with its definition."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from nhiemky.indicators import access, catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.forms import DayForm
 from nhiemky.indicators.history import cells_as_of
+from nhiemky.indicators.published import PublishedValue, published
 from nhiemky.indicators.queries import FIRST_YEAR, Cell, CellPlace, shown
 from nhiemky.indicators.queries import cells as kept_cells
 from nhiemky.indicators.results import results
@@ -45,11 +46,12 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     """The targets of a resolution with actual, target, percent and a picture each."""
     resolution = access.board_of(request, pk)
     computation, rows = results(resolution, clock.today())
+    told = published({row.target.indicator for row in rows})
     progress = target_progress((Group(row.target.group), row.attainment.status) for row in rows)
     context = {
         "resolution": resolution,
         "shown": shown(computation, [row.target.indicator for row in rows]),
-        "rows": rows,
+        "rows": [(row, _changed(row.target.pk, told)) for row in rows],
         "progress": progress.sentence(language()),
     }
     return render(request, "indicators/board.html", context)
@@ -78,10 +80,17 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "rows": rows,
         "chart": _chart(definition, years, rows[0]) if rows else "",
         "shown": shown(computation, [code]),
+        "published": published([code]),
         "form": form,
         "day": day,
     }
     return render(request, "indicators/indicator.html", context, status=422 if form.errors else 200)
+
+
+def _changed(target: int, told: Iterable[PublishedValue]) -> list[str]:
+    """What is published of a target and another one by now."""
+    offers = {f"value-{target}", f"attainment-{target}"}
+    return [each.changed for each in told if each.offer in offers and each.revision]
 
 
 @dataclass(frozen=True)

@@ -79,10 +79,10 @@ def core_target(row: Target) -> core_targets.Target:
     )
 
 
-def measuring_faults(rows: Iterable[Target]) -> dict[int, tuple[Problem, ...]]:
-    """What is wrong with the indicators of targets (T04 to T06), by their numbers. One query, however many targets."""
+def measuring_faults(rows: Iterable[Target]) -> list[tuple[Problem, ...]]:
+    """What is wrong with the indicator of each target (T04 to T06). One query, however many targets."""
     known = gauges()
-    return {row.number: found for row in rows if (found := tuple(measuring_problems(core_target(row), known)))}
+    return [tuple(measuring_problems(core_target(row), known)) for row in rows]
 
 
 def core_task(row: Task) -> core_tasks.Task:

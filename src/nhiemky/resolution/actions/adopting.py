@@ -26,7 +26,7 @@ def put_to_vote(actor: Actor, resolution: Resolution) -> Resolution:
     moved = states.put_to_vote(ResolutionState(resolution.state), len(targets), len(tasks))
     found = [moved] if isinstance(moved, Problem) else []
     found += target_problems([queries.core_target(row) for row in targets])
-    found += [each for faults in queries.measuring_faults(targets).values() for each in faults]
+    found += [each for faults in queries.measuring_faults(targets) for each in faults]
     found += task_problems([queries.core_task(row) for row in tasks])
     if not resolution.signatory:
         found.append(problem("R08", "signatory"))

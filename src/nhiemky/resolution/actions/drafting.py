@@ -138,7 +138,7 @@ def target_faults(target: Target) -> Iterable[Problem]:
         yield from (
             problem("R01", "wording", value=level) for level in queries.levels(target) if level not in target.wording
         )
-    yield from queries.measuring_faults([target]).get(target.number, ())
+    yield from queries.measuring_faults([target])[0]
 
 
 def task_problems_of(task: Task, cooperating: Iterable[Unit]) -> tuple[Problem, ...]:

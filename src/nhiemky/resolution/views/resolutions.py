@@ -38,12 +38,12 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.resolution(request, pk, access.SEE)
     user, today = signed_in(request), clock.today()
     targets, tasks = list(queries.targets_of(found)), list(queries.tasks_of(found))
-    faults = queries.measuring_faults(targets)
+    faults = {row.pk: _said(found) for row, found in zip(targets, queries.measuring_faults(targets), strict=True)}
     context = {
         "resolution": found,
         "target_count": len(targets),
         "groups": [
-            (group, [(row, queries.sentence(row, language()), _said(faults.get(row.number, ()))) for row in rows])
+            (group, [(row, queries.sentence(row, language()), faults[row.pk]) for row in rows])
             for group, rows in queries.by_group(targets)
         ],
         "tasks": [(task, queries.core_task(task).overdue(today)) for task in tasks],
