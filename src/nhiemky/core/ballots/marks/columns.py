@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from nhiemky.core.ballots.marks import limits, lines
+from nhiemky.core.ballots.marks.gaps import Gaps, bridged, crossed, of_names
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.marks.strips import Strips
 
@@ -13,10 +14,6 @@ HIDDEN = 0.15  # what a column that a letter hides counts for where ink is missi
 SHOWS = 0.06  # contrast that a line must leave beside the print to be looked for there
 SQUARE, LINE = (5, 5), (21, 2)  # columns and rows: 0.8 mm, and 3.5 mm of the thinnest pen's line
 DARKEST = 0.12  # of a name's columns: those that tell how dark the pen is
-
-
-type Gaps = tuple[tuple[int, int, int], ...]
-"""Whites inside names: the name (from 0), the first and the last column."""
 
 
 @dataclass(frozen=True)
@@ -69,28 +66,22 @@ def columns_of(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps, ow
 
     Most names of most ballots have none: there everything but `own_fit` is 0.
     """
-    darkest = ink.reshape(len(ink), -1).max(axis=1)
-    inked = np.flatnonzero(darkest > limits.PENCIL * 255)
-    measured = _measured(ink[inked], print_darkness[inked], strips.only(inked), _of(inked, gaps))
-    shaded = np.flatnonzero(darkest > limits.SHADE * 255)
-    pale = _pale(ink[shaded], strips.only(shaded), _of(shaded, gaps))
     count = len(ink)
-    return Columns(**_spread(measured, inked, count), **_spread(pale, shaded, count), own_fit=own_fit)
-
-
-def _of(names: Ints, gaps: Gaps) -> Gaps:
-    """The whites of some names, which are counted anew from 0."""
-    places = {int(name): place for place, name in enumerate(names)}
-    return tuple((places[name], first, last) for name, first, last in gaps if name in places)
+    darkest = ink.reshape(count, -1).max(axis=1)
+    inked = np.flatnonzero(darkest > limits.PENCIL * 255)
+    path = np.zeros((count, strips.width), np.float32)
+    own_gaps = of_names(inked, gaps, count)
+    measured, path[inked] = _measured(ink[inked], print_darkness[inked], strips.only(inked), own_gaps)
+    shaded = np.flatnonzero(darkest > limits.SHADE * 255)
+    pale = _pale(ink[shaded], strips.only(shaded), of_names(shaded, gaps, count))
+    return Columns(**_spread(measured, inked, count), **_spread(pale, shaded, count), path=path, own_fit=own_fit)
 
 
 def _spread(measured: dict[str, Floats], names: Ints, count: int) -> dict[str, Floats]:
     """Measurements of some of `count` names, with 0 for all others."""
-    whole = {}
-    for field, values in measured.items():
-        whole[field] = np.zeros((count, *values.shape[1:]), np.float32)
-        whole[field][names] = values
-    return whole
+    whole = np.zeros((len(measured), count), np.float32)
+    whole[:, names] = list(measured.values())
+    return dict(zip(measured, whole, strict=True))
 
 
 def _pale(ink: Bytes, strips: Strips, gaps: Gaps) -> dict[str, Floats]:
@@ -98,7 +89,7 @@ def _pale(ink: Bytes, strips: Strips, gaps: Gaps) -> dict[str, Floats]:
     return {
         "blob": _mean(ink, near, SQUARE),
         "line": _mean(ink, near, LINE),
-        "crossed": _crossed(ink, strips, gaps),
+        "crossed": crossed(ink, strips, gaps),
     }
 
 
@@ -109,7 +100,7 @@ def _near(strips: Strips) -> Flags:
     return near
 
 
-def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> dict[str, Floats]:
+def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> tuple[dict[str, Floats], Floats]:
     scale = limits.PX_PER_MM
     columns = np.arange(strips.width)
     in_name = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
@@ -119,7 +110,7 @@ def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> 
     limit = np.where(pen < limits.SURE_INK, limits.INK, np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN))
     total, mean, spread, letters, under, over, through = _zones(ink, limit, strips)
     has = (total > 0) & near
-    path = lines.path(np.where(has, mean, np.nan), strips)
+    path = lines.path(mean, has, strips)
     expected = _expected(print_darkness, path, pen) * in_name
     shown = np.where(has & (darkest >= expected * limits.PART_OF_PEN), expected, 0.0)
     gap, short_start, short_end = _missing(has, expected, pen, in_name)
@@ -141,7 +132,7 @@ def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> 
         "short_end": short_end,
         "late": late,
         "early": early,
-        "bridged": _bridged(has, gaps),
+        "bridged": bridged(has, gaps),
         "height": _f((rise * in_name).sum(axis=1) / width),
         "slope": lines.slope(rise, has, strips),
         "step": step,
@@ -152,8 +143,7 @@ def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> 
         "thick": lines.thick(spread, inked, strips),
         "area": _f((total * near).sum(axis=1) / scale**2),
         "longest": _longest(has, (expected > SHOWS) | ~in_name),
-        "path": path,
-    }
+    }, path
 
 
 def _f(values: object) -> Floats:
@@ -214,15 +204,6 @@ def _missing(has: Flags, expected: Floats, pen: Floats, in_name: Flags) -> tuple
     return _f(longest / limits.PX_PER_MM), _f(start / limits.PX_PER_MM), _f(end / limits.PX_PER_MM)
 
 
-def _bridged(has: Flags, gaps: Gaps) -> Floats:
-    least = np.ones(len(has), np.float64)
-    if gaps:
-        names, first, last = np.array(gaps).T
-        inked = np.pad(np.cumsum(has, axis=1), ((0, 0), (1, 0)))
-        np.minimum.at(least, names, (inked[names, last + 1] - inked[names, first]) / (last + 1 - first))
-    return _f(least)
-
-
 def _longest(has: Flags, countable: Flags) -> Floats:
     """The longest stretch (mm) of inked columns broken by no visible column without ink."""
     ink = np.cumsum(has, axis=1)
@@ -238,27 +219,3 @@ def _mean(ink: Bytes, near: Flags, window: tuple[int, int]) -> Floats:
     tall = ink.reshape(-1, ink.shape[2])
     means = np.asarray(cv2.blur(tall, window), np.uint8).reshape(ink.shape).max(axis=1)
     return _f((means * near).max(axis=1) / 255)
-
-
-def _crossed(ink: Bytes, strips: Strips, gaps: Gaps) -> Floats:
-    """How dark the whites inside each name are at their darkest rows among the letters, weighted by their width.
-
-    A strike crosses every white; what crumbs and grain leave in one is not in all.
-    """
-    if not gaps:
-        return np.zeros(len(ink), np.float32)
-    names, first, last = np.array(gaps).T
-    widths = last + 1 - first
-    ends = np.cumsum(widths)
-    white = np.repeat(np.arange(len(widths)), widths)
-    columns = np.arange(ends[-1]) + (first + widths - ends)[white]
-    picked = ink.transpose(0, 2, 1)[names[white], columns]
-    rows = np.add.reduceat(picked, ends - widths, axis=0, dtype=np.float32) / widths[:, None]
-    pairs = (rows[:, 1:] + rows[:, :-1]) / 2
-    row = np.arange(pairs.shape[1])
-    top, bottom = (strips.rows_above(height)[names][:, None] for height in (limits.BODY_TOP, 0.0))
-    darkest = np.where((row >= top) & (row <= bottom), pairs, 0.0).max(axis=1) / 255
-    total, weight = np.zeros(len(ink)), np.zeros(len(ink))
-    np.add.at(total, names, darkest * widths)
-    np.add.at(weight, names, widths)
-    return _f(total / np.maximum(weight, 1))

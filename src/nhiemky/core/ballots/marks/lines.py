@@ -11,20 +11,17 @@ OWN = 0.2  # of a name's length that a line has to itself to be one of two
 BESIDE = 1.0  # mm on both sides of a leap in which the line's heights are compared
 
 
-def path(mean: Floats, strips: Strips) -> Floats:
-    """The row of the ink in every column, between inked columns along the straight line from one to the next."""
-    columns = np.broadcast_to(np.arange(strips.width), mean.shape)
-    known = ~np.isnan(mean)
-    before = np.maximum.accumulate(np.where(known, columns, -1), axis=1)
-    after = np.minimum.accumulate(np.where(known, columns, strips.width)[:, ::-1], axis=1)[:, ::-1]
-    middle = np.broadcast_to(strips.rows_above(0.3)[:, None], mean.shape)
-    values = np.where(known, mean, 0.0)
-    left = np.take_along_axis(values, np.maximum(before, 0), axis=1)
-    right = np.take_along_axis(values, np.minimum(after, strips.width - 1), axis=1)
-    left = np.where(before >= 0, left, np.where(after < strips.width, right, middle))
-    right = np.where(after < strips.width, right, left)
-    part = (columns - before) / np.maximum(after - before, 1)
-    return _f(left + (right - left) * np.clip(part, 0, 1))
+def path(mean: Floats, has: Flags, strips: Strips) -> Floats:
+    """The row of the ink in every column, between inked columns along the straight line from one to the next; `mean`
+    (n, width) is known where there `has` ink."""
+    columns = np.arange(strips.width)
+    rows = np.empty(mean.shape, np.float32)
+    rows[:] = strips.rows_above(0.3)[:, None]
+    for row, (means, inked) in enumerate(zip(mean, has, strict=True)):
+        known = np.flatnonzero(inked)
+        if len(known):
+            rows[row] = np.interp(columns, known, means[known])
+    return rows
 
 
 def slope(rise: Floats, has: Flags, strips: Strips) -> Floats:

@@ -108,7 +108,7 @@ def _streaks(darkness: Bytes, known: KnownNames, seen: new_ink.Seen) -> Floats:
 def _name(text: str, row: int, print_: new_ink.Printed) -> Name:
     scale = limits.PX_PER_MM
     start, end = int(print_.strips.starts[row]), int(print_.strips.ends[row])
-    gaps = [(first, last) for name, first, last in print_.gaps if name == row]
+    gaps = [(first, last) for name, first, last in print_.gaps.tolist() if name == row]
     words = len(text.split())
     widest = sorted(gaps, key=lambda gap: gap[0] - gap[1])[: words - 1]
     edges = [start, *(column for gap in sorted(widest) for column in gap), end]

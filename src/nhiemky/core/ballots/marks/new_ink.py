@@ -12,15 +12,13 @@ import numpy as np
 
 from nhiemky.core.ballots.marks import fit, limits
 from nhiemky.core.ballots.marks.columns import Columns, columns_of
+from nhiemky.core.ballots.marks.gaps import Gaps
 from nhiemky.core.ballots.marks.ridges import Shown, shown_of
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints
 from nhiemky.core.ballots.marks.strips import Strips
 
 WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
 BLUR = 0.8  # pixels: what a scanner and the straightening of its page take from sharp print
-
-type Gap = tuple[int, int, int]
-"""A name (from 0), the first and the last column of the white between two of its words."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Printed:
     hidden: Bytes  # the same, and 255 beyond each name's own row
     across: Floats  # (n, width)
     down: Floats  # (n, pieces, height)
-    gaps: tuple[Gap, ...]
+    gaps: Gaps
     shown: Shown
 
 
@@ -79,7 +77,7 @@ def _tall(stack: Bytes) -> Bytes:
     return stack.reshape(-1, stack.shape[2])
 
 
-def _gaps(widened: Bytes, strips: Strips) -> tuple[Gap, ...]:
+def _gaps(widened: Bytes, strips: Strips) -> Gaps:
     top = max(int(strips.rows_above(0.9).min()), 0)
     white = widened[:, top : strips.baseline + 2].max(axis=1) < limits.INK * 255
     found = []
@@ -90,4 +88,4 @@ def _gaps(widened: Bytes, strips: Strips) -> tuple[Gap, ...]:
             inside = first > 0 and after < end - start
             if inside and after - first >= 0.3 * limits.PX_PER_MM:
                 found.append((name, start + int(first), start + int(after) - 1))
-    return tuple(found)
+    return np.array(found, np.int64).reshape(-1, 3)

@@ -1,0 +1,61 @@
+"""The whites between the words and letters of names, which a strike crosses and letters cannot imitate ink in."""
+
+import numpy as np
+
+from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.marks.strips import Strips
+
+type Gaps = Ints
+"""Whites inside names (k, 3), name by name: the name (from 0), the first and the last column."""
+
+
+def of_names(names: Ints, gaps: Gaps, count: int) -> Gaps:
+    """The whites of some of `count` names, which are counted anew from 0."""
+    places = np.full(count, -1)
+    places[names] = np.arange(len(names))
+    known = gaps[places[gaps[:, 0]] >= 0]
+    known[:, 0] = places[known[:, 0]]
+    return known
+
+
+def _first_of_each(names: Ints) -> Ints:
+    """Where, of the names of whites, each name comes first."""
+    return np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1])))
+
+
+def bridged(has: Flags, gaps: Gaps) -> Floats:
+    """How much of the least inked white of each name (n) has ink, 0 to 1; `has` (n, width) says in which columns."""
+    least = np.ones(len(has), np.float32)
+    if len(gaps):
+        names, first, last = gaps.T
+        inked = np.zeros((len(has), has.shape[1] + 1), np.int64)
+        np.cumsum(has, axis=1, out=inked[:, 1:])
+        shares = (inked[names, last + 1] - inked[names, first]) / (last + 1 - first)
+        firsts = _first_of_each(names)
+        least[names[firsts]] = np.minimum.reduceat(shares, firsts)
+    return least
+
+
+def crossed(ink: Bytes, strips: Strips, gaps: Gaps) -> Floats:
+    """How dark the whites inside each name are at their darkest rows among the letters, weighted by their width.
+
+    A strike crosses every white; what crumbs and grain leave in one is not in all.
+    """
+    found = np.zeros(len(ink), np.float32)
+    if not len(gaps):
+        return found
+    names, first, last = gaps.T
+    widths = last + 1 - first
+    ends = np.cumsum(widths)
+    white = np.repeat(np.arange(len(widths)), widths)
+    columns = np.arange(ends[-1]) + (first + widths - ends)[white]
+    picked = ink.transpose(0, 2, 1)[names[white], columns]
+    rows = np.add.reduceat(picked, ends - widths, axis=0, dtype=np.float32) / widths[:, None]
+    pairs = (rows[:, 1:] + rows[:, :-1]) / 2
+    row = np.arange(pairs.shape[1])
+    top, bottom = (strips.rows_above(height)[names][:, None] for height in (limits.BODY_TOP, 0.0))
+    darkest = np.where((row >= top) & (row <= bottom), pairs, 0.0).max(axis=1) / 255
+    firsts = _first_of_each(names)
+    found[names[firsts]] = np.add.reduceat(darkest * widths, firsts) / np.add.reduceat(widths, firsts)
+    return found
