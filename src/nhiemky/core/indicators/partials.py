@@ -50,9 +50,9 @@ class Partial:
 
 
 def status_of(partials: Iterable[Partial]) -> str:
-    """The least firm status among the facts used, as in `compute`."""
+    """The least firm status among the facts used, as in `compute`; of one partial or more."""
     present = [sum(counts) for counts in zip(*(each.present for each in partials), strict=True)]
-    return next((status for status, place in _FIRMNESS.items() if place < len(present) and present[place]), NORMAL)
+    return next((status for status, place in _FIRMNESS.items() if present[place]), NORMAL)
 
 
 @dataclass(slots=True)

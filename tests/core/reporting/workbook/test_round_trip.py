@@ -16,8 +16,9 @@ from nhiemky.core.reporting.workbook.formulas import one_spelling
 from nhiemky.core.reporting.workbook.identity import Identity, layout_of, read_identity
 from nhiemky.core.reporting.workbook.layout import IDENTITY, Kind, Layout
 from nhiemky.core.reporting.workbook.reading import read_contents
-from nhiemky.core.spreadsheet import FormulaCell, Spot, at, column_letters
+from nhiemky.core.spreadsheet import Spot, at, column_letters
 from nhiemky.core.vietnamese.numbers import format_number
+from tests.core.reporting.workbook.sheets import grid
 
 FORMS = [each for each in shipped_forms().values() if each.code in {"A.III.1", "A.III.2"}]
 PERIODS = {"quarter": parse_period("2021-Q2"), "year": parse_period("2021")}
@@ -26,21 +27,6 @@ PERIODS = {"quarter": parse_period("2021-Q2"), "year": parse_period("2021")}
 NUMBERS = st.decimals(min_value=-(10**9), max_value=10**9, places=MOST_DECIMALS, allow_nan=False).map(
     lambda value: format_number(value)
 )
-
-
-def grid(layout, sources, period):
-    """The cells of a new workbook as a file would give them back."""
-    rows = {}
-    for spot, content in contents(layout, period, sources, "vi", {}):
-        value = content.value
-        if isinstance(value, str) and content.computes:
-            value = FormulaCell(value)
-        rows.setdefault(spot.sheet, {})[spot.row, spot.column] = value
-    found = {}
-    for sheet, cells in rows.items():
-        last = max(row for row, _ in cells), max(column for _, column in cells)
-        found[sheet] = [[cells.get((r, c)) for c in range(1, last[1] + 1)] for r in range(1, last[0] + 1)]
-    return found
 
 
 @st.composite
