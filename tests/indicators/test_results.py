@@ -17,11 +17,12 @@ from nhiemky.core.indicators.compute import Fact
 from nhiemky.core.indicators.periods import month_of, parse_period, year
 from nhiemky.core.problem import Refused
 from nhiemky.indicators import actions, catalogue, queries, sources
-from nhiemky.indicators.actions import keep_periods, place_unit, up_to_date
+from nhiemky.indicators.actions import keep_periods, up_to_date
 from nhiemky.indicators.bringing_up import follow_the_records
 from nhiemky.indicators.events import CHANGING
 from nhiemky.indicators.history import cells_as_of
 from nhiemky.indicators.models import Computation, IndicatorValue, KeptPeriod, Placement
+from nhiemky.indicators.placements.actions import place_unit
 from nhiemky.indicators.queries import cells, pending, refusals
 from nhiemky.indicators.registers import NOT_KEPT, REGISTERS, months
 from nhiemky.indicators.results import results

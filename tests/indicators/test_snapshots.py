@@ -12,8 +12,9 @@ from nhiemky.engine.connections import Engine
 from nhiemky.engine.run import Request, write_values
 from nhiemky.engine.snapshot import open_snapshot
 from nhiemky.indicators import catalogue, snapshots
-from nhiemky.indicators.actions import place_unit, up_to_date
+from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.models import IndicatorValue, Placement, Snapshot, SplitValue, StatedFact
+from nhiemky.indicators.placements.actions import place_unit
 from nhiemky.indicators.tasks import take
 from nhiemky.records import clock
 from tests import people

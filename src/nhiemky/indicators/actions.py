@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 
 from nhiemky.core.indicators.periods import Period, canonical
-from nhiemky.core.indicators.placements import refuse_overlaps
-from nhiemky.indicators import queries, tree
+from nhiemky.indicators import queries
 from nhiemky.indicators.bringing_up import bring_up, follow_the_records
-from nhiemky.indicators.models import Computation, KeptPeriod, Placement
+from nhiemky.indicators.models import Computation, KeptPeriod
 from nhiemky.records import clock
-from nhiemky.records.actions import Actor, action
 
 
 def up_to_date() -> Computation:
@@ -46,17 +44,3 @@ def keep_periods(periods: Iterable[Period]) -> None:
             follow_the_records.enqueue()
         else:
             bring_up()
-
-
-@action("indicators.unit_placed")
-def place_unit(actor: Actor, placement: Placement) -> Placement:
-    """Say where a unit stood, or will stand, between two days in which its register says otherwise.
-
-    Raises Refused C08 when it would stand in two places on one day, C01 for a unit nobody knows, and C02 when a unit
-    would stand above itself on any day.
-    """
-    placement.save()
-    rows, _ = tree.placements()
-    refuse_overlaps(tree.exceptions())
-    tree.refuse_no_trees(rows)
-    return placement

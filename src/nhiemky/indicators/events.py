@@ -26,6 +26,7 @@ CHANGING = (
     "elections.declared",
     "resolution.",
     "indicators.unit_placed",
+    "indicators.placement_",
 )
 _TREE = ("organisation.Unit", "zones.Zone", "indicators.Placement")
 

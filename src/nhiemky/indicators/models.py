@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhiemky.indicators.definitions.models import OfficeDefinition  # noqa: F401 - where Django looks for models
 from nhiemky.organisation.fields import ByteOrderedTextField
-from nhiemky.records.models import RecordedModel
+from nhiemky.records.frozen import WrittenOnce
 from nhiemky.zones.fields import ExactDecimalField
 
 CODE_LENGTH = 60
@@ -215,20 +215,34 @@ class Snapshot(models.Model):
         return self.name[:12]
 
 
-class Placement(RecordedModel):
-    """Between two days a unit stood (or will stand) elsewhere than its register says.
+class Placement(WrittenOnce):
+    """Between two days a unit stood (or will stand) elsewhere than its register says, or from a day on it is closed.
 
     A province that was merged counts from the day of the merger under its successor; a zone that came from another
     board counted until then under that one. Codes are those of units of the snapshot (units, zones and projects).
+    A closing has no superior; its last day is `until`. A row is never changed: a correction takes its place.
     """
 
+    class Kind(models.TextChoices):
+        """What happened to the unit."""
+
+        MOVE = "move", _("moved")
+        MERGE = "merge", _("merged")
+        CLOSING = "closing", _("closed")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
     unit = models.SlugField(_("unit"), max_length=CODE_LENGTH)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.MOVE)
     parent = models.SlugField(_("superior unit"), max_length=CODE_LENGTH, blank=True)
     since = models.DateField(_("from"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=300)
+    source = models.CharField(_("document"), max_length=300)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="successor", verbose_name=_("corrects")
+    )
+    reason = models.CharField(_("reason of the correction"), max_length=300, blank=True)
 
-    class Meta(RecordedModel.Meta):
+    class Meta(WrittenOnce.Meta):
         abstract = False
         verbose_name = _("placement")
         ordering = ["unit", "since", "pk"]

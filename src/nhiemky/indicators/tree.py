@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from nhiemky.core.indicators.compute import lines_upward
 from nhiemky.core.indicators.placements import Placement, tree_on, with_exceptions
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
@@ -72,7 +74,13 @@ def _dimensions(project: Project) -> tuple[tuple[str, str], ...]:
 
 def exceptions() -> list[Placement]:
     """Where units stood, or will stand, elsewhere than their register says."""
-    return [Placement(each.unit, each.parent or None, each.since, each.until) for each in StoredPlacement.objects.all()]
+    rows = in_force().exclude(kind=StoredPlacement.Kind.CLOSING)
+    return [Placement(each.unit, each.parent or None, each.since, each.until) for each in rows]
+
+
+def in_force() -> QuerySet[StoredPlacement]:
+    """What counts: neither corrected nor withdrawn."""
+    return StoredPlacement.objects.filter(successor=None).exclude(kind=StoredPlacement.Kind.WITHDRAWN)
 
 
 def refuse_no_trees(rows: Iterable[Placement]) -> None:

@@ -4,16 +4,30 @@ from datetime import date
 from decimal import Decimal
 
 from nhiemky.core.resolution.states import OpenVote
+from nhiemky.indicators.models import Placement
+from nhiemky.indicators.placements.actions import place_unit
 from nhiemky.organisation.models import Unit
 from nhiemky.resolution import actions
 from nhiemky.resolution.models import Resolution, Target, Task
 from tests import people
 from tests.site.measured_access import Arguments, Cast
+from tests.zones import register
 
 
 def examples(cast: Cast) -> dict[str, Arguments]:
-    """One target and one task are enough to adopt."""
-    return {"indicators:board": (adopted(cast.house.cell).pk,), "indicators:indicator": ("members",)}
+    """One target and one task are enough to adopt; a zone that moved to another board."""
+    zone = register.zone(cast.house.board, "khu-chuyen")
+    people.unit("ban-khac", "Ban khác", Unit.Kind.BOARD)
+    moved = Placement(unit=zone.code, parent="ban-khac", since=date(2021, 1, 1), source="Quyết định")
+    placed = place_unit(people.CLOCKMAKER, moved)
+    return {
+        "indicators:board": (adopted(cast.house.cell).pk,),
+        "indicators:indicator": ("members",),
+        "indicators:placements_of": (zone.code,),
+        "indicators:place": (zone.code, "merge"),
+        "indicators:placement_correct": (placed.pk,),
+        "indicators:placement_withdraw": (placed.pk,),
+    }
 
 
 def adopted(cell: Unit, ordinal: int = 99) -> Resolution:
