@@ -5,11 +5,13 @@ What is to be in force later counts nowhere yet: on its day it is there, and the
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.definitions.losses import Loss, losing
 from nhiemky.core.indicators.definition import (
     IndicatorDefinition,
     Measures,
@@ -20,6 +22,7 @@ from nhiemky.core.indicators.definition import (
 from nhiemky.core.indicators.folder import Definitions, joined
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.shipped import shipped_definitions
+from nhiemky.core.reporting.forms import Form
 from nhiemky.core.resolution.measuring import Gauge
 from nhiemky.indicators.definitions.models import OfficeDefinition
 from nhiemky.records import clock
@@ -81,6 +84,21 @@ def forms_read(definition: IndicatorDefinition) -> frozenset[str]:
     known = measures()
     sources = (known[code].source for code in measures_of(definition.expression))
     return frozenset(source.form for source in sources if isinstance(source, ReportSource))
+
+
+def losses(before: Form | None, after: Form | None) -> list[Loss]:
+    """The measures that lose their source when one version of a form follows another, with their users. One query."""
+    known = planned()
+    running = [each for each in known.versions if each.effective_until is None or each.effective_until >= clock.today()]
+    return [
+        Loss(each.code, each.name, _needing(each.code, running))
+        for each in losing(known.measures, before, after)
+    ]
+
+
+def _needing(measure: str, versions: Iterable[IndicatorDefinition]) -> tuple[Bilingual, ...]:
+    named = {each.code: each.name for each in versions if measure in measures_of(each.expression)}
+    return tuple(name for _, name in sorted(named.items()))
 
 
 @remembered

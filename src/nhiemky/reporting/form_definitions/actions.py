@@ -6,6 +6,7 @@ and a mistake in it is found best by somebody who did not make it; the same is a
 
 from datetime import date
 
+from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.definitions.problems import DEFINITION_PROBLEMS
 from nhiemky.core.definitions.states import DefinitionEvent
 from nhiemky.core.problem import Problem, Refused
@@ -16,6 +17,7 @@ from nhiemky.core.reporting.shipped import shipped_forms
 from nhiemky.organisation.models import User
 from nhiemky.records.actions import action, note
 from nhiemky.reporting import catalogue, definition_steps
+from nhiemky.reporting.form_definitions.readers import lost_after, lost_by
 from nhiemky.reporting.models import FormDefinition
 
 FILE = "form.toml"
@@ -50,17 +52,24 @@ def discard(actor: User, row: FormDefinition, edition: int) -> None:
 
 
 @action("reporting.form_released")
-def release(actor: User, row: FormDefinition, edition: int) -> FormDefinition:
+def release(actor: User, row: FormDefinition, edition: int, explanation: str = "") -> FormDefinition:
     """Make a draft live from its first day on. Raises StaleDefinitionError, and Refused.
 
-    V01 no draft · V02 the same person · V03 before today · V04 another version begins on that day · M… unfinished.
+    V01 no draft · V02 the same person · V03 before today · V04 another version begins on that day · M… unfinished ·
+    V22 measures lose their source (`readers.lost_by`) and nobody explains it.
     """
     current = definition_steps.opened(row, edition, DefinitionEvent.RELEASE)
     form = parse_form(current.text, FILE)
     same_day = [each for each in catalogue.forms() if each.code == form.code]
     if any(each.effective_from == form.effective_from for each in same_day):
         raise DEFINITION_PROBLEMS.refusal("V04", "effective_from", day=form.effective_from)
-    note(code=form.code, version=form.version, effective_from=form.effective_from.isoformat())
+    lost = lost_by(form)
+    if lost and not explanation.strip():
+        told = Bilingual(", ".join(each.name.vi for each in lost), ", ".join(each.name.en for each in lost))
+        raise DEFINITION_PROBLEMS.refusal("V22", "explanation", measures=told)
+    current.explanation = explanation.strip()
+    note(code=form.code, version=form.version, lost=[each.measure for each in lost])
+    note(effective_from=form.effective_from.isoformat())
     return definition_steps.released(current, actor)
 
 
@@ -71,7 +80,8 @@ def retire(actor: User, row: FormDefinition, edition: int, last_day: date, reaso
     Raises StaleDefinitionError, and Refused V01, V05 or V10.
     """
     current = definition_steps.opened(row, edition, DefinitionEvent.RETIRE)
-    note(code=current.code, version=current.version, last_day=last_day.isoformat())
+    lost = [each.measure for each in lost_after(catalogue.stored_form(current))]
+    note(code=current.code, version=current.version, last_day=last_day.isoformat(), lost=lost)
     return definition_steps.retired(current, actor, last_day, reason)
 
 

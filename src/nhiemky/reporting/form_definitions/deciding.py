@@ -12,20 +12,32 @@ from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.form_editing import rows_of
 from nhiemky.organisation.access import signed_in
 from nhiemky.records import clock
-from nhiemky.reporting import access
+from nhiemky.reporting import access, catalogue
 from nhiemky.reporting.definition_steps import StaleDefinitionError
 from nhiemky.reporting.form_definitions import actions
 from nhiemky.reporting.form_definitions.drafts import Draft, tell
 from nhiemky.reporting.form_definitions.past import past
+from nhiemky.reporting.form_definitions.readers import lost_after, lost_by
 from nhiemky.reporting.form_definitions.views import shown
+from nhiemky.reporting.models import FormDefinition
 from nhiemky.ui.fields import DateField
 from nhiemky.ui.language import language, say
+from nhiemky.ui.refusals import add_problems
 
 
 @require_GET
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft with its parts, as it will be filled in, and what past reports say of it."""
-    row = access.form_draft(request, pk)
+    return _draft(request, access.form_draft(request, pk), ReleaseForm())
+
+
+class ReleaseForm(forms.Form):
+    """Why a form goes live with which measures lose their source; asked only where some do."""
+
+    explanation = forms.CharField(label=gettext_lazy("Why they may lose it"), max_length=300, required=False)
+
+
+def _draft(request: HttpRequest, row: FormDefinition, asked: ReleaseForm) -> HttpResponse:
     found = Draft.of(row)
     context: dict[str, object] = {
         "row": row,
@@ -36,22 +48,29 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "rules": rows_of(found.document, "expect"),
         "is_own": row.changed_by_id == signed_in(request).pk,
         "today": clock.today(),
+        "release_form": asked,
     }
     if not found.problems:
         context |= shown(found.form)
         context["past"] = past(found.form, language())
-    return render(request, "reporting/definitions/draft.html", context)
+        context["losses"] = lost_by(found.form)
+    return render(request, "reporting/definitions/draft.html", context, status=422 if asked.is_bound else 200)
 
 
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a draft live."""
     row = access.form_draft(request, pk)
+    asked = ReleaseForm(request.POST)
     try:
-        live = actions.release(signed_in(request), row, edition_of(request))
-    except (Refused, StaleDefinitionError) as reason:
-        tell_why(request, reason)
+        said = asked.cleaned_data["explanation"] if asked.is_valid() else ""
+        live = actions.release(signed_in(request), row, edition_of(request), said)
+    except StaleDefinitionError as stale:
+        tell_why(request, stale)
         return redirect("reporting:form_draft", pk)
+    except Refused as refused:
+        add_problems(asked, refused)
+        return _draft(request, row, asked)
     messages.success(request, _("The form is live: it is due for the periods that end from its first day on."))
     return redirect("reporting:form_version", live.code, live.version)
 
@@ -92,7 +111,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The form is retired; what was filed on it stays readable."))
             return redirect("reporting:form_version", row.code, row.version)
-    context = {"row": row, "form": form}
+    context = {"row": row, "form": form, "losses": lost_after(catalogue.stored_form(row))}
     return render(request, "reporting/definitions/retire.html", context, status=422 if form.is_bound else 200)
 
 

@@ -90,6 +90,8 @@ class FormDefinition(StoredDefinition):
     """One version of a report form that the office made."""
 
     version = models.CharField(_("version"), max_length=20)
+    # Why it goes live although measures lose their source with it.
+    explanation = models.CharField(_("why measures lose their source"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("form made by the office")
