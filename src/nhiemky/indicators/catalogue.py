@@ -90,10 +90,7 @@ def losses(before: Form | None, after: Form | None) -> list[Loss]:
     """The measures that lose their source when one version of a form follows another, with their users. One query."""
     known = planned()
     running = [each for each in known.versions if each.effective_until is None or each.effective_until >= clock.today()]
-    return [
-        Loss(each.code, each.name, _needing(each.code, running))
-        for each in losing(known.measures, before, after)
-    ]
+    return [Loss(each.code, each.name, _needing(each.code, running)) for each in losing(known.measures, before, after)]
 
 
 def _needing(measure: str, versions: Iterable[IndicatorDefinition]) -> tuple[Bilingual, ...]:

@@ -16,12 +16,12 @@ from nhiemky.core.indicators.periods import year
 from nhiemky.indicators import access, catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.forms import DayForm
-from nhiemky.indicators.history import HistoricCell, cells_as_of
-from nhiemky.indicators.models import IndicatorValue, Placement, SplitValue
+from nhiemky.indicators.history import cells_as_of
+from nhiemky.indicators.models import Placement
 from nhiemky.indicators.placements import actions
 from nhiemky.indicators.placements.forms import CorrectionForm, PlacementForm, WithdrawalForm
 from nhiemky.indicators.placements.registers import Row, find, kinds_of, names
-from nhiemky.indicators.queries import CellPlace, cells
+from nhiemky.indicators.queries import Cell, CellPlace, cells
 from nhiemky.organisation.access import require, signed_in
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
@@ -152,8 +152,8 @@ class Change:
     superior: str
     indicator: str
     measured_in: str
-    today: IndicatorValue | SplitValue | None
-    then: HistoricCell | None
+    today: Cell | None
+    then: Cell | None
 
     @property
     def is_other(self) -> bool:
