@@ -63,7 +63,7 @@ def test_a_table_writes_one_scale_a_row_and_says_what_its_signs_mean():
     made = table(panel(), "vi", AS_OF)
     assert made.head == ("Nội dung", "Đơn vị tính", "năm 2020", "năm 2021", "năm 2022")
     assert made.rows[0] == ("Khu A", "tỷ đồng", "43.500", "0*", "–")
-    assert made.rows[1][2:] == ("…", "…", "–")
+    assert made.rows[1][made.first_number :] == ("…", "…", "–")
     assert made.signs == (("*", "tạm tính"), ("…", "chưa có số liệu"), ("–", "chưa đến hạn"))
 
 
@@ -97,10 +97,54 @@ def test_a_split_makes_a_series_of_each_value():
     assert chart.series[0].points[0].value == 5
 
 
+def test_names_say_all_that_is_not_the_same_in_all_rows():
+    splits = (Named("KR", Bilingual("Hàn Quốc", "South Korea")), Named("", Bilingual("không rõ", "not known")))
+    whole = panel(View.LINES, indicators=(REVENUE, WORKERS), by="country", splits=splits)
+    assert [line.name.en for line in lines(whole, AS_OF)][:3] == [
+        "Revenue · Zone A · South Korea", "Revenue · Zone A · not known", "Revenue · Zone B · South Korea",
+    ]  # fmt: skip
+    names = ["Zone A · South Korea", "Zone A · not known", "Zone B · South Korea", "Zone B · not known"]
+    assert [[each.name for each in chart.series] for chart in charts(whole, "en", AS_OF)] == [names, names]
+    assert [line.name.en for line in lines(panel(units=(A,)), AS_OF)] == ["Revenue"]
+
+
+def test_the_pictures_of_one_split_unit_are_named_by_their_indicators():
+    splits = (Named("KR", Bilingual("Hàn Quốc", "South Korea")),)
+    drawn = charts(panel(indicators=(REVENUE, WORKERS), units=(A,), by="country", splits=splits), "en", AS_OF)
+    assert [(chart.title, chart.series[0].name) for chart in drawn] == [
+        ("By zone: Revenue", "South Korea"), ("By zone: Workers", "South Korea"),
+    ]  # fmt: skip
+
+
+def test_indicators_of_one_unit_of_measure_are_drawn_together_wherever_they_stand():
+    men = Measured("men", Bilingual("Nam", "Men"), "person", "")
+    (people, money) = charts(panel(indicators=(WORKERS, REVENUE, men), units=(A,)), "en", AS_OF)[::-1]
+    assert [each.name for each in people.series] == ["Workers", "Men"]
+    assert [each.name for each in money.series] == ["Revenue"]
+
+
+def test_what_has_nothing_to_draw_has_no_picture():
+    assert charts(panel(View.TABLE), "vi", AS_OF) == ()
+    assert charts(panel(View.MAP, units=(B,)), "vi", AS_OF) == ()
+    assert charts(panel(View.BULLETS, targets=(replace(TARGET, target=None),)), "vi", AS_OF) == ()
+
+
+def test_a_period_is_over_on_its_last_day():
+    (first, *_) = lines(panel(units=(B,)), date(2022, 12, 31))
+    assert [each.state for each in first.points] == [State.MISSING] * 3
+    whole = replace(content(panel(units=(B,))), as_of=date(2022, 12, 31))
+    read = csv.DictReader(io.StringIO(csv_text(whole, whole.panels[0], "vi")))
+    assert [row["status"] for row in read] == ["Z", "M", "M"]
+
+
 def test_a_map_shows_the_newest_period_at_places_that_are_known():
     (chart,) = charts(panel(View.MAP), "vi", AS_OF)
     assert isinstance(chart, MapChart)
     assert [(place.name, place.point.state) for place in chart.places] == [("Khu A", State.NOT_DUE)]
+    assert (chart.title, chart.unit) == ("Theo khu, năm 2022", "VND")
+    assert [each.title for each in charts(panel(View.MAP, indicators=(REVENUE, WORKERS)), "vi", AS_OF)] == [
+        "Theo khu: Doanh thu, năm 2022", "Theo khu: Lao động, năm 2022",
+    ]  # fmt: skip
 
 
 TARGET = TargetResult(
@@ -113,9 +157,13 @@ def test_targets_become_bullets_and_a_table_with_the_result_in_words():
     shown = Panel(Bilingual("Chỉ tiêu", "Targets"), View.BULLETS, "", (), (), (), (), {}, (TARGET,))
     (chart,) = charts(shown, "vi", AS_OF)
     assert isinstance(chart, BulletChart)
-    assert chart.bullets[0].actual == Decimal("43500000000000")
-    row = table(shown, "vi", AS_OF).rows[0]
-    assert row == ("1. Vốn", "10.000 tỷ đồng", "43.500 tỷ đồng", "8.000.000.000.000,5 đồng", "đạt 435%")
+    (drawn,) = chart.bullets
+    assert (drawn.name, drawn.unit) == ("1. Vốn", "VND")
+    assert (drawn.actual, drawn.target) == (Decimal("43500000000000"), Decimal("10000000000000"))
+    assert (drawn.expected, drawn.upper, drawn.at_most) == (Decimal("8000000000000.5"), None, False)
+    made = table(shown, "vi", AS_OF)
+    assert made.head[made.first_number :] == ("Chỉ tiêu", "Thực hiện", "Mức bình quân theo thời gian", "Kết quả")
+    assert made.rows[0] == ("1. Vốn", "10.000 tỷ đồng", "43.500 tỷ đồng", "8.000.000.000.000,5 đồng", "đạt 435%")
 
 
 def test_a_range_is_written_with_the_target_alone():
@@ -216,6 +264,12 @@ def test_spans_that_are_none_are_refused(asked, code):
     ("view", "sizes", "series"),
     [
         (View.TABLE, (5, 50, 1, 60), 0),
+        (View.MULTIPLES, (5, 50, 1, 60), 0),
+        (View.MAP, (5, 50, 1, 60), 0),
+        (View.BULLETS, (5, 50, 1, 60), 0),
+        (View.COLUMNS, (3, 2, 0, 4), 2),
+        (View.COLUMNS, (3, 1, 2, 4), 2),
+        (View.COLUMNS, (3, 5, 2, 4), 10),
         (View.COLUMNS, (3, 1, 1, 4), 3),
         (View.LINES, (1, 9, 1, 4), 9),
         (View.LINES, (1, 1, 4, 4), 4),

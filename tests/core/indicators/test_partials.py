@@ -50,6 +50,9 @@ def test_a_changed_cell_is_what_its_units_give_or_asks_to_be_counted_again(how, 
 @pytest.mark.parametrize(("how", "extreme", "other"), [(OverUnits.MIN, 2, 5), (OverUnits.MAX, 5, 2)])
 def test_a_lost_extreme_is_counted_again_unless_it_is_gained_at_once(how, extreme, other):
     cell = after(how, [of(Fraction(2)), of(Fraction(5)), of(Fraction(3))])
+    inside = Change()
+    inside.add(of(Fraction(3)), how, -1)
+    assert inside.applied(cell, how).value == extreme
     lost = Change()
     for value in (extreme, other):
         lost.add(of(Fraction(value)), how, -1)

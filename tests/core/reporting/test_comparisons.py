@@ -53,9 +53,12 @@ def test_a_figure_is_held_against_the_reporters_own_past(value, expected):
 
 
 def test_a_small_change_of_a_count_is_one_from_the_latest_count():
-    persons = quarters(400, 10, 10, 10, 10, line="V_1")
-    assert found(report("2020-Q2", V_1=395), Background(persons)) == [("R10", "V.1/quarter")]
-    assert found(report("2020-Q2", V_1=17), Background(persons)) == []
+    persons = quarters(400, 400, 10, 10, 10, 10, 10, line="V_1")
+    assert found(report("2020-Q4", V_1=395), Background(persons)) == [("R10", "V.1/quarter")]
+    assert found(report("2020-Q4", V_1=20), Background(persons)) == []
+    # Forty is no small change from ten, but it is one from twenty.
+    assert found(report("2020-Q2", V_1=40), Background(quarters(10, 10, 10, 10, 20, line="V_1"))) == []
+    assert found(report("2020-Q2", II=20), Background(quarters(10, 10, 10, 10, 10))) == [("R10", "II/quarter")]
 
 
 def test_a_total_is_not_asked_about_when_its_parts_are():
@@ -98,6 +101,7 @@ def test_the_year_is_held_against_the_fourth_quarter():
     assert found(one, around, ANNUAL) == [("R15", "II/year")]
     assert found(report("2021", "A.III.2", II__year=70), around, ANNUAL) == []
     assert found(report("2021", "A.III.2"), around, ANNUAL) == []
+    assert found(one, Background(others=((yearly, report("2021-Q4")),)), ANNUAL) == []
     in_dong = replace(quarter, currency=Currency.VND)
     assert found(one, Background(others=((yearly, in_dong),)), ANNUAL) == []
 

@@ -42,6 +42,14 @@ def test_a_renamed_line_keeps_its_children_and_rules():
     assert problems(renamed) == []
 
 
+def test_only_a_line_takes_what_names_it_along():
+    other = {"code": "V", "kind": "text", "name": {"vi": "Trường", "en": "Field"}}
+    added = with_row(FORM, "identification", 0, other)
+    renamed = with_row(added, "identification", len(rows_of(added, "identification")), other | {"code": "W"})
+    assert codes(renamed, "identification")[-1] == "W"
+    assert rows_of(renamed, "line") == rows_of(FORM, "line")
+
+
 def test_what_does_not_fit_yet_is_told_with_its_row_and_key():
     place = codes(FORM).index("V") + 1
     without = without_row(FORM, "line", place)
@@ -56,9 +64,21 @@ def test_a_key_is_set_and_taken_away():
 
 
 def test_a_row_that_is_not_there_is_no_row():
-    for change in (lambda: without_row(FORM, "line", 0), lambda: moved(FORM, "line", 999, 1)):
+    behind = len(codes(FORM)) + 1
+    for change in (
+        lambda: without_row(FORM, "line", 0),
+        lambda: without_row(FORM, "line", behind),
+        lambda: moved(FORM, "line", behind, 1),
+        lambda: with_row(FORM, "line", behind, {}),
+        lambda: with_row(FORM, "line", -1, {}),
+    ):
         with pytest.raises(KeyError):
             change()
+
+
+def test_the_first_row_does_not_move_up():
+    assert moved(FORM, "line", 1, -1) == FORM
+    assert codes(moved(FORM, "line", 2, -1))[:2] == codes(FORM)[1::-1]
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

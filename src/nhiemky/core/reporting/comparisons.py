@@ -106,7 +106,7 @@ def _swapped(report: Report, background: Background, asked: list[Line], column: 
 def _ratio(report: Report, one: str, other: str, column: str) -> Decimal | None:
     """One line over another; None unless both are above 0."""
     above, below = report.value(one, column), report.value(other, column)
-    return above / below if above and below and above > 0 and below > 0 else None
+    return above / below if above is not None and below is not None and min(above, below) > 0 else None
 
 
 def _parts(form: Form, report: Report) -> Iterator[Finding]:
