@@ -1,10 +1,13 @@
 """From measurements to what each method says of a name: struck, clear or unsure, and how sure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.columns import Columns
-from nhiemky.core.ballots.marks.sight import Sight, above, below, confidence, sight
+from nhiemky.core.ballots.marks.sight import Floats, Sight, above, below, confidence, sight
 from nhiemky.core.ballots.marks.strokes import Ways
 from nhiemky.core.ballots.reading import Ink, ReadMark
 
@@ -18,14 +21,19 @@ class Name:
     last: float
 
 
-def by_new_ink(columns: Columns, row: int, name: Name, streak: float, lost: float) -> Sight:
-    """What the new ink at one name says; `streak` is how dark its line goes on beyond the row (0 to 1), `lost`
+def by_new_ink(columns: Columns, names: Sequence[Name], streaks: Floats, lost: Floats) -> list[Sight]:
+    """What the new ink at n names says; `streaks` (n) is how dark each line goes on beyond its row (0 to 1), `lost` (n)
     how many mm of print are missing."""
+    margins = margins_of_clear(columns).tolist()
+    known = zip(names, streaks.tolist(), lost.tolist(), margins, strict=True)
+    return [_by_new_ink(columns, row, *one) for row, one in enumerate(known)]
+
+
+def _by_new_ink(columns: Columns, row: int, name: Name, streak: float, lost: float, clear: float) -> Sight:
     if lost >= limits.LOST:
         return sight(ReadMark.UNSURE, -above(lost, limits.LOST), Ink.FAINT)
     if not columns.own_fit[row] and columns.area[row] < limits.CRUMBS:
         return Sight(ReadMark.UNSURE, 0.5, Ink.FAINT)
-    clear = margin_of_clear(columns, row)
     if clear >= 0:
         return sight(ReadMark.CLEAR, clear, Ink.NOTHING)
     struck = _struck(columns, row, name)
@@ -37,15 +45,17 @@ def by_new_ink(columns: Columns, row: int, name: Name, streak: float, lost: floa
     return sight(ReadMark.UNSURE, max(clear, struck), _kind(columns, row))
 
 
-def margin_of_clear(columns: Columns, row: int) -> float:
-    """By how much the new ink at a name stays under every limit that an untouched name keeps."""
-    return min(
-        below(float(columns.longest[row]), limits.LONGEST_CRUMB),
-        below(float(columns.area[row]), limits.CRUMBS),
-        below(float(columns.blob[row]), limits.BLOB),
-        below(float(columns.line[row]), limits.PALE),
-        below(float(columns.crossed[row]), limits.CROSSED),
+def margins_of_clear(columns: Columns) -> Floats:
+    """By how much the new ink at each name (n) stays under every limit that an untouched name keeps."""
+    kept = (
+        (columns.longest, limits.LONGEST_CRUMB),
+        (columns.area, limits.CRUMBS),
+        (columns.blob, limits.BLOB),
+        (columns.line, limits.PALE),
+        (columns.crossed, limits.CROSSED),
     )
+    margins = [below(values.astype(np.float64), limit) for values, limit in kept]
+    return np.asarray(np.minimum.reduce(margins), np.float64)
 
 
 @dataclass(frozen=True)
@@ -116,17 +126,21 @@ def _kind(columns: Columns, row: int) -> Ink:
     return Ink.PARTIAL
 
 
-def by_strokes(ways: Ways, row: int, name: Name) -> Sight:
-    """What the darkest way through one name says."""
-    white, longest = float(ways.white[row]), float(ways.longest[row])
-    gaps = max(name.words - 1, 1)
-    struck = min(
+def by_strokes(ways: Ways, names: Sequence[Name]) -> list[Sight]:
+    """What the darkest ways through n names say."""
+    between = np.array([max(name.words - 1, 1) for name in names])
+    longest, white = ways.longest.astype(np.float64), ways.white / between
+    struck = (
         below(longest, limits.WAY_BROKEN),
-        below(max(float(ways.start[row]), float(ways.end[row])), limits.SHORT),
-        below(white, limits.WAY_WHITE * gaps),
-        below(float(ways.rough[row]), limits.WAY_ROUGH),
+        below(np.maximum(ways.start, ways.end).astype(np.float64), limits.SHORT),
+        below(white, limits.WAY_WHITE),
+        below(ways.rough.astype(np.float64), limits.WAY_ROUGH),
     )
-    clear = min(above(longest, limits.WAY_OPEN), above(white, limits.WAY_OPEN * gaps))
+    clear = np.minimum(above(longest, limits.WAY_OPEN), above(white, limits.WAY_OPEN))
+    return [_on_way(*margins) for margins in zip(np.min(struck, axis=0).tolist(), clear.tolist(), strict=True)]
+
+
+def _on_way(struck: float, clear: float) -> Sight:
     if struck >= 0:
         return sight(ReadMark.STRUCK, struck, Ink.LINE)
     if clear >= 0:

@@ -52,10 +52,9 @@ def read_names(darkness: Bytes, colour: Bytes | None, known: KnownNames) -> tupl
     wide = known.strips.cut(darkness, slack=SLACK)
     seen = new_ink.seen(wide, known.print)
     ways = strokes.ways(wide[:, SLACK:-SLACK, SLACK:-SLACK], known.strips)
-    streaks = _streaks(darkness, known, seen).tolist()
-    missing = lost(seen.names, known.lettering, known.strips).tolist()
-    first = [by_new_ink(seen.columns, row, name, streaks[row], missing[row]) for row, name in enumerate(known.names)]
-    second = [by_strokes(ways, row, name) for row, name in enumerate(known.names)]
+    missing = lost(seen.names, known.lettering, known.strips)
+    first = by_new_ink(seen.columns, known.names, _streaks(darkness, known, seen), missing)
+    second = by_strokes(ways, known.names)
     against = _against_page(first, second, seen, known)
     marks = tuple(map(combined, known.strips.candidates, against, second))
     clear = np.flatnonzero([mark.mark is ReadMark.CLEAR for mark in marks])

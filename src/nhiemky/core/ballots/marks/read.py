@@ -9,7 +9,7 @@ from nhiemky.core.ballots.marks.beside import under_seals, with_ink_beside
 from nhiemky.core.ballots.marks.boxes import Interiors, by_dark_in_boxes, interiors_of
 from nhiemky.core.ballots.marks.colours import colours_of, several
 from nhiemky.core.ballots.marks.in_boxes import Cells, by_new_ink_in_boxes, cells_of
-from nhiemky.core.ballots.marks.judgement import margin_of_clear
+from nhiemky.core.ballots.marks.judgement import margins_of_clear
 from nhiemky.core.ballots.marks.names import KnownNames, known_names, read_names
 from nhiemky.core.ballots.marks.new_ink import Printed, printed, seen
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, combined, doubted
@@ -103,8 +103,8 @@ def _read_boxes(darkness: Bytes, colour: Bytes | None, known: KnownBoxes) -> tup
     names = seen(known.names.strips.cut(darkness, slack=SLACK), known.names).columns
     marks = map(combined, known.cells.candidates, first, second)
     return tuple(
-        doubted(mark, Ink.OUTSIDE) if mark.mark is not ReadMark.UNSURE and margin_of_clear(names, row) < 0 else mark
-        for row, mark in enumerate(marks)
+        doubted(mark, Ink.OUTSIDE) if mark.mark is not ReadMark.UNSURE and clear < 0 else mark
+        for mark, clear in zip(marks, margins_of_clear(names).tolist(), strict=True)
     ), colours
 
 
