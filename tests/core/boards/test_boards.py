@@ -163,14 +163,15 @@ def test_targets_become_bullets_and_a_table_with_the_result_in_words():
     assert (drawn.expected, drawn.upper, drawn.at_most) == (Decimal("8000000000000.5"), None, False)
     made = table(shown, "vi", AS_OF)
     assert made.head[made.first_number :] == ("Chỉ tiêu", "Thực hiện", "Mức bình quân theo thời gian", "Kết quả")
+    assert made.signs == ()
     assert made.rows[0] == ("1. Vốn", "10.000 tỷ đồng", "43.500 tỷ đồng", "8.000.000.000.000,5 đồng", "đạt 435%")
 
 
 def test_a_range_is_written_with_the_target_alone():
     growth = replace(TARGET, unit="%", target="11", upper="12", actual="11", expected=None)
-    shown = Panel(Bilingual("Chỉ tiêu", "Targets"), View.BULLETS, "", (), (), (), (), {}, (growth,))
+    shown = Panel(Bilingual("Chỉ tiêu", "Targets"), View.BULLETS, "", (), (), (), (), {}, (TARGET, growth))
     made = table(shown, "vi", AS_OF)
-    assert made.rows[0] == ("1. Vốn", "11% – 12%", "11%", "…", "đạt 435%")
+    assert made.rows[1] == ("1. Vốn", "11% – 12%", "11%", "…", "đạt 435%")
     assert made.signs == (("…", "chưa có số liệu"),)
 
 

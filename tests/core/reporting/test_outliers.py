@@ -1,6 +1,8 @@
 """Telling unusual figures robustly."""
 
+import math
 from decimal import Decimal
+from statistics import quantiles
 
 import pytest
 from hypothesis import given
@@ -81,7 +83,16 @@ def test_nothing_after_something_is_noticed_and_nothing_after_nothing_is_not():
 
 @pytest.mark.parametrize(
     ("now", "before", "small"),
-    [(2, 1, True), (13, 25, True), (8, 57, False), (0, 3, True), (8, 25, True), (7, 25, False), (-3, -1, True)],
+    [
+        (2, 1, True),
+        (13, 25, True),
+        (8, 57, False),
+        (0, 3, True),
+        (8, 25, True),
+        (7, 25, False),
+        (-3, -1, True),
+        (-6, -1, False),
+    ],
 )
 def test_small_counts_move_by_chance(now, before, small):
     assert is_small_change(Decimal(now), Decimal(before)) is small
@@ -105,6 +116,16 @@ def test_fences_of_an_even_sample_are_those_of_the_plain_boxplot_and_belong_to_w
     assert float(found.high) == pytest.approx(10**19.5, rel=0.01)
     assert found.holds(found.low)
     assert found.holds(found.high)
+
+
+def test_fences_of_a_sample_with_a_tail_above_are_those_of_hubert_and_vandervieren():
+    logs = [0, 1, 2, 2, 3, 3, 4, 5, 7, 9, 12, 16]
+    skew, (first, _, third) = medcouple(logs), quantiles(logs, method="inclusive")
+    assert 0.2 < skew < 0.8
+    found = fences([Decimal(10) ** each for each in logs])
+    low, high = (float(each.log10()) for each in (found.low, found.high))
+    assert low == pytest.approx(first - 1.5 * math.exp(-4 * skew) * (third - first), abs=0.01)
+    assert high == pytest.approx(third + 1.5 * math.exp(3 * skew) * (third - first), abs=0.01)
 
 
 def test_fences_turn_with_their_sample():
