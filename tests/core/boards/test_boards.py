@@ -123,6 +123,13 @@ def test_indicators_of_one_unit_of_measure_are_drawn_together_wherever_they_stan
     assert [each.name for each in money.series] == ["Revenue"]
 
 
+def test_indicators_of_several_units_are_drawn_apart_though_their_unit_of_measure_is_one():
+    men = Measured("men", Bilingual("Nam", "Men"), "person", "")
+    drawn = charts(panel(indicators=(WORKERS, men)), "en", AS_OF)
+    assert [chart.title for chart in drawn] == ["By zone: Workers", "By zone: Men"]
+    assert [[each.name for each in chart.series] for chart in drawn] == [["Zone A", "Zone B"]] * 2
+
+
 def test_what_has_nothing_to_draw_has_no_picture():
     assert charts(panel(View.TABLE), "vi", AS_OF) == ()
     assert charts(panel(View.MAP, units=(B,)), "vi", AS_OF) == ()
