@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from nhiemky.core.charts.points import observed
-from nhiemky.core.charts.specification import CategoryChart, Kind, Series
+from nhiemky.core.charts.specification import Bullet, BulletStrip, CategoryChart, Kind, Series
+from nhiemky.core.indicators.attainment import Direction
 from nhiemky.core.indicators.definition import IndicatorDefinition
 from nhiemky.core.indicators.periods import label, parse_period, year
 from nhiemky.core.resolution.progress import target_progress
@@ -21,7 +22,7 @@ from nhiemky.indicators.history import cells_as_of
 from nhiemky.indicators.published import PublishedValue, published
 from nhiemky.indicators.queries import FIRST_YEAR, Cell, CellPlace, shown
 from nhiemky.indicators.queries import cells as kept_cells
-from nhiemky.indicators.results import results
+from nhiemky.indicators.results import Result, results
 from nhiemky.organisation.access import require
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
@@ -51,7 +52,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "resolution": resolution,
         "shown": shown(computation, [row.target.indicator for row in rows]),
-        "rows": [(row, _changed(row.target.pk, told)) for row in rows],
+        "rows": [(row, _bullet(row), _changed(row.target.pk, told)) for row in rows],
         "progress": progress.sentence(language()),
     }
     return render(request, "indicators/board.html", context)
@@ -85,6 +86,16 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "day": day,
     }
     return render(request, "indicators/indicator.html", context, status=422 if form.errors else 200)
+
+
+def _bullet(row: Result) -> SafeString:
+    """The result as a bar against its target; nothing for a milestone."""
+    goal = row.goal
+    if goal.value is None:
+        return SafeString()
+    at_most = goal.direction is Direction.AT_MOST
+    bullet = Bullet(row.sentence, row.actual, goal.value, goal.unit, at_most, row.expected, goal.upper)
+    return charts.shown(BulletStrip(bullet, language()))
 
 
 def _changed(target: int, told: Iterable[PublishedValue]) -> list[str]:

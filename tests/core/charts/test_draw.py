@@ -15,6 +15,7 @@ from nhiemky.core.charts.specification import (
     NOT_DUE,
     Bullet,
     BulletChart,
+    BulletStrip,
     CategoryChart,
     Chart,
     Kind,
@@ -54,6 +55,7 @@ PLACES = st.builds(
 CHARTS = st.one_of(
     category_charts(),
     st.builds(BulletChart, NAMES, st.lists(BULLETS, min_size=1, max_size=4).map(tuple), st.just("en")),
+    st.builds(BulletStrip, BULLETS, st.just("vi")),
     st.builds(
         MapChart,
         NAMES,
@@ -197,3 +199,12 @@ def test_contradictions_are_refused() -> None:
         BulletChart("t", (), "vi")
     with pytest.raises(ValueError, match="at least one"):
         MapChart("t", (), "ha", "vi")
+
+
+def test_a_strip_has_the_bar_and_marks_of_its_bullet_and_says_its_numbers() -> None:
+    bullet = Bullet("Vốn mới", Decimal(30), Decimal(60), "person", expected=Decimal(45))
+    strip, whole = (ET.fromstring(draw(each)) for each in (BulletStrip(bullet, "vi"), BulletChart("", (bullet,), "vi")))
+    widths = [[float(each.attrib["width"]) for each in bodies(root)[:3]] for root in (strip, whole)]
+    assert [small * 400 / 150 for small in widths[0]] == pytest.approx(widths[1], abs=0.3)
+    assert not list(strip.iter(f"{SVG}text"))
+    assert strip[1].text == "Vốn mới (người): Thực hiện 30, Chỉ tiêu 60, Mức bình quân theo thời gian 45"

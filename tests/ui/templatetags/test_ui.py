@@ -53,4 +53,4 @@ def test_a_page_of_a_demonstration_says_so():
 
 
 def test_no_page_has_inline_styles():
-    assert "style=" not in shown('{% extends "ui/base.html" %}{% block main %}{% bar 3 4 %}{% endblock %}')
+    assert "style=" not in shown('{% extends "ui/base.html" %}{% block main %}{{ 3|quantity:"VND" }}{% endblock %}')

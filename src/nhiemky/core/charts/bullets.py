@@ -6,9 +6,10 @@ from decimal import Decimal
 from nhiemky.core.bilingual import Language
 from nhiemky.core.charts import frame, svg, words
 from nhiemky.core.charts.scales import Written, written
-from nhiemky.core.charts.specification import Bullet, BulletChart, State
+from nhiemky.core.charts.specification import Bullet, BulletChart, BulletStrip, State
 
 _LINE, _TRACK, _BAR, _GAP = 15.0, 20.0, 10.0, 14.0
+_STRIP = 150.0
 _ROOM = Decimal("1.08")  # the target's mark never stands on the edge
 
 
@@ -30,6 +31,13 @@ def draw(chart: BulletChart) -> str:
     return svg.picture(chart.title, "; ".join(said), top + 20, inside)
 
 
+def strip(chart: BulletStrip) -> str:
+    """The bar and its marks alone as SVG; the words tell everything."""
+    bullet = chart.bullet
+    said = _said(bullet, _scale(bullet, chart.language))
+    return svg.picture(bullet.name, said, _TRACK + 8, _bullet(bullet, 4.0, _STRIP), width=_STRIP)
+
+
 def _held(bullet: Bullet) -> list[Decimal]:
     numbers = (bullet.actual, bullet.target, bullet.expected, bullet.upper)
     return [number for number in numbers if number is not None]
@@ -39,14 +47,14 @@ def _scale(bullet: Bullet, language: Language) -> Written:
     return written(_held(bullet), bullet.unit, language)
 
 
-def _bullet(bullet: Bullet, y: float) -> Iterator[str]:
+def _bullet(bullet: Bullet, y: float, width: float = svg.WIDTH) -> Iterator[str]:
     low, high = min([Decimal(0), *_held(bullet)]), max([Decimal(0), *_held(bullet)])
     span = (high - low) * _ROOM or Decimal(1)
 
     def x(value: Decimal) -> float:
-        return svg.WIDTH * float((value - low) / span)
+        return width * float((value - low) / span)
 
-    yield svg.element("rect", x="0", y=y, width=svg.WIDTH, height=_TRACK, fill="#ecebe6")
+    yield svg.element("rect", x="0", y=y, width=width, height=_TRACK, fill="#ecebe6")
     good = (x(low), x(bullet.target)) if bullet.at_most else (x(bullet.target), x(bullet.upper or low + span))
     yield svg.element("rect", x=good[0], y=y, width=max(good[1] - good[0], 0.0), height=_TRACK, fill="#d6e6dc")
     if bullet.actual is not None:

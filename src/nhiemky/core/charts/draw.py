@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from nhiemky.core.charts import bars, bullets, columns, lines, maps, multiples
-from nhiemky.core.charts.specification import BulletChart, CategoryChart, Chart, Kind, MapChart
+from nhiemky.core.charts.specification import BulletChart, BulletStrip, CategoryChart, Chart, Kind, MapChart
 
 _BY_KIND: Mapping[Kind, Callable[[CategoryChart], str]] = {
     Kind.COLUMNS: columns.draw,
@@ -14,11 +14,13 @@ _BY_KIND: Mapping[Kind, Callable[[CategoryChart], str]] = {
 
 
 def draw(chart: Chart) -> str:
-    """The picture as SVG: 400 units wide, as high as it needs; the same specification gives the same bytes."""
+    """The picture as SVG: 400 units wide (a strip 150), as high as it needs; equal specifications give equal bytes."""
     match chart:
         case CategoryChart():
             return _BY_KIND[chart.kind](chart)
         case BulletChart():
             return bullets.draw(chart)
+        case BulletStrip():
+            return bullets.strip(chart)
         case MapChart():
             return maps.draw(chart)

@@ -122,6 +122,19 @@ class BulletChart:
 
 
 @dataclass(frozen=True)
+class BulletStrip:
+    """One bullet for a cell of a table, whose other cells say its numbers: the bar and its marks alone."""
+
+    bullet: Bullet
+    language: Language
+
+    @property
+    def title(self) -> str:
+        """The name of its bullet."""
+        return self.bullet.name
+
+
+@dataclass(frozen=True)
 class Place:
     """A number at a place: degrees east and north (WGS 84)."""
 
@@ -149,4 +162,4 @@ class MapChart:
             raise ValueError("A map needs at least one place.")
 
 
-type Chart = CategoryChart | BulletChart | MapChart
+type Chart = CategoryChart | BulletChart | BulletStrip | MapChart

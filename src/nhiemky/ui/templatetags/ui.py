@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.core.vietnamese.dates import official_date as write_official_date
 from nhiemky.core.vietnamese.numbers import format_number
-from nhiemky.ui import pictures, quantities
+from nhiemky.ui import quantities
 from nhiemky.ui.language import language
 
 register = template.Library()
@@ -70,18 +70,6 @@ def error_count(form: BaseForm) -> int:
 def icon(name: str) -> SafeString:
     """A picture from `static/ui/icons.svg`; it says nothing to a screen reader, the text beside it does."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("ui/icons.svg"), name)
-
-
-@register.simple_tag
-def bar(actual: Number, target: Number, status: str = "muted", label: str = "", *, at_most: bool = False) -> SafeString:
-    """A bar of the actual value with a mark at the target; `status` is one of good, warn, bad, muted."""
-    return pictures.bar(actual, target, status, label, at_most=at_most)
-
-
-@register.simple_tag
-def columns(points: list[tuple[str, Number]], target: Number = None, label: str = "") -> SafeString:
-    """A small column chart of (period, value) pairs with a line at the target; missing values leave a gap."""
-    return pictures.columns(points, target, label)
 
 
 @register.simple_tag(takes_context=True)
