@@ -161,14 +161,12 @@ def own_report(request: HttpRequest, pk: int) -> Report:
 
 
 def report(request: HttpRequest, pk: int) -> Report:
-    """A report that the account may read: of its own units, or a submitted one that its board received."""
+    """A report that the account may read: of its own units, typed in by itself, or received by its board."""
     user = signed_in(request)
     if not (may(user, WRITE) or may(user, SEE)):
         raise PermissionDenied
     found = get_object_or_404(_with_unit(Report.objects.all()), pk=pk)
-    # A draft belongs to its reporter alone until it is sent.
-    sent = found.submitted_at is not None
-    if not is_own(user, found.unit) and not (sent and may(user, SEE, found.receiver)):
+    if not is_own(user, found.unit) and (hides(user, found) or not may(user, SEE, found.receiver)):
         raise PermissionDenied
     return found
 
@@ -185,7 +183,7 @@ def visible_chain(user: User, one: Report) -> QuerySet[Report]:
     """All versions of a report's unit, form and period that the account may read, oldest first."""
     versions = Report.objects.filter(**named(one.unit), form=one.form, period=one.period).order_by("pk")
     own = is_own(user, one.unit)
-    return _with_unit(versions if own else versions.filter(~Q(submitted_at=None)))
+    return _with_unit(versions if own else versions.filter(~Q(submitted_at=None) | Q(created_by=user)))
 
 
 def _with_unit(reports: QuerySet[Report]) -> QuerySet[Report]:

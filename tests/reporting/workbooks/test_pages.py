@@ -96,6 +96,16 @@ def test_an_officer_takes_no_draft_of_an_enterprise(register, client):
     assert client.get(reverse("reporting:workbook", args=[draft.pk])).status_code == 403
 
 
+def test_an_officer_reads_the_drafts_of_the_workbook_brought_by_the_same_hand(register, client):
+    client.force_login(register.officer)
+    bring(client, paper(register).fill().save())
+    report = Report.objects.get()
+    assert client.get(reverse("reporting:report", args=[report.pk])).status_code == 200
+    other = people.account(Role.ZONES_OFFICER, register.zone.board, username="second")
+    client.force_login(other)
+    assert client.get(reverse("reporting:report", args=[report.pk])).status_code == 403
+
+
 def test_only_a_project_of_ones_own_has_a_workbook(house, register, client):
     client.force_login(people.account(Role.REPORTER, house.board, "la"))
     draft = filing.begun(register)
