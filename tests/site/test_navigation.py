@@ -40,5 +40,12 @@ def test_every_entry_that_is_shown_opens(house, client, role):
         assert marked or room.address.startswith("/bien-tap/"), room.address
 
 
+def test_a_page_outside_its_readers_rooms_is_marked_as_the_room_of_its_app(house, client):
+    officer = people.account(Role.ZONES_OFFICER, house.board)
+    client.force_login(officer)
+    page = client.get(reverse("reporting:periods")).content.decode()
+    assert f'href="{reverse("reporting:oversight")}" aria-current="page"' in page
+
+
 def test_a_visitor_sees_no_rooms(client, db):
     assert 'id="navigation"' not in client.get(reverse("login")).content.decode()

@@ -1,6 +1,6 @@
 """The rooms of the house: which entries the side navigation and the home page show to whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -150,14 +150,24 @@ def navigation(request: HttpRequest) -> list[Shown]:
 
 
 def _shown(request: HttpRequest, entries: tuple[Entry, ...]) -> Iterator[Shown]:
-    addresses = {entry.url_name: _address(entry) for entry in entries}
-    # Rooms may stand below another's address, so the longest one that fits is where the reader is.
-    around = [a for a in addresses.values() if a and request.path.startswith(a) and a != addresses.get(HOME.url_name)]
-    here = max(around, key=len, default=request.path)
-    for entry in entries:
-        address = addresses[entry.url_name]
-        if address and (entry.right is None or organisation.may(request.user, entry.right)):
+    open_to_them = [each for each in entries if each.right is None or organisation.may(request.user, each.right)]
+    addresses = {each.url_name: address for each in open_to_them if (address := _address(each))}
+    here = _here(request, addresses)
+    for entry in open_to_them:
+        if address := addresses.get(entry.url_name):
             yield Shown(entry.label, entry.purpose, address, entry.icon, address == here)
+
+
+def _here(request: HttpRequest, addresses: Mapping[str, str]) -> str:
+    """The room the page belongs to, among those the reader may enter."""
+    home = addresses.get(HOME.url_name)
+    # Rooms may stand below another's address, so the longest one that fits is where the reader is.
+    around = [each for each in addresses.values() if request.path.startswith(each) and each != home]
+    if around:
+        return max(around, key=len)
+    app = request.resolver_match.namespace if request.resolver_match else ""
+    same = (address for name, address in addresses.items() if app and name.startswith(f"{app}:"))
+    return next(same, request.path)
 
 
 def _address(entry: Entry) -> str | None:
