@@ -8,7 +8,7 @@ from django import forms
 from django.utils import translation
 
 from nhiemky.organisation.models import Member
-from nhiemky.ui.fields import MoneyField, NumberField, WholeNumberField, model_field
+from nhiemky.ui.fields import MoneyField, NumberField, WholeNumberField, YearField, model_field
 
 
 class Amounts(forms.Form):
@@ -72,6 +72,16 @@ def test_a_count_is_an_int():
     assert form.is_valid()
     assert form.cleaned_data["count"] == 1234
     assert isinstance(form.cleaned_data["count"], int)
+
+
+def test_a_year_is_written_without_a_point():
+    class Years(forms.Form):
+        first = YearField(least=1990)
+
+    assert 'value="2022"' in str(Years(initial={"first": 2022})["first"])
+    refused = Years({"first": "1989"})
+    assert "1990" in str(refused.errors["first"])
+    assert Years({"first": "1990"}).is_valid()
 
 
 def test_a_form_knows_what_changed():

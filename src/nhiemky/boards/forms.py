@@ -13,7 +13,7 @@ from nhiemky.indicators import catalogue
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
 from nhiemky.resolution.models import FROZEN_STATES, Resolution
-from nhiemky.ui.fields import WholeNumberField
+from nhiemky.ui.fields import YearField
 from nhiemky.ui.language import language
 from nhiemky.zones.models import Zone
 
@@ -77,7 +77,7 @@ class PanelForm(forms.ModelForm[Panel]):
         super().__init__(*args, **kwargs)
         this_year = clock.today().year
         for name, text in (("first_year", _("First year")), ("last_year", _("Last year"))):
-            self.fields[name] = WholeNumberField(label=text, required=False, least=FIRST_YEAR, most=this_year + 10)
+            self.fields[name] = YearField(label=text, required=False, least=FIRST_YEAR, most=this_year + 10)
         if not self.instance.pk:
             self.initial.update(first_year=this_year - 4, last_year=this_year)
 

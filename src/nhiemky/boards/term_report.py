@@ -86,7 +86,7 @@ class Line:
         expected = self.result.even_progress(as_of)
         if expected is not None:
             text += TEXT["expected"].format(day=format_date(as_of), expected=_amount(expected, unit))
-        return f"{text}."
+        return f"{text[:1].upper()}{text[1:]}."
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from nhiemky.core.indicators.definition import IndicatorDefinition
 from nhiemky.core.indicators.periods import label, parse_period, year
 from nhiemky.core.resolution.progress import target_progress
 from nhiemky.core.resolution.targets import Group
+from nhiemky.core.vietnamese.folding import fold
 from nhiemky.indicators import access, catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.forms import DayForm
@@ -37,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """All adopted resolutions, and all indicators."""
     require(request, access.SEE)
     resolutions = Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term")
-    definitions = sorted(catalogue.definitions().values(), key=lambda each: each.name.text(language()))
+    definitions = sorted(catalogue.definitions().values(), key=lambda each: fold(each.name.text(language())))
     named = [{"definition": each, "name": each.name.text(language())} for each in definitions]
     return render(request, "indicators/overview.html", {"resolutions": resolutions, "indicators": named})
 

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.core.indicators.wording import UNITS as NAMES
+from nhiemky.core.indicators.wording import unit_name
 from nhiemky.core.resolution.measuring import Gauge
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.records import clock
@@ -45,7 +45,7 @@ class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["unit"] = forms.ChoiceField(
             label=_("Unit of measure"),
             required=False,
-            choices=[("", "–"), *((unit, _unit_name(unit)) for unit in units)],
+            choices=[("", "–"), *((unit, unit_name(unit, language())) for unit in units)],
         )
         self.fields["indicator"] = forms.CharField(
             label=_("Indicator"),
@@ -95,7 +95,7 @@ def _choices(known: Mapping[str, Gauge], held: str) -> list[tuple[str, str]]:
     """The indicators in force by name, each with its unit; the one held stays to be chosen, whatever became of it."""
     today = clock.today()
     found = [
-        (code, f"{gauge.name.text(language())} ({_unit_name(gauge.unit)})")
+        (code, f"{gauge.name.text(language())} ({unit_name(gauge.unit, language())})")
         for code, gauge in known.items()
         if not gauge.ends_before(today)
     ]
@@ -104,11 +104,6 @@ def _choices(known: Mapping[str, Gauge], held: str) -> list[tuple[str, str]]:
         name = known[held].name.text(language()) if held in known else held
         found.append((held, gettext("%(name)s (not in force)") % {"name": name}))
     return found
-
-
-def _unit_name(unit: str) -> str:
-    """The unit as texts write it; money and percent go by their codes."""
-    return NAMES[unit].text(language()) if unit in NAMES else unit
 
 
 def _short(value: Decimal | None) -> Decimal | None:

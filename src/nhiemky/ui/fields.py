@@ -70,8 +70,12 @@ class NumberField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """A stored number as it would be typed; what was typed stays as it is."""
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return format_number(Decimal(value), "vi")
+            return self.written(Decimal(value))
         return value
+
+    def written(self, value: Decimal) -> str:
+        """A number as one types it here."""
+        return format_number(value, "vi")
 
     def to_python(self, value: Any) -> Decimal | None:
         """Read the text. Raises ValidationError with the sentence of the core's problem."""
@@ -97,9 +101,13 @@ class NumberField(forms.Field):
                 code="places",
             )
         if self.least is not None and value < self.least:
-            raise ValidationError(_("At least %(bound)s, please.") % {"bound": _bound(self.least)}, code="least")
+            raise ValidationError(
+                _("At least %(bound)s, please.") % {"bound": self.written(Decimal(self.least))}, code="least"
+            )
         if self.most is not None and value > self.most:
-            raise ValidationError(_("At most %(bound)s, please.") % {"bound": _bound(self.most)}, code="most")
+            raise ValidationError(
+                _("At most %(bound)s, please.") % {"bound": self.written(Decimal(self.most))}, code="most"
+            )
 
 
 def _decimals(value: Decimal) -> int:
@@ -107,10 +115,6 @@ def _decimals(value: Decimal) -> int:
     _sign, digits, exponent = value.as_tuple()
     written = "".join(map(str, digits))
     return max(0, -int(exponent) - (len(written) - len(written.rstrip("0")))) if value else 0
-
-
-def _bound(value: Decimal | int) -> str:
-    return format_number(Decimal(value), "vi")
 
 
 class WholeNumberField(NumberField):
@@ -123,6 +127,14 @@ class WholeNumberField(NumberField):
         """The count as an int."""
         number = super().clean(value)
         return None if number is None else int(number)
+
+
+class YearField(WholeNumberField):
+    """A year, which is no amount: written without a point between its digits."""
+
+    def written(self, value: Decimal) -> str:
+        """Its digits."""
+        return str(int(value))
 
 
 class MoneyField(NumberField):

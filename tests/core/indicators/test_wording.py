@@ -18,6 +18,7 @@ from nhiemky.core.indicators.wording import (
     quantity,
     ratio_sentence,
     result_sentence,
+    unit_name,
 )
 
 TERM = parse_period("2020..2022")
@@ -125,3 +126,18 @@ def test_the_ratio_and_the_change_are_both_said_right(percent, ratio, change):
 def test_a_value_held_against_another_says_ratio_and_change(actual, other, unit, words):
     said = comparison_sentence(Fraction(actual), Fraction(other), unit, Baseline.SAME_PERIOD, "vi")
     assert said == words
+
+
+@pytest.mark.parametrize(
+    ("unit", "vi", "en"),
+    [
+        ("person", "người", "persons"),
+        ("VND", "đồng", "VND"),
+        ("VND/month", "đồng/tháng", "VND/month"),
+        ("USD/ha", "USD/ha", "USD/ha"),
+        ("%", "%", "%"),
+        ("cây số", "cây số", "cây số"),
+    ],
+)
+def test_a_unit_is_named_by_itself(unit, vi, en):
+    assert (unit_name(unit, "vi"), unit_name(unit, "en")) == (vi, en)

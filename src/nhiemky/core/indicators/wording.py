@@ -33,6 +33,7 @@ UNITS: Mapping[str, Bilingual] = {
     "kWh/VND": Bilingual("kWh/đồng", "kWh/VND"),
 }
 _MONTHLY = Bilingual("/tháng", "/month")
+_DONG = Bilingual("đồng", "VND")
 
 
 class Baseline(StrEnum):
@@ -105,6 +106,17 @@ def quantity(value: Decimal, unit: str, language: Language) -> str:
         money = format_money(value, _CURRENCY[currency], language)
         return money + (_MONTHLY.text(language) if per == "month" else "")
     return f"{format_number(value, language)} {UNITS.get(unit, Bilingual(unit, unit)).text(language)}"
+
+
+def unit_name(unit: str, language: Language) -> str:
+    """A unit by itself, as a column names it: người, đồng/tháng, %; one of the office's own making as it was named."""
+    if unit in UNITS:
+        return UNITS[unit].text(language)
+    currency, _, per = unit.partition("/")
+    if currency not in _CURRENCY:
+        return unit
+    name = _DONG.text(language) if currency == "VND" else currency
+    return name + (_MONTHLY.text(language) if per == "month" else f"/{per}" if per else "")
 
 
 _CURRENCY: Mapping[str, Currency] = {"VND": "VND", "USD": "USD"}
