@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhiemky.indicators.definitions.models import OfficeDefinition  # noqa: F401 - where Django looks for models
 from nhiemky.organisation.fields import ByteOrderedTextField
@@ -228,7 +229,7 @@ class Placement(WrittenOnce):
 
         MOVE = "move", _("moved")
         MERGE = "merge", _("merged")
-        CLOSING = "closing", _("closed")
+        CLOSING = "closing", pgettext_lazy("placement", "closed")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     unit = models.SlugField(_("unit"), max_length=CODE_LENGTH)

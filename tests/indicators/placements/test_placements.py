@@ -153,7 +153,7 @@ class TestPages:
         assert again.status_code == 422
         assert 'id="id_since_error"' in again.content.decode()
         page = reverse("indicators:placements_of", args=["khu-a"])
-        with clock.at(datetime(2023, 2, 1, 3, tzinfo=UTC)):
+        with clock.at(datetime(2026, 2, 1, 3, tzinfo=UTC)):
             text = client.get(page, {"as_of": "2021-05-31"}).content.decode()
         assert "QĐ 12/QĐ-UBND" in text and "Ban thứ hai" in text
         assert text.count('class="changed"') > 1

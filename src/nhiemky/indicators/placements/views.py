@@ -21,7 +21,7 @@ from nhiemky.indicators.models import Placement
 from nhiemky.indicators.placements import actions
 from nhiemky.indicators.placements.forms import CorrectionForm, PlacementForm, WithdrawalForm
 from nhiemky.indicators.placements.registers import Row, find, kinds_of, names
-from nhiemky.indicators.queries import Cell, CellPlace, cells
+from nhiemky.indicators.queries import FIRST_YEAR, Cell, CellPlace, cells
 from nhiemky.organisation.access import require, signed_in
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
@@ -50,7 +50,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     rows = _told(Placement.objects.filter(unit=code).select_related("successor").order_by("-since", "-until", "-pk"))
     form = DayForm(request.GET if "as_of" in request.GET else None, initial={"as_of": _day_before(rows)})
     day = form.cleaned_data["as_of"] if form.is_valid() else None
-    context = {
+    context: dict[str, object] = {
         "row": row,
         "superior": _superior(row),
         "rows": rows,
@@ -58,9 +58,9 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "kinds": [(each, _ASKED[each]) for each in kinds_of(row)],
         "form": form,
         "day": day,
-        "changes": _changes(row, rows, day) if day else [],
-        "year": clock.today().year - 1,
     }
+    if day:
+        context["year"], context["changes"] = _changes(row, rows, day)
     return render(request, "indicators/placements/unit.html", context, status=422 if form.errors else 200)
 
 
@@ -161,20 +161,25 @@ class Change:
         return (self.today.value if self.today else None) != (self.then.value if self.then else None)
 
 
-def _changes(row: Row, rows: Iterable[Told], day: date) -> list[Change]:
-    """The last full year of the units that the unit stands or stood below, by both trees."""
+def _changes(row: Row, rows: Iterable[Told], day: date) -> tuple[str, list[Change]]:
+    """The last full year that has values of the units that the unit stands or stood below, by both trees."""
     superior = _superior(row)
     codes = {each.row.parent for each in rows if each.counts and each.row.parent} | (
         {superior.code} if superior else set()
     )
-    computation, asked = up_to_date(), year(clock.today().year - 1)
-    known = computation.values.filter(unit__in=codes, period=asked.code, value__isnull=False)
-    listed = known.order_by("indicator").values_list("indicator", flat=True).distinct()
+    computation = up_to_date()
+    years = {each.code: each for each in map(year, range(FIRST_YEAR, clock.today().year))}
+    known = computation.values.filter(unit__in=codes, period__in=years, value__isnull=False)
+    newest = known.order_by("-period").values_list("period", flat=True).first()
+    if newest is None:
+        return "", []
+    asked = years[newest]
+    listed = known.filter(period=newest).order_by("indicator").values_list("indicator", flat=True).distinct()
     current = {code: each for code, each in catalogue.current().items() if code in set(listed)}
     chosen = sorted(current)[:_MOST_INDICATORS]
     today, then = cells(computation, chosen, codes, [asked]), cells_as_of(day, chosen, codes, [asked])
     named = names()
-    return [
+    changes = [
         Change(
             named.get(code, code),
             current[indicator].name.text(language()),
@@ -185,6 +190,7 @@ def _changes(row: Row, rows: Iterable[Told], day: date) -> list[Change]:
         for code in sorted(codes)
         for indicator in chosen
     ]
+    return newest, changes
 
 
 def _form(request: HttpRequest, form: BaseForm, title: str, code: str) -> HttpResponse:
