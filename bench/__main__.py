@@ -96,6 +96,7 @@ LONGER = (
     "ballots_accuracy",
     "ballots_batch",
     "ballots_evening",
+    "ballots_speed",
     "indicators_curve",
     "indicators_databases",
     "indicators_engine",
