@@ -105,9 +105,10 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
 
 
 def _one_line(columns: Columns, row: int) -> float:
-    """The margin by which ink is one line, or two that both run through the letters."""
+    """The margin by which ink is one line, is doubled all along, or is two lines that both run through the letters."""
     outside = max(limits.LINES_BOTTOM - float(columns.lower[row]), float(columns.upper[row]) - limits.LINES_TOP)
-    return below(float(columns.step[row]), limits.LEAP) if outside > 0 else 1.0
+    doubled = float(columns.thick[row]) >= limits.DOUBLED
+    return below(float(columns.step[row]), limits.LEAP) if outside > 0 and not doubled else 1.0
 
 
 def _kind(columns: Columns, row: int) -> Ink:

@@ -37,6 +37,7 @@ DIAGONAL_OFF = (
     0.25  # em of its middle off the letters' own: further off, one end of the name is only under- or overlined
 )
 LEAP = 0.25  # em between two lines one after the other: two goes of one strike lie closer, a wave goes on to both sides
+DOUBLED = 0.09  # em reached all along: a second line, or the teeth of a zigzag; a pen's own line reaches 0.08
 LINES_TOP, LINES_BOTTOM = 0.72, 0.0  # one of the two that lies beyond does not strike its part of the name
 SPREAD = 1.3  # mm around the line's own middle: a line, drawn once or twice
 PART = 0.35  # of the name's length: less is not called a line over, under or through it
