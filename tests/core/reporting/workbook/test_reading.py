@@ -97,10 +97,11 @@ def test_what_moved_is_told_once_a_sheet_and_nothing_else_is():
     assert found.reports == ()
 
 
-def test_a_long_text_is_shown_to_its_sixtieth_sign():
+def test_what_was_found_is_shown_to_its_sixtieth_sign():
     spot = ONE.line(0, "II")
-    for length, shown in ((60, "x" * 60), (61, "x" * 59 + "…")):
-        (problem,) = filled(ONE, {spot: "x" * length}).problems
+    texts = [("x" * 60, "x" * 60), ("x" * 61, "x" * 59 + "…"), (FormulaCell("=1+1"), "=1+1"), (None, "")]
+    for text, shown in texts:
+        (problem,) = filled(ONE, {spot: text}).problems
         assert f"not “{shown}”" in problem.en
 
 
