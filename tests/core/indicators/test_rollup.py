@@ -178,3 +178,14 @@ def test_a_refused_measure_takes_the_indicators_with_it_that_read_it_and_no_othe
     whole = Kept(replace(plan, refused=frozenset()))
     whole.follow({"x": Standing(facts, ("x",))})
     assert {code for code, _ in whole.values} == {"i", "j", "k"}
+
+
+def test_only_indicators_that_read_several_quantities_have_quantities_read_together():
+    way = ("sum", "sum", "time-first")
+    texts = {"measures.toml": measures(a=way, b=way, c=way)}
+    texts |= {
+        "i.toml": indicator("i", "a"),
+        "j.toml": indicator("j", "a / b + a"),
+        "k.toml": indicator("k", "b - c", at="unit"),
+    }
+    assert Plan(parse_definitions(texts), KEPT).read_together == {frozenset("ab")}
