@@ -76,9 +76,8 @@ def seconds(work: Callable[[bytes], object], file: bytes) -> float:
 def main() -> None:
     """Print medians and least times of the processor for a page of each form, interleaved."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    print(
-        "| a page, ours : limit | ours | limit | ratio | least, ours | limit | ratio |\n|---|---:|---:|---:|---:|---:|---:|"
-    )
+    print("| a page, ours : limit | ours | limit | ratio | least, ours | limit | ratio |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
     for form in ("strike-6", "strike-60"):
         files, read = pages(form)
         taken = [[[seconds(work, file) * 1000 for work in (read, decoded)] for file in files] for _ in range(rounds)]
