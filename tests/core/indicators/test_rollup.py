@@ -185,7 +185,7 @@ def test_only_indicators_that_read_several_quantities_have_quantities_read_toget
     texts = {"measures.toml": measures(a=way, b=way, c=way)}
     texts |= {
         "i.toml": indicator("i", "a"),
-        "j.toml": indicator("j", "a / b + a"),
-        "k.toml": indicator("k", "b - c", at="unit"),
+        "j.toml": indicator("j", "b - a * 2"),
+        "k.toml": indicator("k", "b - c", at="unit", over_units="sum"),
     }
     assert Plan(parse_definitions(texts), KEPT).read_together == {frozenset("ab")}
