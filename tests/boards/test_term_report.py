@@ -69,6 +69,7 @@ def test_a_published_number_stays_and_the_paper_says_when_it_is_another_one_now(
     words = "43.500 tỷ đồng → 44.500 tỷ đồng, vì sổ đăng ký được ghi thêm hoặc sửa 1 lần"
     assert words in line.changed_in("vi")[0]
     assert line.actual == line.value.figure.value
+    assert SENTENCE in line.sentence(made.as_of), "a published number stands beside its own percentage"
     assert published(made.lines)["changed"] == 1
     client.force_login(account("vanthu"))
     for name in ("boards:term_report", "indicators:board"):

@@ -5,9 +5,10 @@ A number that was published is the published figure; where the same value is ano
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from importlib.resources import files
 from itertools import groupby
 
@@ -16,6 +17,7 @@ from nhiemky.boards.showing import drawn
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.boards.arrangement import charts
 from nhiemky.core.boards.content import Panel, View
+from nhiemky.core.indicators.attainment import with_actual
 from nhiemky.core.indicators.wording import quantity
 from nhiemky.core.resolution.progress import target_progress
 from nhiemky.core.resolution.targets import Group
@@ -67,6 +69,14 @@ class Line:
         return self.value.figure.value if self.value is not None else self.result.actual
 
     @property
+    def told(self) -> Result:
+        """The result as it was published, so that no sentence holds a number of then beside a percentage of now."""
+        if self.value is None or self.value.revision is None or self.value.figure.value is None:
+            return self.result
+        held = with_actual(self.result.goal, self.result.attainment, Fraction(self.value.figure.value))
+        return replace(self.result, attainment=held)
+
+    @property
     def changed(self) -> list[str]:
         """What is another one by now, each with its reasons, in the reader's language."""
         return self.changed_in(language())
@@ -78,11 +88,11 @@ class Line:
     def sentence(self, as_of: date) -> str:
         """The target and its result, as the paper says them."""
         unit = self.result.target.unit
-        words = self.result.in_words("vi")
+        words = self.told.in_words("vi")
         text = TEXT["unknown"].format(result=words)
         if self.actual is not None:
             text = TEXT["actual"].format(actual=_amount(self.actual, unit), result=words)
-        text += "".join(TEXT["beside"].format(words=each) for each in self.result.compared("vi"))
+        text += "".join(TEXT["beside"].format(words=each) for each in self.told.compared("vi"))
         expected = self.result.even_progress(as_of)
         if expected is not None:
             text += TEXT["expected"].format(day=format_date(as_of), expected=_amount(expected, unit))
@@ -173,7 +183,7 @@ def _row(line: Line) -> tuple[str, ...]:
     row, target = line.result, line.result.target
     goal = _amount(row.goal.value, target.unit) if row.goal.value is not None else format_date(target.period_end)
     actual = TEXT["none"] if line.actual is None else _amount(line.actual, target.unit)
-    return str(target.number), core_target(target).name.vi, goal, actual, row.in_words("vi")
+    return str(target.number), core_target(target).name.vi, goal, actual, line.told.in_words("vi")
 
 
 def _tasks(made: Report) -> Iterator[Block]:

@@ -1,5 +1,6 @@
 """Actual against target."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhiemky.core.indicators.attainment import (
+    Attainment,
     Direction,
     Goal,
     Observation,
@@ -19,6 +21,7 @@ from nhiemky.core.indicators.attainment import (
     expected_to_date,
     goal_problems,
     ratio_percent,
+    with_actual,
 )
 from nhiemky.core.indicators.periods import parse_period, term
 
@@ -265,3 +268,12 @@ def test_even_progress_grows_day_by_day_to_the_target(day, expected):
 def test_a_level_has_no_even_progress():
     goal = Goal(Shape.LEVEL_AT_END, Direction.AT_LEAST, Decimal(365), "ha", parse_period("2021"))
     assert expected_to_date(goal, date(2021, 7, 1)) is None
+
+
+def test_an_attainment_with_another_number_is_judged_anew_unless_it_was_not_due():
+    hundred = goal(Shape.CUMULATIVE, 100)
+    found = Attainment(Status.EXCEEDED, Fraction(120), Fraction(120), None)
+    below = with_actual(hundred, found, Fraction(90))
+    assert (below.status, below.actual, below.percent) == (Status.MISSED, 90, 90)
+    waiting = with_actual(hundred, replace(found, status=Status.NOT_YET_DUE), Fraction(90))
+    assert waiting.status is Status.NOT_YET_DUE

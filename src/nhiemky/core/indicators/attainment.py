@@ -5,7 +5,7 @@ round for at-most targets, left out for targets in percent (points are given ins
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
 from enum import StrEnum
@@ -112,6 +112,15 @@ def assess(goal: Goal, observations: Sequence[Observation], as_of: date) -> Atta
     status = _status(goal, actual, observations, as_of)
     percent, points = _compared(goal, actual)
     return Attainment(status, actual, percent, points)
+
+
+def with_actual(goal: Goal, found: Attainment, actual: Fraction) -> Attainment:
+    """The same attainment had another number been reached; what was not judged stays so."""
+    judged = found.status not in {Status.NOT_YET_DUE, Status.NOT_ENOUGH_DATA}
+    percent, points = _compared(goal, actual)
+    return replace(
+        found, status=_judged(goal, actual) if judged else found.status, actual=actual, percent=percent, points=points
+    )
 
 
 def expected_to_date(goal: Goal, as_of: date) -> Fraction | None:
