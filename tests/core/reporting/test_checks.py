@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from nhiemky.core.indicators.periods import parse_period
+from nhiemky.core.problem import Problem
 from nhiemky.core.reporting.background import NOTHING_KNOWN, Background
 from nhiemky.core.reporting.checks import check
-from nhiemky.core.reporting.findings import Severity, outstanding
+from nhiemky.core.reporting.findings import Finding, Severity, outstanding
 from nhiemky.core.reporting.lines import Currency, Place, Report, places
 from nhiemky.core.reporting.shipped import shipped_forms
 
@@ -134,6 +135,14 @@ def test_a_warning_is_lifted_by_a_written_explanation_and_an_error_is_not():
     words = {(finding.problem.code, finding.place): "Điều chỉnh quý trước" for finding in findings}
     assert [finding.problem.code for finding in outstanding(findings, words)] == ["R04"]
     assert outstanding(findings, dict.fromkeys(words, "  ")) == findings
+
+
+@pytest.mark.parametrize(
+    ("code", "severity"),
+    [("R04", Severity.BLOCKING), ("R09", Severity.BLOCKING), ("R10", Severity.WARNING), ("R18", Severity.WARNING)],
+)
+def test_what_a_report_says_itself_blocks_and_what_is_known_around_it_warns(code, severity):
+    assert Finding(Problem(code, "II/quarter", "", ""), Place("II", "quarter")).severity is severity
 
 
 def test_a_finding_names_the_line_and_writes_numbers_as_the_language_does():
