@@ -1,5 +1,8 @@
 """Whether a measure can work."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from nhiemky.core.definitions.measuring import code_problems, source_problems
@@ -62,6 +65,30 @@ def _registers():
 @pytest.mark.parametrize("code", ["", "Women", "2women", "lao-dong", "lao động", "x" * 61, "a;b"])
 def test_a_code_that_no_formula_can_name_is_refused(code):
     assert [each.code for each in code_problems(code, [])] == ["V11"]
+
+
+def test_a_code_of_sixty_signs_can_be_named():
+    assert list(code_problems("x" * 60, [])) == []
+
+
+def test_the_newest_version_that_has_the_line_says_its_unit():
+    form = next(each for each in shipped_forms().values() if each.code == "A.III.2")
+    year = form.effective_from.year
+    renamed = tuple(replace(line, unit="ha") if line.code == "V" else line for line in form.lines)
+    newer = replace(form, version="x", effective_from=date(year + 1, 1, 1), lines=renamed)
+    newest = replace(
+        newer, effective_from=date(year + 2, 1, 1), lines=tuple(each for each in renamed if each.code != "V")
+    )
+    workers, land = (
+        parse_measures(
+            f'[made]\nunit = "{unit}"\nover_time = "sum"\nover_units = "sum"\n'
+            'source = { kind = "report", form = "A.III.2", line = "V", column = "year" }'
+        )["made"]
+        for unit in ("person", "ha")
+    )
+    for forms in ([form, newer, newest], [newest, newer, form]):
+        assert list(source_problems(land, forms, REGISTERS)) == []
+        assert [each.code for each in source_problems(workers, forms, REGISTERS)] == ["V15"]
 
 
 def test_a_code_that_is_taken_is_refused():

@@ -95,8 +95,9 @@ def test_growth_by_doubling_is_refused_before_it_is_built():
     assert {wrong[0].code for wrong in found.problems.values()} == {"F11", "F13"}
 
 
-def test_depth_by_naming_is_refused_and_the_limit_itself_can_be_read():
-    chain = [made("a0", "workers"), *(made(f"a{n}", f"-a{n - 1}") for n in range(1, HIGHEST + 5))]
+@pytest.mark.parametrize("formula", ["-{}", "0 - {}", "{} * 1", "min({}, 1, 1)"])
+def test_depth_by_naming_is_refused_and_the_limit_itself_can_be_read(formula):
+    chain = [made("a0", "workers"), *(made(f"a{n}", formula.format(f"a{n - 1}")) for n in range(1, HIGHEST + 5))]
     found = resolve(chain, MEASURES)
     assert found.problems[f"a{HIGHEST}"][0].code == "F14"
     deepest = found.indicators[f"a{HIGHEST - 1}"].expression

@@ -162,6 +162,32 @@ def test_the_cell_is_counted_again_when_its_extreme_is_taken_away(way, left):
     assert kept.values["i", Place("top", "2022-01")].value == left
 
 
+def one_measure(way):
+    return Plan(parse_definitions({"measures.toml": measures(a=way), "i.toml": indicator("i", "a")}), KEPT[:1])
+
+
+def standing(unit, value, zone):
+    return Standing((Fact(unit, "a", KEPT[0], Fraction(value)),), ("top",), (("zone", zone),))
+
+
+def test_a_cell_of_a_split_is_counted_again_from_its_own_units():
+    kept = Kept(one_measure(("sum", "min", "time-first")))
+    stand = {name: standing(name, value, zone) for name, value, zone in (("x", 2, "N"), ("y", 3, "S"), ("z", 4, "N"))}
+    kept.follow(stand)
+    kept.follow({name: each for name, each in stand.items() if name != "x"})
+    assert {place.split: value.value for (_, place), value in kept.values.items()} == {"": 3, "N": 4, "S": 3}
+
+
+def test_a_fact_that_changes_in_its_place_changes_its_cells_and_one_that_does_not_none():
+    plan = one_measure(("sum", "sum", "time-first"))
+    kept = Kept(plan)
+    stand = {"x": standing("x", 2, "N"), "y": standing("y", 3, "S")}
+    kept.follow(stand)
+    kept.follow(stand | {"x": standing("x", 7, "N")})
+    assert {place.split: value.value for (_, place), value in kept.values.items()} == {"": 10, "N": 7, "S": 3}
+    assert changes(plan, [(each, each) for each in stand.values()]) == {}
+
+
 def test_a_refused_measure_takes_the_indicators_with_it_that_read_it_and_no_others():
     texts = {"measures.toml": measures(a=("sum", "sum", "time-first"), b=("sum", "sum", "time-first"))}
     texts |= {
