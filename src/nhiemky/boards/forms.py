@@ -47,10 +47,18 @@ class PanelForm(forms.ModelForm[Panel]):
     """What one panel shows."""
 
     indicators = forms.MultipleChoiceField(
-        label=_("indicators"), required=False, widget=forms.CheckboxSelectMultiple, choices=lambda: _indicators()
+        label=_("indicators"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: _indicators(),
+        help_text=_("At least one, but for results against targets."),
     )
     units = forms.MultipleChoiceField(
-        label=_("units"), required=False, widget=forms.CheckboxSelectMultiple, choices=lambda: _units()
+        label=_("units"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: _units(),
+        help_text=_("At least one, but for results against targets."),
     )
     resolution = forms.ModelChoiceField(
         label=_("resolution"),
@@ -102,4 +110,4 @@ def _units() -> list[tuple[str, str]]:
     """The zones first, then boards and cells."""
     zones = list(Zone.objects.values_list("code", "name"))
     kinds = (Unit.Kind.BOARD, Unit.Kind.CELL, Unit.Kind.PARTY_COMMITTEE)
-    return [*Unit.objects.filter(kind__in=kinds).values_list("code", "name"), *zones]
+    return [*zones, *Unit.objects.filter(kind__in=kinds).values_list("code", "name")]

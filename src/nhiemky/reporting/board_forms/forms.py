@@ -18,11 +18,17 @@ from nhiemky.zones.countries import choices
 from nhiemky.zones.fields import ExactDecimalField
 from nhiemky.zones.forms import AmountField
 
+NAMES = {
+    "2101": _("2101 · investment attracted"),
+    "2103": _("2103 · infrastructure"),
+    "2104": _("2104 · production"),
+}
+
 
 class FillingForm(forms.Form):
     """Which form, of which board, for which period, at which rate."""
 
-    bieu = forms.ChoiceField(label=_("form"), choices=[(code, code) for code in FORMS])
+    bieu = forms.ChoiceField(label=_("form"), choices=[(code, NAMES[code]) for code in FORMS])
     ban = forms.ModelChoiceField(label=_("management board"), queryset=Unit.objects.none())
     ky = forms.CharField(label=_("period"), max_length=30, help_text=_("Such as 2021-Q4, 2021 or 2020..2021."))
     ty_gia = NumberField(
