@@ -1,6 +1,8 @@
 """One click from a figure to everything it comes from; publishing without typing a value."""
 
 import json
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from django.urls import reverse
@@ -9,10 +11,13 @@ from nhiemky.core.reporting.lines import Place
 from nhiemky.demonstration.organisation import account
 from nhiemky.figures import comparing, publishing
 from nhiemky.figures.models import Figure
+from nhiemky.indicators.results import results_of
+from nhiemky.records import clock
 from nhiemky.records.remembered import remembering
 from nhiemky.reporting import actions as reporting
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.reading import Entry
+from nhiemky.resolution.models import Resolution
 from nhiemky.zones import actions as zones
 from nhiemky.zones.models import Certificate
 
@@ -74,6 +79,15 @@ def test_publishing_under_a_taken_key_is_refused_beside_the_field(client):
     assert answer.status_code == 422
     assert "exports" in answer.content.decode()
     assert Figure.objects.filter(key="exports").count() == 1
+
+
+def test_growth_is_offered_in_percent_and_never_in_the_unit_of_what_grows():
+    adopted = list(Resolution.objects.select_related("unit", "term"))
+    row = next(each for each in results_of(adopted, clock.today())[1] if each.target.shape == "growth")
+    grown = replace(row, attainment=replace(row.attainment, actual=Fraction(6)))
+    offer = next(iter(publishing.of_target(grown)))
+    assert (offer.key, offer.value, offer.unit) == ("revenue_growth", 6, "%")
+    assert offer.label.en.endswith("growth a year")
 
 
 @pytest.mark.parametrize("username", ["dangvien", "kiemphieu1", "ketoan"])

@@ -13,6 +13,7 @@ from django.http import Http404
 
 from nhiemky.congress.models import Congress
 from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.indicators.attainment import Shape
 from nhiemky.core.indicators.periods import Period, label, parse_period
 from nhiemky.core.indicators.wording import BASELINES, Baseline
 from nhiemky.figures import access, queries
@@ -119,7 +120,7 @@ def _boards() -> list[Unit]:
 def _all(computation: Computation) -> Iterator[Offer]:
     adopted = list(Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term"))
     for result in results_of(adopted, clock.today())[1]:
-        yield from _of_target(result)
+        yield from of_target(result)
     boards = _boards()
     for congress in Congress.objects.exclude(reported_since=None).exclude(reported_until=None):
         if boards:
@@ -128,7 +129,8 @@ def _all(computation: Computation) -> Iterator[Offer]:
         yield from _of_cell(computation, unit)
 
 
-def _of_target(result: Result) -> Iterator[Offer]:
+def of_target(result: Result) -> Iterator[Offer]:
+    """The value that a target asks for, in its own unit where it asks for growth, and its attainment."""
     row, attainment = result.target, result.attainment
     definition = catalogue.definitions().get(row.indicator)
     if definition is None or attainment.actual is None:
@@ -144,6 +146,14 @@ def _of_target(result: Result) -> Iterator[Offer]:
         unit=definition.unit,
         result=result,
     )
+    if Shape(row.shape) is Shape.GROWTH:
+        name = definition.name
+        offer = replace(
+            offer,
+            key=f"{row.indicator}_growth",
+            label=Bilingual(f"{name.vi}: tăng bình quân mỗi năm", f"{name.en}: growth a year"),
+            unit="%",
+        )
     yield offer
     if attainment.percent is not None:
         against = BASELINES[Baseline.RESOLUTION]
