@@ -79,7 +79,10 @@ def test_a_file_that_changes_is_named_by_a_process_too(scans):
 def test_no_process_outlives_its_parent(scans, ending):
     """All of them hold the pipe: reading it to its end waits for the last one."""
     (page,) = scans(READ)
+    # Whoever started the tests in the background has taught them to ignore an interrupt.
     program = f"""
+        import signal
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         from pathlib import Path
         from nhiemky.cli.ballots.page_desk import PageAt
         from nhiemky.cli.ballots.page_processes import read_in_processes
