@@ -7,6 +7,7 @@ straight line nearest to each way's seconds (least squares); draws seconds for e
 """
 
 import argparse
+import math
 import os
 import statistics
 import tempfile
@@ -29,9 +30,10 @@ type Seconds = dict[str, dict[float, float]]
 
 
 def line(points: dict[float, float]) -> tuple[float, float, float]:
-    """Start, rise for each million and the largest distance from the line, in parts of the time measured."""
+    """Start, rise for each million, and the power of the size that the seconds grow with (1 is linear)."""
     slope, start = statistics.linear_regression(list(points), list(points.values()))
-    return start, slope, max(abs(start + slope * size - found) / found for size, found in points.items())
+    logarithms = [[math.log(each) for each in side] for side in (points, points.values())]
+    return start, slope, statistics.linear_regression(*logarithms).slope
 
 
 def measure(sizes: list[float], ways: list[str], rounds: int) -> Seconds:
@@ -85,8 +87,8 @@ def main() -> None:
         clocks = measure(list(asked.millions), ways, asked.rounds)
     for way, found in clocks.items():
         if len(found) > 1:
-            start, slope, off = line(found)
-            print(f"{NAMES[way]:<16} {start:6.2f} s + {slope:.3f} s for each million, at most {off:.0%} off")
+            start, slope, power = line(found)
+            print(f"{NAMES[way]:<16} {start:6.2f} s + {slope:.3f} s for each million; grows as size^{power:.2f}")
     if not asked.spark:
         PICTURE.write_text(picture(clocks), encoding="utf-8")
 
