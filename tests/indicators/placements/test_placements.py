@@ -10,10 +10,13 @@ from nhiemky.core.problem import Refused
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.models import Placement
 from nhiemky.indicators.placements import actions
+from nhiemky.indicators.placements.registers import zones_by_name
 from nhiemky.indicators.queries import cells
 from nhiemky.records import clock
 from nhiemky.records.frozen import FrozenError
 from nhiemky.records.models import Event
+from nhiemky.zones import actions as register
+from nhiemky.zones.models import Zone
 from tests import people
 from tests.indicators.reports import accepted, project, zone
 
@@ -210,3 +213,9 @@ class TestPages:
 
 
 QUERIES = 8
+
+
+def test_zones_are_listed_in_vietnamese_order(boards):
+    for code, name in (("n", "Nam"), ("d", "Điềm"), ("c", "Danh")):
+        register.register_zone(people.CLOCKMAKER, Zone(code=code, name=name, board=boards[0]))
+    assert [zone.name for zone in zones_by_name()] == ["Danh", "Điềm", "Nam"]

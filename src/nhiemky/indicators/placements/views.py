@@ -20,7 +20,7 @@ from nhiemky.indicators.history import cells_as_of
 from nhiemky.indicators.models import Placement
 from nhiemky.indicators.placements import actions
 from nhiemky.indicators.placements.forms import CorrectionForm, PlacementForm, WithdrawalForm
-from nhiemky.indicators.placements.registers import Row, find, kinds_of, names
+from nhiemky.indicators.placements.registers import Row, find, kinds_of, names, zones_by_name
 from nhiemky.indicators.queries import FIRST_YEAR, Cell, CellPlace, cells
 from nhiemky.organisation.access import require, signed_in
 from nhiemky.organisation.models import Unit
@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
     require(request, access.SEE)
     context = {
         "rows": _told(Placement.objects.select_related("successor").order_by("-pk")),
-        "zones": Zone.objects.order_by("name"),
+        "zones": zones_by_name(),
     }
     return render(request, "indicators/placements/index.html", context)
 
