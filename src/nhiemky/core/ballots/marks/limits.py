@@ -82,6 +82,7 @@ BOX_CROSSING = 0.1  # the same in the other box of its own row, where it may mea
 # The seal.
 SEAL_RING = 0.58  # of its ring that is inked: seals reach 0.6 to 1, strokes that happen to lie around 0.5
 SEAL_FILLED = 0.45  # of what is within the ring: seals have 0.5 and more there, strikes that lie in a ring 0.3 to 0.4
+SEAL_PERHAPS = 0.3  # of it: a pale seal or strikes; names under it are asked about, and writing on it is still noticed
 SEAL_STANDS_OUT = 0.3  # more than of the paper just outside it
 
 # Colours.

@@ -82,7 +82,9 @@ def read_known(
         # Only a seal that lies over something is looked for: it takes as long as all the rest.
         seals = seals_on(new, known.blank)
         marks = under_seals(marks, seals, known.layout)
-        written = tuple(piece for piece in written if not any(seal.touches(piece.box) for seal in seals))
+        written = tuple(
+            piece for piece in written if not any(seal.is_certain and seal.touches(piece.box) for seal in seals)
+        )
     marks, stray = with_ink_beside(marks, written, known.layout)
     return marks, _reasons(marks, stray=stray, colours=colours)
 

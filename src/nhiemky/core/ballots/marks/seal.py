@@ -1,6 +1,6 @@
 """A round seal where it does not belong: found by its ring, on a picture of two millimetres a pixel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -19,12 +19,18 @@ LEAST_SEEN = 0.4  # of a ring that must lie on blank paper to be judged at all
 
 @dataclass(frozen=True)
 class Seal:
-    """A seal's middle and radius in millimetres of the page, and how much of its ring is inked."""
+    """A seal's middle and radius in millimetres of the page, how much of its ring is inked, and of what is within."""
 
     x: float
     y: float
     radius: float
     inked: float
+    filled: float = 1.0
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is a seal and cannot be strikes that lie in a ring."""
+        return self.filled >= limits.SEAL_FILLED
 
     def touches(self, box: Box) -> bool:
         """Whether any of a rectangle lies under the seal."""
@@ -74,9 +80,8 @@ def _seal_in(new: Bytes, rings: Rings) -> Seal | None:
     best = Seal((x + 0.5) * PIXEL, (y + 0.5) * PIXEL, RADII[radius], float(share[radius, y, x]))
     if best.inked < limits.SEAL_RING or best.inked - _around(new, rings.blank, best) < limits.SEAL_STANDS_OUT:
         return None
-    if _within(new, rings.blank, best) < limits.SEAL_FILLED:
-        return None
-    return best
+    filled = _within(new, rings.blank, best)
+    return replace(best, filled=filled) if filled >= limits.SEAL_PERHAPS else None
 
 
 def _around(new: Bytes, blank: Bytes, seal: Seal) -> float:
