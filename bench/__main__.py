@@ -96,6 +96,7 @@ LONGER = (
     "ballots_accuracy",
     "ballots_batch",
     "ballots_evening",
+    "ballots_omrchecker",
     "ballots_speed",
     "indicators_curve",
     "indicators_databases",
