@@ -174,9 +174,9 @@ def _changes(row: Row, rows: Iterable[Told], day: date) -> tuple[str, list[Chang
     if newest is None:
         return "", []
     asked = years[newest]
-    listed = known.filter(period=newest).order_by("indicator").values_list("indicator", flat=True).distinct()
-    current = {code: each for code, each in catalogue.current().items() if code in set(listed)}
-    chosen = sorted(current)[:_MOST_INDICATORS]
+    valued = set(known.filter(period=newest).values_list("indicator", flat=True))
+    current = catalogue.current()
+    chosen = sorted(valued & current.keys())[:_MOST_INDICATORS]
     today, then = cells(computation, chosen, codes, [asked]), cells_as_of(day, chosen, codes, [asked])
     named = names()
     changes = [

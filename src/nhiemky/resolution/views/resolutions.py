@@ -38,7 +38,7 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.resolution(request, pk, access.SEE)
     user, today = signed_in(request), clock.today()
     targets, tasks = list(queries.targets_of(found)), list(queries.tasks_of(found))
-    faults = {row.pk: _said(found) for row, found in zip(targets, queries.measuring_faults(targets), strict=True)}
+    faults = {row.pk: _said(each) for row, each in zip(targets, queries.measuring_faults(targets), strict=True)}
     context = {
         "resolution": found,
         "target_count": len(targets),
