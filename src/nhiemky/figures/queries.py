@@ -1,7 +1,7 @@
 """Reading figures: the chain of a key, facts for checking texts, and drafts taken from computed values."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from nhiemky.core.bilingual import Bilingual
@@ -115,12 +115,16 @@ def _parts(computation: Computation, indicator: str, unit: Unit, period: Period)
     return [{"period": part.code, "value": f"{row.value:f}", "rows": str(row.facts)} for part, row in inside]
 
 
-def sources_named(definition: IndicatorDefinition) -> list[dict[str, Any]]:
-    """For each measure of the formula, the form and line or the register it is read from."""
-    measures = catalogue.measures()
+def sources_named(definition: IndicatorDefinition, day: date) -> list[dict[str, Any]]:
+    """For each measure of the formula, the form and line or the register it is read from for periods ending on a day.
+
+    A measure that ended before names what it was read from last.
+    """
+    versions = catalogue.measure_versions()
+    in_force = {**versions.newest, **versions.on(day)}
     named = []
     for code in sorted(measures_of(definition.expression)):
-        measure = measures[code]
+        measure = in_force[code]
         source = measure.source
         named.append(
             {

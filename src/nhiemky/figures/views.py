@@ -51,7 +51,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "provenance": shown.provenance,
         "definition": definition,
         "version": date.fromisoformat(shown.provenance["version"]) if definition else None,
-        "measures": queries.sources_named(definition) if definition else [],
+        "measures": queries.sources_named(definition, shown.period_until or shown.as_of) if definition else [],
         "parts": [
             {**part, "label": label(parse_period(part["period"]), language())}
             for part in shown.provenance.get("parts", [])

@@ -7,11 +7,13 @@ What is to be in force later counts nowhere yet: on its day it is there, and the
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.definitions.losses import Loss, losing
+from nhiemky.core.definitions.measuring import is_same_thing
 from nhiemky.core.indicators.definition import (
     IndicatorDefinition,
     Measures,
@@ -21,6 +23,7 @@ from nhiemky.core.indicators.definition import (
 )
 from nhiemky.core.indicators.folder import Definitions, joined
 from nhiemky.core.indicators.formula import measures_of
+from nhiemky.core.indicators.measure_versions import MeasureVersions
 from nhiemky.core.indicators.shipped import shipped_definitions
 from nhiemky.core.reporting.forms import Form
 from nhiemky.core.resolution.measuring import Gauge
@@ -31,12 +34,20 @@ from nhiemky.records.remembered import remembered
 FILE = "definition.toml"
 
 
+class _Stored(NamedTuple):
+    """A text with the days between which it is in force."""
+
+    text: str
+    since: date
+    until: date | None
+
+
 @dataclass(frozen=True)
 class _Made:
     """What the office made, as it is stored."""
 
-    measures: tuple[str, ...]
-    indicators: tuple[tuple[str, date | None], ...]
+    measures: tuple[_Stored, ...]
+    indicators: tuple[_Stored, ...]
 
 
 def whole() -> Definitions:
@@ -44,16 +55,25 @@ def whole() -> Definitions:
     return _together(_made())
 
 
-def planned(extra: Sequence[IndicatorDefinition] = (), measures: Measures | None = None) -> Definitions:
-    """The same with all that is to begin later, and these versions and measures as if they were live."""
-    made = _stored(date.max)
-    known = {**_all_measures(made), **(measures or {})}
-    return joined(known, [*_versions(made), *extra])
+def planned(extra: Sequence[IndicatorDefinition] = ()) -> Definitions:
+    """The same with all that is to begin later, and these versions as if they were live."""
+    made = _to_come()
+    return joined(_measured(made).newest, [*_versions(made), *extra])
 
 
 def measures() -> Measures:
-    """All measures by code."""
+    """By code the newest version of each measure that has begun: how facts are put together."""
     return whole().measures
+
+
+def measure_versions() -> MeasureVersions:
+    """Every version of every measure that has begun: where facts of which periods come from."""
+    return _measured(_made())
+
+
+def planned_measures() -> MeasureVersions:
+    """The same with those that are to begin later."""
+    return _measured(_to_come())
 
 
 def definitions() -> Mapping[str, IndicatorDefinition]:
@@ -81,16 +101,19 @@ def digest() -> str:
 
 def forms_read(definition: IndicatorDefinition) -> frozenset[str]:
     """The codes of the report forms that an indicator's facts come from; empty when it reads registers only."""
-    known = measures()
-    sources = (known[code].source for code in measures_of(definition.expression))
+    sources = measure_versions().sources(measures_of(definition.expression))
     return frozenset(source.form for source in sources if isinstance(source, ReportSource))
 
 
 def losses(before: Form | None, after: Form | None) -> list[Loss]:
     """The measures that lose their source when one version of a form follows another, with their users. One query."""
-    known = planned()
+    known, sources = planned(), planned_measures()
+    reading, following = sources.newest, sources.newest
+    if after is not None:
+        reading, following = sources.on(after.effective_from - timedelta(days=1)), sources.on(after.effective_from)
     running = [each for each in known.versions if each.effective_until is None or each.effective_until >= clock.today()]
-    return [Loss(each.code, each.name, _needing(each.code, running)) for each in losing(known.measures, before, after)]
+    lost = losing(reading, before, after, following)
+    return [Loss(each.code, each.name, _needing(each.code, running)) for each in lost]
 
 
 def _needing(measure: str, versions: Iterable[IndicatorDefinition]) -> tuple[Bilingual, ...]:
@@ -103,14 +126,27 @@ def _made() -> _Made:
     return _stored(clock.today())
 
 
+@remembered
+def _to_come() -> _Made:
+    return _stored(date.max)
+
+
 def _stored(begun_by: date) -> _Made:
-    """What is or was live and had begun by a day. One query."""
-    rows = OfficeDefinition.objects.exclude(state=OfficeDefinition.State.DRAFT).filter(effective_from__lte=begun_by)
-    found = list(rows.order_by("code", "effective_from").values_list("kind", "text", "effective_until"))
-    return _Made(
-        tuple(text for kind, text, _until in found if kind == OfficeDefinition.Kind.MEASURE),
-        tuple((text, until) for kind, text, until in found if kind == OfficeDefinition.Kind.INDICATOR),
-    )
+    """What is or was live and had begun by a day. One query.
+
+    The first version of a measure is there at once: it counts when an indicator names it, and reaches back then.
+    """
+    rows = OfficeDefinition.objects.exclude(state=OfficeDefinition.State.DRAFT).order_by("code", "effective_from")
+    listed = list(rows.values_list("kind", "code", "text", "effective_from", "effective_until"))
+    found: dict[str, list[_Stored]] = {kind: [] for kind in OfficeDefinition.Kind.values}
+    known = set(shipped_definitions().measures)
+    for kind, code, text, since, until in listed:
+        is_first = kind == OfficeDefinition.Kind.MEASURE and code not in known
+        if is_first or since <= begun_by:
+            found[kind].append(_Stored(text, since, until))
+        if is_first:
+            known.add(code)
+    return _Made(tuple(found[OfficeDefinition.Kind.MEASURE]), tuple(found[OfficeDefinition.Kind.INDICATOR]))
 
 
 # Each of these is a function of the texts alone, so that keeping answers can never make them stale.
@@ -118,7 +154,7 @@ def _stored(begun_by: date) -> _Made:
 def _together(made: _Made) -> Definitions:
     if not made.measures and not made.indicators:
         return shipped_definitions()
-    return joined(_all_measures(made), _versions(made))
+    return joined(_measured(made).newest, _versions(made))
 
 
 @lru_cache(maxsize=8)
@@ -131,16 +167,23 @@ def _shipped_digest() -> str:
     return hashlib.sha256(repr(shipped_definitions()).encode()).hexdigest()
 
 
-def _all_measures(made: _Made) -> Measures:
-    """What comes with the product goes before what the office called the same earlier."""
-    own = {code: measure for text in made.measures for code, measure in parse_measures(text, FILE).items()}
-    return {**own, **shipped_definitions().measures}
+@lru_cache(maxsize=8)
+def _measured(made: _Made) -> MeasureVersions:
+    """What comes with the product goes before what the office called the same earlier, if that is another thing."""
+    shipped = shipped_definitions().measures
+    own = [
+        replace(measure, effective_from=stored.since, effective_until=stored.until)
+        for stored in made.measures
+        for measure in parse_measures(stored.text, FILE).values()
+    ]
+    fitting = [each for each in own if each.code not in shipped or is_same_thing(each, shipped[each.code])]
+    return MeasureVersions((*shipped.values(), *fitting))
 
 
 def _versions(made: _Made) -> list[IndicatorDefinition]:
     shipped = shipped_definitions().versions
     taken = {(each.code, each.effective_from) for each in shipped}
-    own = [replace(_read(text), effective_until=until) for text, until in made.indicators]
+    own = [replace(_read(stored.text), effective_until=stored.until) for stored in made.indicators]
     return [*shipped, *(each for each in own if (each.code, each.effective_from) not in taken)]
 
 

@@ -180,7 +180,7 @@ def measured_at(indicator: str, cell: Unit, board: Unit) -> Unit:
 
 
 def _is_of_the_cell(definition: IndicatorDefinition) -> bool:
-    sources = [catalogue.measures()[code].source for code in measures_of(definition.expression)]
+    sources = catalogue.measure_versions().sources(measures_of(definition.expression))
     return all(isinstance(source, RegisterSource) and source.name in OF_THE_CELL for source in sources)
 
 

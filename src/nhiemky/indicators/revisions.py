@@ -154,8 +154,7 @@ def _read(definitions: Mapping[str, IndicatorDefinition]) -> bool:
 
 def _verbs(definition: IndicatorDefinition) -> tuple[str, ...]:
     """The beginnings of verbs that write in the registers which an indicator reads."""
-    measures = catalogue.measures()
-    sources = (measures[code].source for code in measures_of(definition.expression))
+    sources = catalogue.measure_versions().sources(measures_of(definition.expression))
     kinds = {_kind(source.name) for source in sources if isinstance(source, RegisterSource)}
     return tuple(dict.fromkeys([*_MOVES, *(verb for kind in sorted(kinds) for verb in kind)]))
 

@@ -4,7 +4,7 @@ A measure that cannot be read, or that states something twice, is refused with i
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -12,7 +12,8 @@ from itertools import batched
 from typing import NamedTuple
 
 from nhiemky.core.indicators.compute import Fact, round_half_up
-from nhiemky.core.indicators.definition import Measures, RegisterSource, ReportSource
+from nhiemky.core.indicators.definition import Measures, ReportSource
+from nhiemky.core.indicators.measure_versions import MeasureVersions
 from nhiemky.core.indicators.overlaps import counts_twice, overlapping
 from nhiemky.core.indicators.periods import Period
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
@@ -61,15 +62,15 @@ EVERYTHING = Touched(None, None, None)
 @remembering()
 def read(today: date, touched: Touched = EVERYTHING) -> Reading:
     """Everything these units state today."""
-    reading, measures = Reading(), catalogue.measures()
-    _take(reading, _from_reports(today, measures, touched, reading))
-    for code, measure in measures.items():
-        if isinstance(measure.source, RegisterSource) and measure.source.name not in NOT_KEPT:
-            scope = _scope(measure.source.name, touched)
-            if scope is None or scope:
-                _take(reading, _guarded(REGISTERS[measure.source.name], code, today, scope, reading))
+    reading, versions = Reading(), catalogue.measure_versions()
+    _take(reading, _from_reports(today, versions, touched, reading))
+    for code, source in versions.registers():
+        scope = _scope(source.name, touched)
+        if source.name not in NOT_KEPT and (scope is None or scope):
+            facts = _guarded(source.name, code, today, scope, reading)
+            _take(reading, versions.of_source(code, source, facts))
     for unit, facts in reading.facts.items():
-        reading.refusals += _added_twice(unit, facts, measures)
+        reading.refusals += _added_twice(unit, facts, versions.newest)
     return reading
 
 
@@ -79,12 +80,10 @@ def _scope(register: str, touched: Touched) -> Scope:
     return touched.zones if register in OF_ZONES else touched.units
 
 
-def _guarded(
-    register: Callable[[str, date, Scope], Iterator[Fact]], code: str, today: date, scope: Scope, reading: Reading
-) -> list[Fact]:
-    """A register that cannot be read takes its own measure with it and nothing else."""
+def _guarded(register: str, code: str, today: date, scope: Scope, reading: Reading) -> list[Fact]:
+    """A register that cannot be read, or is kept no more, takes its own measure with it and nothing else."""
     try:
-        return list(register(code, today, scope))
+        return list(REGISTERS[register](code, today, scope))
     except (Refused, LookupError, ValueError, ArithmeticError) as error:
         reading.refusals.append(_unreadable(code, "", error))
         return []
@@ -95,7 +94,7 @@ def _unreadable(measure: str, unit: str, error: Exception) -> Refusal:
     return Refusal(measure, unit, problem)
 
 
-def _from_reports(today: date, measures: Measures, touched: Touched, reading: Reading) -> Iterator[Fact]:
+def _from_reports(today: date, versions: MeasureVersions, touched: Touched, reading: Reading) -> Iterator[Fact]:
     """The facts of every report that counts, of some units at once. Two queries for each batch."""
     scopes = {Reporter.PROJECT: touched.projects, Reporter.ZONE: touched.zones, Reporter.BOARD: touched.units}
     for reporter, scope in scopes.items():
@@ -103,7 +102,7 @@ def _from_reports(today: date, measures: Measures, touched: Touched, reading: Re
             reports = counted(today).filter(**{f"{reporter.value}__in": some}).select_related(reporter.value)
             ordered = reports.order_by(reporter.value, "form", "period")
             for report in ordered.prefetch_related("cells"):
-                yield from _of_report(report, measures, reading)
+                yield from _of_report(report, versions.on(report.period_end), reading)
 
 
 def _reporting(reporter: Reporter, scope: Scope) -> Iterable[int]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from nhiemky.core.definitions.measuring import code_problems, source_problems
+from nhiemky.core.definitions.measuring import code_problems, source_problems, version_problems
 from nhiemky.core.indicators.definition import parse_measures
 from nhiemky.core.indicators.shipped import shipped_definitions
 from nhiemky.core.reporting.shipped import shipped_forms
@@ -89,6 +89,41 @@ def test_the_newest_version_that_has_the_line_says_its_unit():
     for forms in ([form, newer, newest], [newest, newer, form]):
         assert list(source_problems(land, forms, REGISTERS)) == []
         assert [each.code for each in source_problems(workers, forms, REGISTERS)] == ["V15"]
+
+
+def version(since, column="quarter", **changes):
+    form, line = ("A.III.2", "V") if column == "year" else ("A.III.1", "V")
+    keys = {"unit": "person", "over_time": "last", "over_units": "sum", "order": "time-first"} | changes
+    said = "\n".join(f'{key} = "{value}"' for key, value in keys.items())
+    text = f"[made]\n{said}\neffective_from = {since}\n"
+    source = f'source = {{ kind = "report", form = "{form}", line = "{line}", column = "{column}" }}'
+    return parse_measures(text + source)["made"]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (version("2022-04-01"), []),
+        (version("2020-07-01"), []),
+        (version("2022-01-01", "year"), []),
+        (version("2022-04-02"), ["V24"]),
+        (version("2022-05-01"), ["V24"]),
+        (version("2022-04-01", "year"), ["V24"]),
+        (version("2021-01-01"), ["V04"]),
+        (version("2022-04-01", unit="ha"), ["V23"]),
+        (version("2022-04-01", over_time="sum", over_units="max", order="units-first"), ["V23", "V23", "V23"]),
+    ],
+)
+def test_a_further_version_counts_the_same_thing_from_the_first_day_of_a_period(new, expected):
+    forms = shipped_forms().values()
+    assert [each.code for each in version_problems(new, [version("2021-01-01")], forms)] == expected
+
+
+def test_a_version_put_before_another_may_not_shift_into_the_middle_of_its_period():
+    forms = shipped_forms().values()
+    later = version("2022-04-01")
+    assert [each.code for each in version_problems(version("2020-01-01", "year"), [later], forms)] == ["V24"]
+    assert list(version_problems(version("2020-01-05", "year"), [], forms)) == []
 
 
 def test_a_code_that_is_taken_is_refused():

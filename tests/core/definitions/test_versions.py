@@ -41,8 +41,12 @@ VERSIONS = st.lists(
 
 
 @given(VERSIONS, DAYS)
-def test_between_two_turning_days_nothing_begins(versions, day):
-    begun = max((each for each in turning_days(versions) if each <= day), default=None)
-    found = in_force(versions, day)
-    at_the_turn = {} if begun is None else in_force(versions, begun)
-    assert all(at_the_turn.get(code) == each for code, each in found.items())
+def test_between_two_turning_days_the_same_is_in_force(versions, day):
+    begun = max((each for each in turning_days(versions) if each <= day), default=date.min)
+    assert in_force(versions, day, reaching_back=True) == in_force(versions, begun, reaching_back=True)
+
+
+def test_the_first_version_reaches_back_and_no_other():
+    versions = [SECOND, OTHER, FIRST]
+    assert in_force(versions, date(1999, 1, 1), reaching_back=True) == {"a": FIRST, "b": OTHER}
+    assert turning_days(versions) == (date.min, date(2023, 1, 1), date(2025, 1, 1))

@@ -41,6 +41,8 @@ MEASURES = st.dictionaries(CODES, st.none(), min_size=1, max_size=3).flatmap(
                 order=st.sampled_from(Order),
                 name=NAMES,
                 source=st.none() | SOURCES,
+                effective_from=st.just(ALWAYS) | st.dates(date(1990, 1, 1), date(2100, 1, 1)),
+                effective_until=st.none() | st.dates(date(2100, 1, 1), date(2200, 1, 1)),
             )
             for code in codes
         }

@@ -1,6 +1,6 @@
 """Measures and indicators that the office makes, from draft to live to retired."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -121,8 +121,10 @@ def test_an_indicator_is_refused_when_it_is_saved(register, old, new, code):
         ("V.2", "V.9", "V14"),
         ("A.III.1", "A.III.9", "V13"),
         ('"person"', '"VND"', "V15"),
-        ("[women]", "[workers]", "V12"),
-        ("[women]", "[members]", "V12"),
+        ("[women]", "[occupancy]", "V12"),
+        ("[women]", "[members]", "V24"),
+        ("[women]", "[exports]", "V23"),
+        ("[women]", "[workers]", "V24"),
         ("[women]", "[min]", "D06"),
         ("[women]", "[other]\nunit = '1'\nover_time = 'sum'\nover_units = 'sum'\n[women]", "V18"),
     ],
@@ -202,6 +204,61 @@ def test_a_draft_is_computed_beside_the_version_in_force(register, live):
 
 def test_a_measure_is_seen_on_past_reports_before_it_is_live(register):
     filing.accepted(register)
-    seen = of_measure(actions.one_measure(MEASURE), TODAY)
+    seen = of_measure(actions.one_measure(MEASURE, TODAY), TODAY)
     assert {cell.value for row in seen.rows for cell in row.cells if cell} == {Decimal(3)}
-    assert (seen.facts, seen.different) == (1, 0)
+    assert (seen.facts, seen.different, seen.has_live) == (1, 0, False)
+
+
+WOMEN_FIRST = MEASURE.replace("[women]", "[workers]").replace("source", "effective_from = 2021-07-01\nsource")
+
+
+class TestVersionsOfMeasures:
+    """The workers of all periods from July 2021 on are read from another line: that of women."""
+
+    def test_it_is_seen_on_past_reports_beside_the_version_in_force(self, register):
+        filing.accepted(register)
+        seen = of_measure(actions.one_measure(WOMEN_FIRST, TODAY), TODAY)
+        row = next(row for row in seen.rows if row.unit == "Ban Quản lý các Khu công nghiệp")
+        cell = row.cells[seen.periods.index(parse_period("2021-Q1"))]
+        assert (cell.value, cell.live, cell.is_different) == (Decimal(3), Decimal(123), True)
+        assert seen.different == seen.cells
+
+    def test_what_was_filed_before_stays_and_what_ends_later_is_read_from_the_new_source(self, register, live):
+        filing.accepted(register)
+        live(MEASURE_KIND, WOMEN_FIRST)
+        assert value("workers", period="2021-Q1") == value("workers") == 123
+        with clock.at(filing.IN_JULY):
+            filing.accepted(register, period="2021-Q2")
+            assert value("workers", period="2021-Q1") == 123
+            assert value("workers", period="2021-Q2") == 123
+        with clock.at(datetime(2021, 10, 5, 3, tzinfo=UTC)):
+            filing.accepted(register, period="2021-Q3")
+            assert value("workers", period="2021-Q2") == 123
+            assert value("workers", period="2021-Q3") == value("workers") == 3
+
+    def test_two_people_and_no_day_that_is_past(self, register, second):
+        row = actions.draft(register.officer, MEASURE_KIND, WOMEN_FIRST)
+        with pytest.raises(Refused) as refused:
+            actions.draft(second, MEASURE_KIND, WOMEN_FIRST)
+        assert codes(refused) == ["V04"]
+        with pytest.raises(Refused) as refused:
+            actions.release(register.officer, row, row.edition)
+        assert codes(refused) == ["V02"]
+        with clock.at(filing.IN_JULY), pytest.raises(Refused) as refused:
+            actions.release(second, row, row.edition)
+        assert codes(refused) == ["V03"]
+
+    def test_once_retired_it_states_nothing_more_and_what_it_stated_stays(self, register, live, second):
+        filing.accepted(register)
+        row = live(MEASURE_KIND, MEASURE)
+        live(INDICATOR_KIND, INDICATOR.replace("exports / workers", "women").replace('"USD"', '"person"'))
+        indicator = OfficeDefinition.objects.get(kind=INDICATOR_KIND)
+        with pytest.raises(Refused) as refused:
+            actions.retire(second, row, row.edition, date(2021, 6, 30), "Thôi")
+        assert codes(refused) == ["V09"]
+        actions.retire(second, indicator, indicator.edition, date(2021, 6, 30), "Thôi")
+        with clock.at(filing.IN_JULY):
+            actions.retire(second, row, row.edition, date(2021, 9, 30), "Thôi")
+            assert value("exports_per_worker", period="2021-Q1") == 3
+            assert catalogue.measure_versions().on(date(2021, 9, 30))["women"].unit == "person"
+            assert "women" not in catalogue.measure_versions().on(date(2021, 10, 1))

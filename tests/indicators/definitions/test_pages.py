@@ -120,7 +120,10 @@ def test_what_is_wrong_with_an_indicator_stands_beside_its_field(officer, change
         ({"source": "members"}, "", ""),
         ({"source": "B.9|x|y"}, "source", ""),
         ({"times": "XX"}, "times", "V14"),
-        ({"code": "revenue"}, "code", "V12"),
+        ({"code": "occupancy"}, "code", "V12"),
+        ({"code": "workers"}, "effective_from", "V24"),
+        ({"code": "workers", "over_time": "sum", "effective_from": "2021-07-01"}, "over_time", "V23"),
+        ({"code": "workers", "effective_from": "2021-07-01"}, "", ""),
     ],
 )
 def test_what_is_wrong_with_a_measure_stands_beside_its_field(officer, change, field, code):

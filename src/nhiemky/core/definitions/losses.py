@@ -17,15 +17,29 @@ class Loss:
     indicators: tuple[Bilingual, ...]
 
 
-def losing(measures: Measures, before: Form | None, after: Form | None) -> tuple[MeasureDefinition, ...]:
+def losing(
+    reading: Measures, before: Form | None, after: Form | None, following: Measures | None = None
+) -> tuple[MeasureDefinition, ...]:
     """The measures that can be read from one version of a form and not from the one that follows, by code.
 
     None: there is none. A cell that is there in another unit is lost too: what it states is another thing.
+    `reading` are the measures in force until then, `following` those in force from then on (the same if not given): a
+    measure that has another version which reads what is there loses nothing.
     """
     if before is None:
         return ()
-    reading = (each for _, each in sorted(measures.items()) if isinstance(each.source, ReportSource))
-    return tuple(each for each in reading if _reads(each, before) and not (after and _reads(each, after)))
+    next_ones = reading if following is None else following
+    found = (each for _, each in sorted(reading.items()) if isinstance(each.source, ReportSource))
+    return tuple(
+        each for each in found if _reads(each, before) and _is_lost(next_ones.get(each.code), before.code, after)
+    )
+
+
+def _is_lost(measure: MeasureDefinition | None, form: str, after: Form | None) -> bool:
+    """Whether a measure still looks for cells of the form and finds none; one that ended looks for nothing."""
+    if measure is None or not isinstance(measure.source, ReportSource) or measure.source.form != form:
+        return False
+    return after is None or not _reads(measure, after)
 
 
 def _reads(measure: MeasureDefinition, form: Form) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from nhiemky.core.definitions.problems import DEFINITION_PROBLEMS
 from nhiemky.core.indicators.definition import MeasureDefinition, RegisterSource, ReportSource
@@ -14,6 +15,8 @@ MOST_DECIMALS = 12
 """As many as values are kept with."""
 # "a month" says how often an income is paid; no line of a form states it.
 _NOT_HELD_AGAINST = frozenset({"month", "year"})
+_SAME_IN_ALL = ("unit", "over_time", "over_units", "order")
+"""What all versions of a measure have in common: values of a term may hold facts of several."""
 _ANY_CURRENCY = "currency"
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
@@ -41,6 +44,39 @@ def source_problems(
             yield from _register(measure, name, registers)
         case ReportSource():
             yield from _report(measure, measure.source, [each for each in forms if each.code == measure.source.form])
+
+
+def is_same_thing(one: MeasureDefinition, other: MeasureDefinition) -> bool:
+    """Whether two may be versions of one measure: in one unit, put together in one way."""
+    return all(getattr(one, key) == getattr(other, key) for key in _SAME_IN_ALL)
+
+
+def version_problems(
+    measure: MeasureDefinition, others: Iterable[MeasureDefinition], forms: Iterable[Form]
+) -> Iterator[Problem]:
+    """What is wrong with a measure as a further version of `others`, which have its code; nothing when it is the first.
+
+    V04 another begins that day · V23 it counts another thing, or puts it together in another way · V24 it begins in
+    the middle of a period of a form that it or the version before it reads: that period would be counted from neither
+    or from both. Places are keys.
+    """
+    known = sorted(others, key=lambda each: each.effective_from)
+    if any(each.effective_from == measure.effective_from for each in known):
+        yield DEFINITION_PROBLEMS.problem("V04", "effective_from", day=measure.effective_from)
+    for key in _SAME_IN_ALL:
+        if any(getattr(each, key) != getattr(measure, key) for each in known):
+            yield DEFINITION_PROBLEMS.problem("V23", key, code=measure.code)
+    before = [each for each in known if each.effective_from < measure.effective_from]
+    after = [each for each in known if each.effective_from > measure.effective_from]
+    listed = list(forms)
+    for earlier, later in pairwise([*before[-1:], measure, *after[:1]]):
+        for code in sorted(_forms_of(earlier) | _forms_of(later)):
+            if not all(form.frequency.begins_on(later.effective_from) for form in listed if form.code == code):
+                yield DEFINITION_PROBLEMS.problem("V24", "effective_from", form=code, day=later.effective_from)
+
+
+def _forms_of(measure: MeasureDefinition) -> set[str]:
+    return {measure.source.form} if isinstance(measure.source, ReportSource) else set()
 
 
 def _register(measure: MeasureDefinition, name: str, registers: Mapping[str, str]) -> Iterator[Problem]:

@@ -78,7 +78,10 @@ type Source = ReportSource | RegisterSource
 
 @dataclass(frozen=True)
 class MeasureDefinition:
-    """One thing that facts state, with its two aggregations; `source` is None where facts come from a file."""
+    """A version of a thing that facts state, with its two aggregations; `source` is None where facts come from a file.
+
+    Facts of periods that end between its two days are read from its source (`measure_versions`).
+    """
 
     code: str
     unit: str
@@ -87,6 +90,8 @@ class MeasureDefinition:
     order: Order
     name: Bilingual
     source: Source | None
+    effective_from: date = ALWAYS
+    effective_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,8 @@ def _measure(code: str, table: Table) -> MeasureDefinition:
         order=table.choice("order", Order, Order.TIME_FIRST),
         name=table.bilingual("name", Bilingual(code, code)),
         source=_source(table.table("source")) if table.has("source") else None,
+        effective_from=table.day("effective_from", ALWAYS),
+        effective_until=table.day("effective_until") if table.has("effective_until") else None,
     )
 
 

@@ -51,6 +51,8 @@ def measure_document(measure: MeasureDefinition) -> dict[str, Any]:
         "over_units": measure.over_units.value,
         "order": measure.order.value if measure.order is not Order.TIME_FIRST else None,
         "name": _both(measure.name) if measure.name != Bilingual(measure.code, measure.code) else None,
+        "effective_from": measure.effective_from if measure.effective_from != ALWAYS else None,
+        "effective_until": measure.effective_until,
         "source": _source(measure.source) if measure.source else None,
     }
     return {key: value for key, value in document.items() if value is not None}

@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from nhiemky.core.definitions.versions import in_force
+from nhiemky.core.definitions.versions import in_force, turning_days
 from nhiemky.core.indicators.definition import (
     MEASURES_FILE,
     IndicatorDefinition,
@@ -66,47 +66,17 @@ class Definitions:
 
 def joined(measures: Measures, versions: Sequence[IndicatorDefinition]) -> Definitions:
     """Everything resolved for each stretch of days; what has problems is left out and named in `broken`."""
-    reaching_back = _reaching_back(versions)
     stretches: list[Stretch] = []
     newest: dict[str, IndicatorDefinition] = {}
     broken: dict[tuple[str, date], tuple[Problem, ...]] = {}
-    for day in _turning_days(reaching_back):
-        current = in_force(reaching_back, day)
-        first_days = {each.code: _first_day(versions, each) for each in current.values()}
+    for day in turning_days(versions):
+        current = in_force(versions, day, reaching_back=True)
         found = resolve(current.values(), measures)
-        indicators = {code: replace(each, effective_from=first_days[code]) for code, each in found.indicators.items()}
         for code, problems in found.problems.items():
-            broken.setdefault((code, first_days[code]), problems)
-        stretches.append(Stretch(day, indicators))
-        newest.update(indicators)
+            broken.setdefault((code, current[code].effective_from), problems)
+        stretches.append(Stretch(day, found.indicators))
+        newest.update(found.indicators)
     return Definitions(measures, newest, tuple(versions), tuple(stretches), broken)
-
-
-def _reaching_back(versions: Sequence[IndicatorDefinition]) -> list[IndicatorDefinition]:
-    """The first version of each code as if it had always been in force."""
-    firsts: dict[str, date] = {}
-    for each in versions:
-        firsts[each.code] = min(each.effective_from, firsts.get(each.code, each.effective_from))
-    return [
-        replace(each, effective_from=date.min) if each.effective_from == firsts[each.code] else each
-        for each in versions
-    ]
-
-
-def _first_day(versions: Iterable[IndicatorDefinition], wanted: IndicatorDefinition) -> date:
-    """The day that a version really begins on."""
-    if wanted.effective_from != date.min:
-        return wanted.effective_from
-    return min(each.effective_from for each in versions if each.code == wanted.code)
-
-
-def _turning_days(versions: Iterable[IndicatorDefinition]) -> list[date]:
-    days = set()
-    for each in versions:
-        days.add(each.effective_from)
-        if each.effective_until is not None and each.effective_until < date.max:
-            days.add(each.effective_until + timedelta(days=1))
-    return sorted(days)
 
 
 def parse_definitions(texts: Mapping[str, str]) -> Definitions:

@@ -20,6 +20,13 @@ class Frequency(StrEnum):
     HALF = "half"
     YEAR = "year"
 
+    def begins_on(self, day: date) -> bool:
+        """Whether one of its periods begins on a day."""
+        return day.day == 1 and (day.month - 1) % _MONTHS[self] == 0
+
+
+_MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}
+
 
 class Reporter(StrEnum):
     """Who sends a form: the enterprise for each of its projects, each zone, or the board once."""

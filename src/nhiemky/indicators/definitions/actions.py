@@ -4,13 +4,15 @@ Two people, as for forms: whoever last changed a draft does not make it live.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from nhiemky.core.bilingual import Bilingual
-from nhiemky.core.definitions.measuring import MOST_DECIMALS, code_problems, source_problems
+from nhiemky.core.definitions.measuring import MOST_DECIMALS, code_problems, source_problems, version_problems
 from nhiemky.core.definitions.problems import DEFINITION_PROBLEMS
 from nhiemky.core.definitions.states import DefinitionEvent
 from nhiemky.core.indicators.definition import (
+    ALWAYS,
     IndicatorDefinition,
     MeasureDefinition,
     Measures,
@@ -39,7 +41,7 @@ Kind = OfficeDefinition.Kind
 def draft(actor: User, kind: str, text: str) -> OfficeDefinition:
     """Begin a measure or a version of an indicator from its TOML text.
 
-    Raises Refused: D… keys · F… formula, unknown names, units, cycles · V06, V11 to V21 what the office's must keep to.
+    Raises Refused: D… keys · F… formula, unknown names, units, cycles · V04, V11 to V24 what the office's must keep to.
     """
     row = OfficeDefinition(kind=kind)
     _take(row, text)
@@ -66,11 +68,9 @@ def discard(actor: User, row: OfficeDefinition, edition: int) -> None:
 def release(actor: User, row: OfficeDefinition, edition: int) -> OfficeDefinition:
     """Make a draft live. Raises StaleDefinitionError, and Refused V01, V02, V03, or anything `draft` refuses by now.
 
-    A measure is there at once: it counts when an indicator names it.
+    A measure that names no day is in force from this one on.
     """
     current = definition_steps.opened(row, edition, DefinitionEvent.RELEASE)
-    if current.is_measure:
-        current.effective_from = clock.today()
     _take(current, current.text)
     note(code=current.code, kind=current.kind, effective_from=current.effective_from.isoformat())
     return definition_steps.released(current, actor)
@@ -108,10 +108,9 @@ def _names(definition: IndicatorDefinition) -> set[str]:
 
 def _take(row: OfficeDefinition, text: str) -> None:
     if row.is_measure:
-        measure = one_measure(text)
-        row.code = measure.code
-        if row._state.adding:  # noqa: SLF001 - a public attribute of Django in all but its name
-            row.effective_from = clock.today()
+        measure = one_measure(text, clock.today())
+        row.code, row.effective_from = measure.code, measure.effective_from
+        row.effective_until = measure.effective_until
         problems = _of_measure(row, measure)
     else:
         indicator = read_indicator(text, FILE)
@@ -123,19 +122,26 @@ def _take(row: OfficeDefinition, text: str) -> None:
     row.text = text
 
 
-def one_measure(text: str) -> MeasureDefinition:
-    """The measure of a text that holds one. Raises Refused (D…, V18)."""
+def one_measure(text: str, unless_named: date) -> MeasureDefinition:
+    """The measure of a text that holds one; in force from a day `unless_named`. Raises Refused (D…, V18)."""
     found = parse_measures(text, FILE)
     if len(found) != 1:
         raise DEFINITION_PROBLEMS.refusal("V18", FILE)
-    return next(iter(found.values()))
+    measure = next(iter(found.values()))
+    return replace(measure, effective_from=unless_named) if measure.effective_from == ALWAYS else measure
 
 
 def _of_measure(row: OfficeDefinition, measure: MeasureDefinition) -> list[Problem]:
-    others = OfficeDefinition.objects.exclude(pk=row.pk).values_list("code", flat=True)
-    planned = catalogue.planned()
-    taken = {*planned.measures, *(each.code for each in planned.versions), *others}
-    return [*code_problems(measure.code, taken), *source_problems(measure, forms.forms(), register_units())]
+    same = [each for each in catalogue.planned_measures().versions if each.code == measure.code]
+    drafts = OfficeDefinition.objects.exclude(pk=row.pk).filter(state=OfficeDefinition.State.DRAFT)
+    taken = {each.code for each in catalogue.planned().versions} | set(
+        drafts.filter(kind=Kind.INDICATOR).values_list("code", flat=True)
+    )
+    problems = list(code_problems(measure.code, set() if same else taken))
+    problems += version_problems(measure, same, forms.forms())
+    if drafts.filter(kind=Kind.MEASURE, code=measure.code, effective_from=measure.effective_from).exists():
+        problems.append(DEFINITION_PROBLEMS.problem("V04", "effective_from", day=measure.effective_from))
+    return [*problems, *source_problems(measure, forms.forms(), register_units())]
 
 
 def register_units() -> Mapping[str, str]:

@@ -125,12 +125,12 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _copied(kind: str, code: str) -> dict[str, object]:
-    """The fields of what is copied: an indicator keeps its code (a new version), a measure needs another."""
+    """The fields of what is copied; with its code it is a new version, in force from a day to be chosen."""
     if not code:
         return {}
     whole = catalogue.whole()
     if kind == Kind.MEASURE and code in whole.measures:
-        return {**MeasureForm.initial_of(measures_toml({code: whole.measures[code]})), "code": ""}
+        return {**MeasureForm.initial_of(measures_toml({code: whole.measures[code]})), "effective_from": None}
     if kind == Kind.INDICATOR and code in whole.indicators:
         return {**IndicatorForm.initial_of(indicator_toml(whole.indicators[code])), "effective_from": None}
     raise Http404

@@ -135,6 +135,14 @@ class MeasureForm(DefinitionForm):
     over_time = forms.ChoiceField(label=_("Of several periods"), choices=OVER_TIME)
     over_units = forms.ChoiceField(label=_("Of several units"), choices=OVER_UNITS)
     order = forms.ChoiceField(label=_("In which order"), choices=ORDERS)
+    effective_from = DateField(
+        label=_("In force from"),
+        required=False,
+        help_text=_(
+            "Facts of the periods that end on or after this day come from this source, earlier ones from that of the "
+            "version before; a first version reaches back. Empty: from the day it goes live."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,7 +155,7 @@ class MeasureForm(DefinitionForm):
         """What the fields show of a measure."""
         ((code, table),) = tomllib.loads(text).items()
         source: Mapping[str, str] = table.get("source", {})
-        shown = {key: table.get(key) for key in ("unit", "over_time", "over_units", "order")}
+        shown = {key: table.get(key) for key in ("unit", "over_time", "over_units", "order", "effective_from")}
         named = source.get("name") or "|".join(source.get(key, "") for key in ("form", "line", "column"))
         return {**shown, **said(table, "name"), "code": code, "source": named, "times": source.get("times", "")}
 
@@ -159,7 +167,7 @@ class MeasureForm(DefinitionForm):
         source = {"kind": "report", "form": form, "line": line, "column": column, "times": typed["times"]}
         if not bar:
             source = {"kind": "register", "name": form}
-        table = {key: typed[key] for key in ("unit", "over_time", "over_units", "order")}
+        table = {key: typed[key] for key in ("unit", "over_time", "over_units", "order", "effective_from")}
         return tomli_w.dumps({typed["code"]: kept({**table, "name": self.bilingual("name"), "source": kept(source)})})
 
 

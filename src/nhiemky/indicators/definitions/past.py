@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from nhiemky.core.indicators.compute import Fact, Question, Unit, Value, compute
 from nhiemky.core.indicators.definition import (
@@ -11,12 +12,11 @@ from nhiemky.core.indicators.definition import (
     At,
     IndicatorDefinition,
     MeasureDefinition,
-    Measures,
     OverUnits,
-    RegisterSource,
     ReportSource,
 )
 from nhiemky.core.indicators.formula import Measure, measures_of
+from nhiemky.core.indicators.measure_versions import MeasureVersions
 from nhiemky.core.indicators.periods import Period, quarter, year
 from nhiemky.core.indicators.placements import tree_on
 from nhiemky.core.problem import Problem, Refused
@@ -28,7 +28,7 @@ from nhiemky.indicators.registers import NOT_KEPT, REGISTERS
 from nhiemky.indicators.tree import placements
 from nhiemky.organisation.models import Unit as StoredUnit
 from nhiemky.reporting import catalogue as forms
-from nhiemky.reporting.queries import accepted_reports
+from nhiemky.reporting.queries import AcceptedReport, accepted_reports
 from nhiemky.zones.models import Zone
 
 MOST_ROWS = 60
@@ -85,29 +85,41 @@ class Past:
 
 
 def of_measure(measure: MeasureDefinition, today: date) -> Past:
-    """What a measure would state: its own aggregation, with two decimals."""
+    """What a measure would state had it always read its source, beside the versions in force: with two decimals."""
+    known = catalogue.measure_versions()
+    others = MeasureVersions([each for each in known.versions if each.code == measure.code])
     alone = IndicatorDefinition(
         code=measure.code, name=measure.name, unit=measure.unit, formula=measure.code,
         expression=Measure(measure.code, 1), at=At.TOTAL, over_units=OverUnits.SUM, decimals=2, cite="",
         sure=Sureness.UNVERIFIED, effective_from=ALWAYS, note=None,
     )  # fmt: skip
-    return _past(alone, None, {**catalogue.measures(), measure.code: measure}, today)
+    live = _Reading(alone, others) if others.versions else None
+    return _past(_Reading(alone, MeasureVersions([measure])), live, today)
 
 
 def of_indicator(definition: IndicatorDefinition, today: date) -> Past:
     """What a resolved indicator would give, beside the version that is in force today."""
-    return _past(definition, catalogue.definitions().get(definition.code), catalogue.measures(), today)
+    known, live = catalogue.measure_versions(), catalogue.definitions().get(definition.code)
+    return _past(_Reading(definition, known), _Reading(live, known) if live else None, today)
 
 
-def _past(draft: IndicatorDefinition, live: IndicatorDefinition | None, measures: Measures, today: date) -> Past:
-    wanted = measures_of(draft.expression) | (measures_of(live.expression) if live else frozenset())
-    facts, problems = _facts({code: measures[code] for code in wanted}, today)
+@dataclass(frozen=True)
+class _Reading:
+    """A definition, and the versions of measures that it is read with."""
+
+    definition: IndicatorDefinition
+    measures: MeasureVersions
+
+
+def _past(draft: _Reading, live: _Reading | None, today: date) -> Past:
     rows, origins = placements()
     names = _names()
     question = Question(_periods(today), units=frozenset(names.keys() & origins.keys()))
+    units, reports = tree_on(rows, today), _Reports(today)
+    facts, problems = reports.facts(draft)
     try:
-        new = _computed(draft, measures, facts, tree_on(rows, today), question)
-        old = _computed(live, measures, facts, tree_on(rows, today), question) if live else {}
+        new = _computed(draft, facts, units, question)
+        old = _computed(live, reports.facts(live)[0], units, question) if live else {}
     except Refused as refused:
         return Past(tuple(question.periods), (), len(facts), live is not None, (*problems, *refused.problems))
     stated = {*new, *old}
@@ -120,13 +132,12 @@ def _past(draft: IndicatorDefinition, live: IndicatorDefinition | None, measures
 type _Values = Mapping[tuple[str, Period], Value]
 
 
-def _computed(
-    definition: IndicatorDefinition, measures: Measures, facts: Sequence[Fact], units: Sequence[Unit], asked: Question
-) -> _Values:
-    return {(each.unit, each.period): each for each in compute([definition], measures, facts, units, asked)}
+def _computed(read: _Reading, facts: Sequence[Fact], units: Sequence[Unit], asked: Question) -> _Values:
+    found = compute([read.definition], read.measures.newest, facts, units, asked)
+    return {(each.unit, each.period): each for each in found}
 
 
-def _cell(unit: str, period: Period, new: _Values, old: _Values, live: IndicatorDefinition | None) -> Cell | None:
+def _cell(unit: str, period: Period, new: _Values, old: _Values, live: _Reading | None) -> Cell | None:
     here, there = new.get((unit, period)), old.get((unit, period))
     if here is None and there is None:
         return None
@@ -134,20 +145,34 @@ def _cell(unit: str, period: Period, new: _Values, old: _Values, live: Indicator
     return Cell(here.value if here else None, status, there.value if there else None, live is not None)
 
 
-def _facts(measures: Measures, today: date) -> tuple[list[Fact], list[Problem]]:
-    """What reports and registers state for these measures; each problem once. A report that has one states nothing."""
-    found: list[Fact] = []
-    problems: dict[str, Problem] = {}
-    if any(isinstance(each.source, ReportSource) for each in measures.values()):
-        for accepted in accepted_reports(today):
-            try:
-                found += facts_of(forms.form(accepted.report.form, accepted.form_version), accepted.report, measures)
-            except Refused as refused:
-                problems.update({str(each): each for each in refused.problems})
-    for code, measure in measures.items():
-        if isinstance(measure.source, RegisterSource) and measure.source.name not in NOT_KEPT:
-            found += REGISTERS[measure.source.name](code, today, None)
-    return found, list(problems.values())
+@dataclass
+class _Reports:
+    """The accepted reports, read once."""
+
+    today: date
+
+    @cached_property
+    def _accepted(self) -> list[AcceptedReport]:
+        return list(accepted_reports(self.today))
+
+    def facts(self, read: _Reading) -> tuple[list[Fact], list[Problem]]:
+        """What reports and registers state for a definition; each problem once, its report states nothing then."""
+        wanted, versions = measures_of(read.definition.expression), read.measures
+        found: list[Fact] = []
+        problems: dict[str, Problem] = {}
+        if any(isinstance(each, ReportSource) for each in versions.sources(wanted)):
+            for accepted in self._accepted:
+                in_force = versions.on(accepted.report.period.end)
+                measures = {code: in_force[code] for code in wanted & in_force.keys()}
+                try:
+                    form = forms.form(accepted.report.form, accepted.form_version)
+                    found += facts_of(form, accepted.report, measures)
+                except Refused as refused:
+                    problems.update({str(each): each for each in refused.problems})
+        for code, source in versions.registers():
+            if code in wanted and source.name not in NOT_KEPT:
+                found += versions.of_source(code, source, REGISTERS[source.name](code, self.today, None))
+        return found, list(problems.values())
 
 
 def _periods(today: date) -> list[Period]:

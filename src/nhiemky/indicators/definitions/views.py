@@ -35,8 +35,8 @@ def index(request: HttpRequest) -> HttpResponse:
     user = require(request, access.SEE)
     rows = list(OfficeDefinition.objects.select_related("changed_by"))
     by_key = {(row.kind, row.code, row.effective_from): row for row in rows if not row.is_draft}
-    measured = {row.code: row for row in rows if row.is_measure and not row.is_draft}
-    planned, current = catalogue.planned(), catalogue.current()
+    planned, current, measured = catalogue.planned(), catalogue.current(), catalogue.planned_measures()
+    counting = measured.on(clock.today())
     in_force = {(each.code, each.effective_from) for each in current.values()}
     versions = sorted(planned.versions, key=lambda each: (each.code, each.effective_from), reverse=True)
     context = {
@@ -51,8 +51,13 @@ def index(request: HttpRequest) -> HttpResponse:
             for each in reversed(versions)
         ],
         "measures": [
-            Listed(each, each.name.text(language()), measured.get(code), is_in_force=True)
-            for code, each in sorted(planned.measures.items())
+            Listed(
+                each,
+                each.name.text(language()),
+                by_key.get((OfficeDefinition.Kind.MEASURE, each.code, each.effective_from)),
+                is_in_force=counting.get(each.code) == each,
+            )
+            for each in sorted(measured.versions, key=lambda each: (each.code, each.effective_from))
         ],
         "broken": [(code, [say(each) for each in problems]) for (code, _day), problems in planned.broken.items()],
         "may_define": may(user, access.DEFINE),
@@ -107,7 +112,7 @@ def as_file(text: str, code: str) -> HttpResponse:
 
 
 def _measure(row: OfficeDefinition) -> dict[str, object]:
-    measure = one_measure(row.text)
+    measure = one_measure(row.text, row.effective_from)
     seen = past.of_measure(measure, clock.today())
     return {"definition": measure, "name": measure.name.text(language()), **_shown(seen)}
 
