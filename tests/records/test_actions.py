@@ -7,7 +7,7 @@ import pytest
 from nhiemky.organisation import actions
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
-from nhiemky.records.actions import action
+from nhiemky.records.actions import action, action_on_each
 from nhiemky.records.ledger import UnrecordedWriteError
 from nhiemky.records.models import Event, Head
 from tests import people
@@ -64,6 +64,39 @@ def test_a_recorded_row_cannot_be_written_outside_an_action(db, write):
     with pytest.raises(UnrecordedWriteError):
         write(unit)
     assert Unit.objects.get().name == "Ban Quản lý"
+
+
+def named_units(whose):
+    @action_on_each("tests.units_named", whose=whose)
+    def name(actor, *names):
+        return Unit.objects.bulk_create([Unit(code=each, name=each, kind=Unit.Kind.BOARD) for each in names])
+
+    return name
+
+
+def test_an_action_on_each_of_many_rows_chains_an_event_for_each(db):
+    first, second = named_units(lambda unit: unit.pk)(people.CLOCKMAKER, "a", "b")
+    events = list(Event.objects.order_by("sequence"))
+    assert [each.subject for each in events] == [f"organisation.Unit:{first.pk}", f"organisation.Unit:{second.pk}"]
+    assert [[change["pk"] for change in each.changes] for each in events] == [[str(first.pk)], [str(second.pk)]]
+    assert (events[1].previous, Head.objects.get().digest) == (events[0].digest, events[1].digest)
+    assert named_units(lambda unit: unit.pk)(people.CLOCKMAKER) == []
+    assert Event.objects.count() == 2
+
+
+def test_a_row_that_belongs_to_nothing_that_was_done_is_not_written(db):
+    with pytest.raises(ValueError, match="belongs to no row"):
+        named_units(lambda unit: None)(people.CLOCKMAKER, "a")
+    assert not Unit.objects.exists()
+
+
+def test_rows_are_changed_in_bulk_only_where_their_model_allows_it(db):
+    @action("tests.renamed")
+    def rename(actor, unit):
+        Unit.objects.bulk_update([unit], ["name"])
+
+    with pytest.raises(UnrecordedWriteError):
+        rename(people.CLOCKMAKER, people.unit("board", "Ban Quản lý", Unit.Kind.BOARD))
 
 
 def test_the_last_login_is_no_part_of_the_records(house):

@@ -71,9 +71,20 @@ class RecordedQuerySet[M: models.Model](models.QuerySet[M]):
         """Always raises UnrecordedWriteError."""
         raise ledger.UnrecordedWriteError(f"{self.model.__name__}.objects.delete")
 
-    def bulk_update(self, objs: Iterable[M], fields: Iterable[str], batch_size: int | None = None) -> Never:
-        """Always raises UnrecordedWriteError."""
-        raise ledger.UnrecordedWriteError(f"{self.model.__name__}.objects.bulk_update")
+    def bulk_update(self, objs: Iterable[M], fields: Iterable[str], batch_size: int | None = None) -> int:
+        """Change many rows in few statements, each recorded; only for models that allow it (`allow_changes`).
+
+        Raises UnrecordedWriteError outside an action and for any other model.
+        """
+        open_ledger = ledger.current(f"{self.model.__name__}.objects.bulk_update")
+        rows = list(objs)
+        self.model.allow_changes(rows)  # type: ignore[attr-defined]
+        open_ledger.before(rows)
+        # Django's own ends in `update`, which is refused here.
+        changed = models.QuerySet[M](self.model, using=self.db).bulk_update(rows, fields, batch_size)
+        for row in rows:
+            open_ledger.touched(row)
+        return changed
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
         """Create many rows in one statement, each recorded. Raises UnrecordedWriteError outside an action."""
@@ -102,13 +113,21 @@ class RecordedModel(models.Model):
             super().save(*args, update_fields=update_fields, **kwargs)
             return
         open_ledger = ledger.current(f"{type(self).__name__}.save")
-        open_ledger.before(self)
+        open_ledger.before([self])
         super().save(*args, update_fields=update_fields, **kwargs)
         open_ledger.touched(self)
+
+    @classmethod
+    def allow_changes(cls, _rows: Sequence[Self]) -> None:
+        """Raise unless all these rows may be changed together: what `save` would ask of each, asked of many at once.
+
+        A model says so itself; of any other, UnrecordedWriteError is raised, lest its `save` be passed by.
+        """
+        raise ledger.UnrecordedWriteError(f"{cls.__name__}.objects.bulk_update")
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Remove the row. Raises UnrecordedWriteError outside an action."""
         open_ledger = ledger.current(f"{type(self).__name__}.delete")
-        open_ledger.before(self)
+        open_ledger.before([self])
         open_ledger.touched(self)
         return super().delete(*args, **kwargs)

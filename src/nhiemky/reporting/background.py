@@ -38,10 +38,17 @@ def background(report: Report) -> Background:
 
 
 def read_ahead(reports: Sequence[Report]) -> None:
-    """Read what many reports on one form for one period are held against, at once. Lasts within `remembering()`."""
-    if reports:
-        around = _around(reports)
-        _read().update({_key(report): around[report.unit_key] for report in reports})
+    """Read what many reports are held against, all on one form and period at once; what was read is not read again.
+
+    Lasts within `remembering()`.
+    """
+    groups: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
+    for report in reports:
+        if _key(report) not in _read():
+            groups[report.form, report.form_version, report.period].append(report)
+    for group in groups.values():
+        around = _around(group)
+        _read().update({_key(report): around[report.unit_key] for report in group})
 
 
 type _Key = tuple[UnitKey, str, str, str]

@@ -33,8 +33,10 @@ def issued(unit: ReportingUnit) -> list[Certificate]:
 
 
 def read_ahead(units: Iterable[ReportingUnit]) -> None:
-    """Read the certificates of many units at once. Lasts within `remembering()`."""
-    _read().update(certificates(units))
+    """Read the certificates of many units at once; none is read again. Lasts within `remembering()`."""
+    new = [unit for unit in units if isinstance(unit, Project) and unit.pk not in _read()]
+    if new:
+        _read().update(certificates(new))
 
 
 @remembered

@@ -90,9 +90,15 @@ class Reading:
         return findings.outstanding(self.findings, self.entry.explanations)
 
     @property
+    def in_the_way(self) -> tuple[Problem, ...]:
+        """Every problem that stops a submission."""
+        findings = [finding.problem for finding in self.outstanding]
+        return (*self.unreadable.values(), *self.field_problems.values(), *findings)
+
+    @property
     def is_ready(self) -> bool:
         """Whether it can be submitted."""
-        return not (self.unreadable or self.field_problems or self.outstanding)
+        return not self.in_the_way
 
     def frozen(self) -> Entry:
         """The entry together with what is computed of it now."""

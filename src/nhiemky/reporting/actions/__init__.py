@@ -1,7 +1,8 @@
 """Everything that writes reports and what the office does about them."""
 
 from nhiemky.reporting.actions.board_forms import keep_board_form, keep_infrastructure
-from nhiemky.reporting.actions.filing import StaleError, begin, correct, discard, reading_of, save, submit
+from nhiemky.reporting.actions.corrections import correct, discard
+from nhiemky.reporting.actions.filing import Saving, begin, begin_all, reading_of, save, save_all, submit, submit_all
 from nhiemky.reporting.actions.oversight import (
     NOT_AGAIN_WITHIN,
     ask_reminder,
@@ -12,13 +13,17 @@ from nhiemky.reporting.actions.oversight import (
     reopen,
 )
 from nhiemky.reporting.actions.review import accept, comment, send_back
+from nhiemky.reporting.actions.steps import NotAllError, StaleError
 
 __all__ = [
     "NOT_AGAIN_WITHIN",
+    "NotAllError",
+    "Saving",
     "StaleError",
     "accept",
     "ask_reminder",
     "begin",
+    "begin_all",
     "close",
     "comment",
     "correct",
@@ -31,6 +36,8 @@ __all__ = [
     "reminder_sent",
     "reopen",
     "save",
+    "save_all",
     "send_back",
     "submit",
+    "submit_all",
 ]

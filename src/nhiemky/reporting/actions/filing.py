@@ -1,144 +1,161 @@
 """Writing, sending and correcting reports. Each raises Refused with numbered problems when it cannot be done."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+
+from django.db.models import Model
 
 from nhiemky.core.indicators.periods import Period
-from nhiemky.core.problem import Problem, Refused
+from nhiemky.core.problem import Refused
 from nhiemky.core.reporting import states
 from nhiemky.core.reporting.forms import Form
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
-from nhiemky.core.reporting.states import ReportState
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
-from nhiemky.records.actions import about, action, note
-from nhiemky.reporting import background, catalogue, closings, identification
+from nhiemky.records.actions import action_on_each
+from nhiemky.records.remembered import remembering
+from nhiemky.reporting import background, catalogue, closings, identification, lives
+from nhiemky.reporting.actions.steps import alone, each_of, fresh, held, state_after, stepped_all
 from nhiemky.reporting.lives import begins_in, issued, life
 from nhiemky.reporting.models import Report, ReportEvent
 from nhiemky.reporting.models.units import (
-    WITH_UNIT,
     ReportingUnit,
     board_of,
     currency_of,
+    key_of,
     named,
+    of_units,
     reporter_of,
 )
 from nhiemky.reporting.problems import REPORT_PROBLEMS
 from nhiemky.reporting.reading import Entry, Reading, read
-from nhiemky.zones.models import Certificate
 
 
-class StaleError(Exception):
-    """Somebody else saved the report after it was opened; `report` is what is stored now."""
+@dataclass(frozen=True)
+class Saving:
+    """What is to be kept in a report, and the edition that was opened."""
 
-    def __init__(self, report: Report) -> None:
-        super().__init__(str(report))
-        self.report = report
-        self.problem = REPORT_PROBLEMS.problem("P03", who=report.changed_by.full_name)
+    report: Report
+    entry: Entry
+    edition: int
 
 
-@action("reporting.report_begun")
 def begin(actor: User, unit: ReportingUnit, form: Form, period: Period, entry: Entry | None = None) -> Report:
     """Begin the report of a unit on a form for a period, with an entry where there is one already.
 
-    Raises Refused: S05 before the period has ended, P04 when there is one, P05 when the unit owes none.
+    Raises Refused: S05 before the period has ended, P04 when there is one, P05 when the unit owes none, P11 when the
+    period is closed.
     """
-    # One report of a unit is begun at a time, whichever register the unit is in.
-    type(unit)._default_manager.select_for_update().values_list("pk").get(pk=unit.pk)  # noqa: SLF001
-    closings.refuse_closed(board_of(unit), form.code, period.code)
-    certificates = issued(unit)
-    _check_duty(unit, form, period, certificates)
-    now = clock.now()
-    report = Report(
-        **named(unit),
-        form=form.code,
-        form_version=form.version,
-        period=period.code,
-        period_end=period.end,
-        currency=currency_of(unit),
-        created_by=actor,
-        created_at=now,
-    )
-    _write(report, entry or Entry(), certificates, actor, now)
-    stepped(report, ReportEvent.Kind.BEGUN, actor)
-    return report
+    with alone():
+        return begin_all(actor, form, period, [(unit, entry or Entry())])[0]
 
 
-@action("reporting.report_saved")
 def save(actor: User, report: Report, entry: Entry, edition: int) -> Report:
     """Keep what was typed, right or wrong. `edition` is the one that was opened.
 
-    Raises StaleError when somebody saved since, and Refused S01 when the report is not open.
+    Raises StaleError when somebody saved since, and Refused S01 when the report is not open, P11 when the period is
+    closed.
     """
-    current = locked(report, edition)
-    closings.refuse_closed_report(current)
-    state_after(states.move(current.core_state, states.ReportEvent.EDIT))
-    _write(current, entry, issued(current.unit), actor, clock.now())
-    return current
+    with alone():
+        return save_all(actor, [Saving(report, entry, edition)])[0]
 
 
-@action("reporting.report_submitted")
 def submit(actor: User, report: Report, edition: int) -> Report:
-    """Send the report in. Raises StaleError, and Refused S02 with everything that stands in the way."""
-    current = locked(report, edition)
-    closings.refuse_closed_report(current)
-    reading = reading_of(current)
-    if not reading.is_ready:
-        raise Refused(REPORTING_PROBLEMS.problem("S02"), *_in_the_way(reading))
-    current.state = state_after(states.submit(current.core_state, reading.outstanding))
-    current.rate = reading.report.rate
-    current.entry = reading.frozen().stored()
-    current.submitted_by, current.submitted_at = actor, clock.now()
-    current.edition += 1
-    current.save()
-    stepped(current, ReportEvent.Kind.SUBMITTED, actor)
-    return current
+    """Send the report in. Raises StaleError, and Refused P11 or S02 with everything that stands in the way."""
+    with alone():
+        return submit_all(actor, [(report, edition)])[0]
 
 
-@action("reporting.correction_begun")
-def correct(actor: User, report: Report, reason: str) -> Report:
-    """Begin a correction of an accepted report: a draft that starts as its copy. Raises Refused S01, P07 or P08."""
-    current = locked(report, report.edition)
-    closings.refuse_closed_report(current)
-    state_after(states.move(current.core_state, states.ReportEvent.CORRECT))
-    if Report.objects.filter(supersedes=current).exists():
-        raise REPORT_PROBLEMS.refusal("P07")
-    if not reason.strip():
-        raise REPORT_PROBLEMS.refusal("P08", "reason")
+def _report(row: Report | ReportEvent) -> int:
+    return row.pk if isinstance(row, Report) else row.report_id
+
+
+@action_on_each("reporting.report_begun", whose=_report)
+@remembering()
+def begin_all(actor: User, form: Form, period: Period, wanted: Sequence[tuple[ReportingUnit, Entry]]) -> list[Report]:
+    """`begin` for many units. Raises NotAllError. As many queries for hundreds as for one."""
+    units = [unit for unit, _entry in wanted]
+    _hold(units)
+    shut = closings.closed({board_of(unit).pk for unit in units})
+    lives.read_ahead(units)
+    there = {each.unit_key for each in Report.objects.filter(of_units(units), form=form.code, period=period.code)}
     now = clock.now()
-    successor = Report(
-        **named(current.unit),
-        form=current.form,
-        form_version=current.form_version,
-        period=current.period,
-        period_end=current.period_end,
-        currency=current.currency,
-        entry=replace(Entry.from_stored(current.entry), computed={}).stored(),
-        created_by=actor,
-        created_at=now,
-        changed_by=actor,
-        changed_at=now,
-        supersedes=current,
-        reason=reason,
-    )
-    successor.save()
-    about(successor)
-    stepped(successor, ReportEvent.Kind.CORRECTION, actor, reason)
-    return successor
+
+    def begun(pair: tuple[ReportingUnit, Entry]) -> Report:
+        unit, entry = pair
+        closings.refuse_of(shut, board_of(unit), form.code, period.code)
+        _check_duty(unit, form, period)
+        if key_of(unit) in there:
+            raise REPORT_PROBLEMS.refusal("P04", "period", form=form.code, period=period.code)
+        there.add(key_of(unit))
+        report = Report(
+            **named(unit),
+            form=form.code,
+            form_version=form.version,
+            period=period.code,
+            period_end=period.end,
+            currency=currency_of(unit),
+            created_by=actor,
+            created_at=now,
+        )
+        _write(report, entry, actor, now)
+        return report
+
+    reports = Report.objects.bulk_create(each_of(wanted, begun))
+    stepped_all(reports, ReportEvent.Kind.BEGUN, actor)
+    return reports
 
 
-@action("reporting.draft_discarded")
-def discard(actor: User, report: Report, edition: int) -> None:
-    """Throw away a draft that was never submitted. Raises StaleError, and Refused P09 for any other report."""
-    current = locked(report, edition)
-    if current.state != Report.State.DRAFT or current.submitted_at is not None:
-        raise REPORT_PROBLEMS.refusal("P09")
-    about(current)
-    note(**{current.reporter.value: current.unit.code}, form=current.form, period=current.period)
-    for event in current.events.all():
-        event.delete()
-    current.delete()
+@action_on_each("reporting.report_saved", whose=_report)
+@remembering()
+def save_all(actor: User, savings: Sequence[Saving]) -> list[Report]:
+    """`save` for many reports. Raises NotAllError. As many queries for hundreds as for one."""
+    stored = held(each.report for each in savings)
+    shut = closings.closed({report.receiver.pk for report in stored.values()})
+    lives.read_ahead([report.unit for report in stored.values()])
+    now = clock.now()
+
+    def saved(saving: Saving) -> Report:
+        current = fresh(stored, saving.report, saving.edition)
+        closings.refuse_of(shut, current.receiver, current.form, current.period)
+        state_after(states.move(current.core_state, states.ReportEvent.EDIT))
+        _write(current, saving.entry, actor, now)
+        current.edition += 1
+        return current
+
+    reports = each_of(savings, saved)
+    Report.objects.bulk_update(reports, ["entry", "changed_by", "changed_at", "edition"])
+    return reports
+
+
+@action_on_each("reporting.report_submitted", whose=_report)
+@remembering()
+def submit_all(actor: User, wanted: Sequence[tuple[Report, int]]) -> list[Report]:
+    """`submit` for many reports, each with its edition. Raises NotAllError. As many queries for hundreds as for one."""
+    stored = held(report for report, _edition in wanted)
+    shut = closings.closed({report.receiver.pk for report in stored.values()})
+    lives.read_ahead([report.unit for report in stored.values()])
+    background.read_ahead(list(stored.values()))
+    now = clock.now()
+
+    def submitted(pair: tuple[Report, int]) -> Report:
+        current = fresh(stored, *pair)
+        closings.refuse_of(shut, current.receiver, current.form, current.period)
+        reading = reading_of(current)
+        if not reading.is_ready:
+            raise Refused(REPORTING_PROBLEMS.problem("S02"), *reading.in_the_way)
+        current.state = state_after(states.submit(current.core_state, reading.outstanding))
+        current.rate = reading.report.rate
+        current.entry = reading.frozen().stored()
+        current.submitted_by, current.submitted_at = actor, now
+        current.edition += 1
+        return current
+
+    reports = each_of(wanted, submitted)
+    Report.objects.bulk_update(reports, ["state", "rate", "entry", "submitted_by", "submitted_at", "edition"])
+    stepped_all(reports, ReportEvent.Kind.SUBMITTED, actor)
+    return reports
 
 
 def reading_of(report: Report, entry: Entry | None = None) -> Reading:
@@ -152,52 +169,27 @@ def reading_of(report: Report, entry: Entry | None = None) -> Reading:
     )
 
 
-def _write(report: Report, entry: Entry, certificates: list[Certificate], actor: User, now: datetime) -> None:
-    known = identification.known(report.unit, report.core_period, certificates)
+def _write(report: Report, entry: Entry, actor: User, now: datetime) -> None:
+    known = identification.known(report.unit, report.core_period, issued(report.unit))
     report.entry = replace(entry, fields={**entry.fields, **known}).stored()
     report.changed_by, report.changed_at = actor, now
-    report.edition = report.edition + 1 if report.pk else 1
-    report.save()
 
 
-def locked(report: Report, edition: int) -> Report:
-    """The stored report, held until the action ends. Raises StaleError unless it is of that edition still."""
-    current = Report.objects.select_for_update(of=("self",)).select_related(*WITH_UNIT).get(pk=report.pk)
-    if current.edition != edition:
-        raise StaleError(current)
-    return current
+def _hold(units: Iterable[ReportingUnit]) -> None:
+    """One report of a unit is begun at a time, whichever register the unit is in. One query per register."""
+    numbers: dict[type[Model], list[int]] = {}
+    for unit in units:
+        numbers.setdefault(type(unit), []).append(unit.pk)
+    for model, listed in numbers.items():
+        rows = model._default_manager.select_for_update().filter(pk__in=listed)  # noqa: SLF001
+        list(rows.order_by("pk").values_list("pk"))
 
 
-def _check_duty(unit: ReportingUnit, form: Form, period: Period, certificates: list[Certificate]) -> None:
-    lived = life(unit, certificates, period.end)
+def _check_duty(unit: ReportingUnit, form: Form, period: Period) -> None:
+    lived = life(unit, issued(unit), period.end)
     duties = catalogue.duties_of(*lived, reporter_of(unit)) if lived else []
     duty = next((duty for each, duty in duties if each == form and duty.period == period), None)
     if duty is None:
         raise REPORT_PROBLEMS.refusal("P05", "period", form=form.code, period=period.code)
     if clock.today() < duty.opens:
         raise REPORTING_PROBLEMS.refusal("S05", "period", opens=duty.opens)
-    if Report.objects.filter(**named(unit), form=form.code, period=period.code).exists():
-        raise REPORT_PROBLEMS.refusal("P04", "period", form=form.code, period=period.code)
-
-
-def state_after(outcome: ReportState | Problem) -> str:
-    """The state that a step leads to. Raises Refused when it cannot be taken."""
-    if isinstance(outcome, Problem):
-        raise Refused(outcome)
-    return outcome.value
-
-
-def _in_the_way(reading: Reading) -> list[Problem]:
-    findings = [finding.problem for finding in reading.outstanding]
-    return [*reading.unreadable.values(), *reading.field_problems.values(), *findings]
-
-
-def stepped(
-    report: Report,
-    kind: ReportEvent.Kind,
-    actor: User,
-    comment: str = "",
-    entry: dict[str, Any] | None = None,
-) -> None:
-    """Keep a step on the way of a report; `entry` is what was returned."""
-    ReportEvent(report=report, kind=kind, at=clock.now(), by=actor, comment=comment, entry=entry).save()

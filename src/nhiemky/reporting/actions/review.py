@@ -8,7 +8,7 @@ from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.records.actions import action, note
 from nhiemky.reporting import access, closings, queries
-from nhiemky.reporting.actions.filing import locked, state_after, stepped
+from nhiemky.reporting.actions.steps import locked, state_after, stepped
 from nhiemky.reporting.models import Cell, LineComment, Report, ReportEvent
 from nhiemky.reporting.problems import REPORT_PROBLEMS
 from nhiemky.reporting.reading import submitted_figures

@@ -1,6 +1,7 @@
 """Reports, their accepted cells, and their way: what was accepted is never edited, a correction is a successor."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -106,9 +107,15 @@ class Report(UnitRow):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the report. Raises FrozenError when the stored one is accepted."""
-        if self.pk and Report.objects.filter(pk=self.pk, state=self.State.ACCEPTED).exists():
-            raise FrozenError(_("An accepted report is never changed: a correction takes its place."))
+        if self.pk:
+            self.allow_changes([self])
         super().save(*args, **kwargs)
+
+    @classmethod
+    def allow_changes(cls, rows: Sequence[Self]) -> None:
+        """Raise FrozenError when one of the stored reports is accepted. One query."""
+        if cls.objects.filter(pk__in=[row.pk for row in rows], state=cls.State.ACCEPTED).exists():
+            raise FrozenError(_("An accepted report is never changed: a correction takes its place."))
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Remove a draft that was never submitted. Raises FrozenError for any other report."""

@@ -1,6 +1,6 @@
 """A filled-in workbook filed through the same verbs and checks as the page: all of its reports, or nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import override
@@ -90,8 +90,7 @@ def checked(workbook: Opened, progress: Progress, *, submits: bool) -> Opened:
         entry = _explained(item, reading)
         items.append(replace(item, entry=entry))
         if submits:
-            found = [*reading.unreadable.values(), *reading.field_problems.values()]
-            found += [each.problem for each in replace(reading, entry=entry).outstanding]
+            found = replace(reading, entry=entry).in_the_way
             problems += [at_cell(workbook.layout, item.filled.block, each) for each in found]
     if problems:
         raise Refused(*problems)
@@ -104,20 +103,45 @@ def file(actor: User, workbook: Opened, name: str, sha256: str, *, submits: bool
 
     Raises Refused with the problems of all reports: W10 for one that was saved meanwhile, and whatever the verbs say.
     """
-    filed: list[Report] = []
+    written: dict[UnitKey, Report] = {}
     problems: list[Problem] = []
-    for item in workbook.items:
+    for wanted, write in ((False, _begun), (True, _saved)):
+        items = [item for item in workbook.items if (item.report is not None) is wanted]
         try:
-            filed.append(_filed(actor, workbook, item, submits=submits))
-        except Refused as refused:
-            block = item.filled.block
-            problems += [at_cell(workbook.layout, block, each) for each in refused.problems]
-        except actions.StaleError as stale:
-            problems.append(_stale(workbook.layout, item.filled, stale.report))
+            written |= {report.unit_key: report for report in write(actor, workbook, items)}
+        except actions.NotAllError as error:
+            problems += _why(workbook, items, error)
     if problems:
         raise Refused(*problems)
+    filed = [written[key_of(item.unit)] for item in workbook.items]
+    if submits:
+        try:
+            filed = actions.submit_all(actor, [(report, report.edition) for report in filed])
+        except actions.NotAllError as error:
+            raise Refused(*_why(workbook, workbook.items, error)) from None
     note(file=name, sha256=sha256, reports=len(filed))
     return filed
+
+
+def _begun(actor: User, workbook: Opened, items: Sequence[Item]) -> list[Report]:
+    return actions.begin_all(actor, workbook.form, workbook.period, [(item.unit, item.entry) for item in items])
+
+
+def _saved(actor: User, _workbook: Opened, items: Sequence[Item]) -> list[Report]:
+    savings = [actions.Saving(item.report, item.entry, item.edition) for item in items if item.report is not None]
+    return actions.save_all(actor, savings)
+
+
+def _why(workbook: Opened, items: Sequence[Item], error: actions.NotAllError) -> list[Problem]:
+    """The problems of reports that could not be written, at their cells."""
+    problems: list[Problem] = []
+    for place, reason in error.why.items():
+        filled = items[place].filled
+        if isinstance(reason, actions.StaleError):
+            problems.append(_stale(workbook.layout, filled, reason.report))
+        else:
+            problems += [at_cell(workbook.layout, filled.block, each) for each in reason.problems]
+    return problems
 
 
 def at_cell(layout: Layout, block: int, problem: Problem) -> Problem:
@@ -212,11 +236,3 @@ def _explained(item: Item, reading: Reading) -> Entry:
         (each.problem.code, each.place): texts[each.place.line] for each in reading.warnings if each.place.line in texts
     }
     return replace(item.entry, explanations=said)
-
-
-def _filed(actor: User, workbook: Opened, item: Item, *, submits: bool) -> Report:
-    if item.report is None:
-        report = actions.begin(actor, item.unit, workbook.form, workbook.period, item.entry)
-    else:
-        report = actions.save(actor, item.report, item.entry, item.edition)
-    return actions.submit(actor, report, report.edition) if submits else report
