@@ -1,8 +1,10 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import docx
 import pytest
@@ -10,6 +12,7 @@ from docx.document import Document as File
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from nhiemky.printing import render_docx
 from nhiemky.printing.document import Align, Column, Document, PageBreak, Paragraph, Table, bold, italic, runs
@@ -175,6 +178,13 @@ def test_properties_name_the_paper_and_no_person() -> None:
     assert properties.created == properties.modified == datetime(2022, 6, 16, tzinfo=UTC)
     names = zipfile.ZipFile(io.BytesIO(render_docx(papers.minutes_of_count()))).namelist()
     assert not [name for name in names if "thumbnail" in name]
+
+
+@pytest.mark.parametrize("paper", [papers.minutes_of_count, papers.resolution, papers.state_report, papers.paper])
+def test_word_has_nothing_to_repair(paper: Callable[[], Document], tmp_path: Path) -> None:
+    file = tmp_path / "paper.docx"
+    file.write_bytes(render_docx(paper()))
+    assert OpenXmlValidator(FileFormat.MICROSOFT_365).validate(file).errors == []
 
 
 @pytest.mark.parametrize("paper", [papers.minutes_of_count, papers.resolution, papers.state_report])

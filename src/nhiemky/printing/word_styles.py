@@ -96,6 +96,9 @@ def form_of(header: PartyHeader | StateHeader) -> Form:
             return _STATE
 
 
+_STYLES_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+
+
 def define(file: File, header: PartyHeader | StateHeader) -> None:
     """Sets the page and gives the file every style that papers use."""
     _page(file)
@@ -103,6 +106,7 @@ def define(file: File, header: PartyHeader | StateHeader) -> None:
     xml.set_font(defaults, FONT)
     xml.set_language(defaults, LANGUAGE)
     _drop_unused_table_styles(file)
+    _drop_styles_of_word_2010(file)
     for look in (Look("Normal", align=Align.LEFT), *_looks(form_of(header))):
         _apply(file, look)
 
@@ -124,6 +128,13 @@ def _drop_unused_table_styles(file: File) -> None:
     for style in list(file.styles):
         if style.type is WD_STYLE_TYPE.TABLE and style.name not in (RULED_TABLE, PLAIN_TABLE):
             style.delete()
+
+
+def _drop_styles_of_word_2010(file: File) -> None:
+    """python-docx's template has all its styles a second time for Word 2010, which repairs files where they differ."""
+    kept = file.part.rels
+    for key in [key for key, one in kept.items() if one.reltype == _STYLES_WITH_EFFECTS]:
+        del kept[key]
 
 
 def text_width(file: File) -> int:
