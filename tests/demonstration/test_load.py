@@ -61,13 +61,19 @@ def test_every_figure_says_what_it_covers_and_where_it_comes_from():
     assert exports.provenance["accepted_by"] == [{"name": "Bùi Quang Hải", "reports": 288}]
 
 
-def test_the_old_resolution_is_measured_and_a_register_nobody_keeps_is_said_to_lack_data():
+def test_the_old_resolution_is_measured():
     _, rows = results(Resolution.objects.get(term__ordinal=7), clock.today())
     told = {row.target.indicator: (row.percent, row.attainment.status) for row in rows}
     assert told["new_capital"] == (435, Status.EXCEEDED)
     assert told["new_projects"] == (265, Status.EXCEEDED)
     assert told["new_jobs"] == (100, Status.MET)
-    assert told["members_rated_well_share"] == (None, Status.NOT_ENOUGH_DATA)
+    percent, status = told["members_rated_well_share"]
+    assert (round(percent), status) == (103, Status.EXCEEDED)
+
+
+def test_four_of_five_zones_have_a_wastewater_plant():
+    share = up_to_date().values.get(indicator="wastewater_share", unit="ban-quan-ly", period="2021")
+    assert (share.value, share.facts) == (80, 12 * 5 + 12 * 3 + 9)
 
 
 def test_the_cell_has_28_members_in_5_groups_beside_other_cells_under_one_committee():

@@ -24,7 +24,7 @@ from nhiemky.indicators.history import cells_as_of
 from nhiemky.indicators.models import Computation, IndicatorValue, KeptPeriod, Placement
 from nhiemky.indicators.placements.actions import place_unit
 from nhiemky.indicators.queries import cells, pending, refusals
-from nhiemky.indicators.registers import NOT_KEPT, REGISTERS, months
+from nhiemky.indicators.registers import REGISTERS, months
 from nhiemky.indicators.results import results
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
@@ -35,8 +35,7 @@ from tests.site.examples.indicators import adopted
 
 def test_every_register_that_a_measure_names_is_kept_or_known_to_be_missing(db):
     named = {measure.source.name for measure in catalogue.measures().values() if hasattr(measure.source, "name")}
-    assert named == set(REGISTERS) | NOT_KEPT
-    assert not set(REGISTERS) & NOT_KEPT
+    assert named == set(REGISTERS)
 
 
 def test_months_run_over_the_turn_of_a_year():

@@ -36,6 +36,8 @@ STEPS: tuple[Step, ...] = (
     ("the seventh resolution", _on(2019, 12, 20, 4), resolutions.load_seventh),
     ("reports", _on(2020, 4, 1), reports.load_reports),
     ("reports of zones", _on(2020, 12, 28), zone_reports.load_zone_reports),
+    ("wastewater plants", _on(2022, 1, 10), zones.load_plants),
+    ("ratings of members", _on(2022, 1, 12), organisation.load_ratings),
     ("the congress, prepared", _on(2022, 5, 4), congress.prepare),
     ("the congress, held", _on(2022, 6, 16), congress.hold),
     ("figures", _on(2022, 6, 20), figures.publish),

@@ -5,7 +5,7 @@ from datetime import date
 from nhiemky.demonstration.logins import LOGINS, PASSWORD
 from nhiemky.demonstration.tables import rows
 from nhiemky.organisation import actions
-from nhiemky.organisation.models import Appointment, Member, MemberStatus, Role, Term, Unit, User
+from nhiemky.organisation.models import Appointment, Member, MemberRating, MemberStatus, Role, Term, Unit, User
 from nhiemky.records.actions import System
 
 LOADER = System("demonstration")
@@ -62,6 +62,14 @@ def load_members() -> None:
         for number, name in enumerate(names, 1):
             member = Member(unit=unit, code=f"{number:03}", full_name=name)
             actions.admit_member(LOADER, member, MemberStatus.Status.OFFICIAL, date(2015, 2, 3))
+
+
+def load_ratings() -> None:
+    """Invented counts of the years that the congress reports on."""
+    for row in rows("member_ratings.csv"):
+        counts = {name: int(row[name]) for name in ("year", "rated", "rated_well")}
+        unit = Unit.objects.get(code=row["unit"])
+        actions.rate_members(LOADER, MemberRating(unit=unit, document=row["document"], **counts))
 
 
 def load_terms() -> None:

@@ -8,7 +8,7 @@ from nhiemky.demonstration.tables import rows
 from nhiemky.organisation import actions as organisation
 from nhiemky.organisation.models import Role, Unit, User
 from nhiemky.zones import actions
-from nhiemky.zones.models import Certificate, Enterprise, Project, Zone, ZoneFact
+from nhiemky.zones.models import Certificate, Enterprise, Project, WastewaterPlant, Zone, ZoneFact
 
 INVENTED = "Dữ liệu trình diễn, giả định"
 ROUGH_PLACE = "Ước lượng trên bản đồ, chưa kiểm chứng"
@@ -34,6 +34,19 @@ def _fact(zone: Zone, kind: str, hectares: str, as_of: str, sure: str, source: s
         zone=zone, kind=kind, value=Decimal(hectares), as_of=date.fromisoformat(as_of), sure=sure, source=source
     )
     actions.add_fact(LOADER, fact)
+
+
+def load_plants() -> None:
+    """Invented wastewater plants of four zones; the fifth has none."""
+    zones = {zone.code: zone for zone in Zone.objects.all()}
+    for row in rows("wastewater_plants.csv"):
+        plant = WastewaterPlant(
+            zone=zones[row["zone"]],
+            capacity=Decimal(row["capacity"]),
+            since=date.fromisoformat(row["since"]),
+            document=row["document"],
+        )
+        actions.add_plant(LOADER, plant)
 
 
 def load_projects() -> None:

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from nhiemky.records.models import Event
 from nhiemky.reporting.models import Report
-from nhiemky.zones.models import Certificate, Project, ZoneFact
+from nhiemky.zones.models import Certificate, Project, WastewaterPlant, ZoneFact
 
 # Actions whose verbs begin so can change a value; others, such as those of a congress in session, cannot.
 CHANGING = (
@@ -59,7 +59,7 @@ def newer(after: int) -> QuerySet[Event]:
 
 
 def touched_by(events: Iterable[Event]) -> Touches:
-    """What a run of events touches. Five queries at most, however many events there are."""
+    """What a run of events touches. Six queries at most, however many events there are."""
     rows: dict[str, set[int]] = {}
     for event in events:
         for change in event.changes:
@@ -80,6 +80,8 @@ def _add_rows(found: Touches, rows: dict[str, set[int]]) -> None:
         found.projects |= set(Certificate.objects.filter(pk__in=certificates).values_list("project_id", flat=True))
     # What a zone states depends on its projects and their certificates.
     found.zones |= set(Project.objects.filter(pk__in=found.projects).values_list("zone_id", flat=True))
+    if plants := rows.get("zones.WastewaterPlant"):
+        found.zones |= set(WastewaterPlant.objects.filter(pk__in=plants).values_list("zone_id", flat=True))
     if facts := rows.get("zones.ZoneFact"):
         found.zones |= set(ZoneFact.objects.filter(pk__in=facts).values_list("zone_id", flat=True))
 

@@ -16,10 +16,10 @@ from django.db import models
 from django.db.models import Count, Min
 
 from nhiemky.core.indicators.compute import Fact
-from nhiemky.core.indicators.periods import Period, month_of
+from nhiemky.core.indicators.periods import Period, month_of, year
 from nhiemky.elections import queries as elections
 from nhiemky.elections.models import Office
-from nhiemky.organisation.models import Member, Term, Unit
+from nhiemky.organisation.models import Member, MemberRating, Term, Unit
 from nhiemky.resolution.models import Resolution, State
 from nhiemky.zones import queries as zones
 from nhiemky.zones.models import Certificate, ZoneFact
@@ -87,6 +87,22 @@ def zones_operating(measure: str, today: date, scope: Scope = None) -> Iterator[
             yield Fact(code, measure, month, Fraction(1))
 
 
+def zones_with_wastewater_plant(measure: str, today: date, scope: Scope = None) -> Iterator[Fact]:
+    """Operating zones in which a central wastewater plant works at the end of the month (today, in this one).
+
+    Of zones that do not operate yet none is stated: a share of the operating ones never exceeds all of them.
+    """
+    operating = {(fact.unit, fact.period) for fact in zones_operating(measure, today, scope)}
+    rows = zones.plants_in_force().filter(since__lte=today).select_related("zone")
+    found = {
+        (plant.zone.code, month): 1
+        for plant in _within(rows, "zone__code", scope)
+        for month in months(plant.since, today)
+        if plant.until is None or plant.until >= min(month.end, today)
+    }
+    return _summed(measure, {key: value for key, value in found.items() if key in operating})
+
+
 def members(measure: str, today: date, scope: Scope = None) -> Iterator[Fact]:
     """Members of each cell at the end of each month (today, in this one), whatever their status."""
     counted: Counter[tuple[str, Period]] = Counter()
@@ -106,6 +122,22 @@ def members_admitted(measure: str, today: date, scope: Scope = None) -> Iterator
         if member.admitted_on is not None:
             counted[member.unit.code, month_of(member.admitted_on)] += 1
     return _summed(measure, counted)
+
+
+def members_rated(measure: str, today: date, scope: Scope = None) -> Iterator[Fact]:
+    """Members that each cell rated, by year."""
+    return _rated(measure, today, scope, "rated")
+
+
+def members_rated_well(measure: str, today: date, scope: Scope = None) -> Iterator[Fact]:
+    """Members rated as completing their tasks well or better, by year."""
+    return _rated(measure, today, scope, "rated_well")
+
+
+def _rated(measure: str, today: date, scope: Scope, column: str) -> Iterator[Fact]:
+    rows = MemberRating.objects.filter(successor=None, year__lte=today.year).select_related("unit")
+    found = {(each.unit.code, year(each.year)): getattr(each, column) for each in _within(rows, "unit__code", scope)}
+    return _summed(measure, found)
 
 
 def groups(measure: str, today: date, scope: Scope = None) -> Iterator[Fact]:
@@ -174,8 +206,11 @@ REGISTERS: Mapping[str, Register] = {
     "zone_land": _land(ZoneFact.Kind.INDUSTRIAL_SERVICE_LAND),
     "zone_land_leased": _land(ZoneFact.Kind.LEASED),
     "zones_operating": zones_operating,
+    "zones_with_wastewater_plant": zones_with_wastewater_plant,
     "members": members,
     "members_admitted": members_admitted,
+    "members_rated": members_rated,
+    "members_rated_well": members_rated_well,
     "groups": groups,
     "seats_elected": seats_elected,
     "resolution_targets": resolution_targets,
@@ -183,8 +218,5 @@ REGISTERS: Mapping[str, Register] = {
 }
 
 OF_PROJECTS = frozenset({"projects_new", "capital_new", "capital_increased"})
-OF_ZONES = frozenset({"zone_land", "zone_land_leased", "zones_operating"})
+OF_ZONES = frozenset({"zone_land", "zone_land_leased", "zones_operating", "zones_with_wastewater_plant"})
 """Registers that state facts of projects, of zones; all others of units."""
-
-# Registers that nobody keeps yet: their indicators say "not enough data" instead of a guess.
-NOT_KEPT = frozenset({"zones_with_wastewater_plant", "members_rated", "members_rated_well"})

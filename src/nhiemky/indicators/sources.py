@@ -22,7 +22,7 @@ from nhiemky.core.reporting.extraction import facts_of
 from nhiemky.core.reporting.forms import Reporter
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.models import FACT_DECIMALS
-from nhiemky.indicators.registers import NOT_KEPT, OF_PROJECTS, OF_ZONES, REGISTERS, Scope
+from nhiemky.indicators.registers import OF_PROJECTS, OF_ZONES, REGISTERS, Scope
 from nhiemky.records.remembered import remembering
 from nhiemky.reporting import catalogue as forms
 from nhiemky.reporting.models import Report
@@ -66,7 +66,7 @@ def read(today: date, touched: Touched = EVERYTHING) -> Reading:
     _take(reading, _from_reports(today, versions, touched, reading))
     for code, source in versions.registers():
         scope = _scope(source.name, touched)
-        if source.name not in NOT_KEPT and (scope is None or scope):
+        if scope is None or scope:
             facts = _guarded(source.name, code, today, scope, reading)
             _take(reading, versions.of_source(code, source, facts))
     for unit, facts in reading.facts.items():

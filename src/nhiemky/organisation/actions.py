@@ -12,6 +12,7 @@ from nhiemky.organisation.models import (
     Appointment,
     GroupMembership,
     Member,
+    MemberRating,
     MemberStatus,
     Role,
     RoleGrant,
@@ -35,6 +36,16 @@ class Admission:
 
 # Wagtail gives its rights to Django groups; this one is kept equal to the accounts with the editor's role.
 EDITORS = "editors"
+
+
+@action("organisation.members_rated")
+def rate_members(actor: Actor, rating: MemberRating) -> MemberRating:
+    """Keep a cell's rating of a year; it takes the place of the one that is there, with its reason."""
+    about(rating.unit)
+    rating.supersedes = MemberRating.objects.filter(unit=rating.unit, year=rating.year, successor=None).first()
+    rating.save()
+    note(year=rating.year, reason=rating.reason)
+    return rating
 
 
 @action("organisation.unit_created")

@@ -12,12 +12,54 @@ from django.utils.translation import gettext_lazy
 
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.organisation import access, queries
-from nhiemky.organisation.models import Appointment, Member, MemberStatus, Role, RoleGrant, Term, Unit, User
+from nhiemky.organisation.models import (
+    Appointment,
+    Member,
+    MemberRating,
+    MemberStatus,
+    Role,
+    RoleGrant,
+    Term,
+    Unit,
+    User,
+)
 from nhiemky.records import clock
-from nhiemky.ui.fields import DateField, model_field
+from nhiemky.ui.fields import DateField, YearField, model_field
 
 # Charter, Art. 1.2: whoever is admitted to the Party is at least 18.
 LEAST_AGE = 18
+# What four digits of a year can mean.
+FIRST_RATED, LAST_RATED = 1990, 2100
+
+
+class RatingForm(forms.ModelForm[MemberRating]):
+    """A cell's rating of a year; with a reason it corrects the one that is kept."""
+
+    year = YearField(label=gettext_lazy("year"), least=FIRST_RATED, most=LAST_RATED)
+
+    class Meta:
+        model = MemberRating
+        formfield_callback = model_field
+        fields: ClassVar = ["year", "rated", "rated_well", "document", "reason"]
+        help_texts: ClassVar = {
+            "document": gettext_lazy("The decision or minutes of the cell that says so."),
+            "reason": gettext_lazy("Only where the year is entered already: why it changes."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """No more well than rated, no year to come, and a reason for another count of a year that is there."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        rated, well, year = (cleaned.get(name) for name in ("rated", "rated_well", "year"))
+        if rated is not None and well is not None and well > rated:
+            self.add_error("rated_well", _("More are rated well than are rated at all."))
+        if year is None:
+            return cleaned
+        if year > clock.today().year:
+            self.add_error("year", _("This year has not begun."))
+        is_there = MemberRating.objects.filter(unit=self.instance.unit, year=year).exists()
+        if is_there and not cleaned.get("reason"):
+            self.add_error("reason", _("This year is entered already: say why it changes."))
+        return cleaned
 
 
 class UnitForm(forms.ModelForm[Unit]):

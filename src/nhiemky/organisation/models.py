@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.core.vietnamese.names import name_sort_key
 from nhiemky.organisation.fields import ByteOrderedTextField
+from nhiemky.records.frozen import WrittenOnce
 from nhiemky.records.models import RecordedModel, RecordedQuerySet
 
 NAME_LENGTH = 200
@@ -155,6 +156,34 @@ class GroupMembership(DatedModel):
 
     def __str__(self) -> str:
         return f"{self.group}"
+
+
+class MemberRating(WrittenOnce):
+    """How many members a cell rated for a year, and how many of them well or better, as its document says.
+
+    Counts only, no names. A correction takes the place of a row.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="ratings", verbose_name=_("cell"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    rated = models.PositiveIntegerField(_("members rated"))
+    rated_well = models.PositiveIntegerField(_("of them well or better"))
+    document = models.CharField(_("document"), max_length=300)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="successor", verbose_name=_("corrects")
+    )
+    reason = models.CharField(_("reason of the correction"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("yearly rating of members")
+        ordering = ["-year", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year"], condition=Q(supersedes=None), name="one_rating_of_a_year"),
+            models.CheckConstraint(condition=Q(rated_well__lte=models.F("rated")), name="no_more_well_than_rated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.year}"
 
 
 class Term(RecordedModel):

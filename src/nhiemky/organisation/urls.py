@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from nhiemky.organisation.views import accounts, excel, members, units
+from nhiemky.organisation.views import accounts, excel, members, ratings, units
 
 app_name = "organisation"
 
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("don-vi/<int:pk>/dang-vien/xuat/", excel.export, name="members_export"),
     path("don-vi/<int:pk>/dang-vien/mau/", excel.template, name="members_template"),
     path("don-vi/<int:pk>/dang-vien/nhap/", excel.upload, name="members_import"),
+    path("don-vi/<int:pk>/xep-loai/", ratings.ratings, name="ratings"),
     path("dang-vien/<int:pk>/", members.member, name="member"),
     path("dang-vien/<int:pk>/sua/", members.member_change, name="member_change"),
     path("dang-vien/<int:pk>/trang-thai/", members.status_change, name="status_change"),

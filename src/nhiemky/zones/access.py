@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from nhiemky.organisation.access import Right, may, require, right, signed_in, units
 from nhiemky.organisation.models import Role, User
 from nhiemky.records import clock
-from nhiemky.zones.models import Certificate, Enterprise, EnterpriseReporter, Project, Zone, ZoneFact
+from nhiemky.zones.models import Certificate, Enterprise, EnterpriseReporter, Project, WastewaterPlant, Zone, ZoneFact
 
 SEE = right("zones.see", Role.ZONES_OFFICER, Role.SUPERIOR, Role.AUDITOR)
 MANAGE = right("zones.manage", Role.ZONES_OFFICER)
@@ -43,6 +43,14 @@ def fact(request: HttpRequest, pk: int) -> ZoneFact:
     """A figure of a zone that the account keeps."""
     require(request, MANAGE)
     found = get_object_or_404(ZoneFact.objects.select_related("zone__board"), pk=pk)
+    require(request, MANAGE, found.zone.board)
+    return found
+
+
+def plant(request: HttpRequest, pk: int) -> WastewaterPlant:
+    """A wastewater plant of a zone that the account keeps, not yet replaced by another row."""
+    require(request, MANAGE)
+    found = get_object_or_404(WastewaterPlant.objects.select_related("zone__board"), pk=pk, successor=None)
     require(request, MANAGE, found.zone.board)
     return found
 

@@ -8,7 +8,7 @@ from nhiemky.core.zones import capital
 from nhiemky.organisation.models import User
 from nhiemky.records.actions import Actor, about, action, note
 from nhiemky.zones import queries
-from nhiemky.zones.models import Certificate, Enterprise, EnterpriseReporter, Project, Zone, ZoneFact
+from nhiemky.zones.models import Certificate, Enterprise, EnterpriseReporter, Project, WastewaterPlant, Zone, ZoneFact
 
 
 @action("zones.zone_registered")
@@ -48,6 +48,22 @@ def _unchoose(fact: ZoneFact) -> None:
     for other in same.exclude(pk=fact.pk):
         other.chosen = False
         other.save()
+
+
+@action("zones.plant_added")
+def add_plant(actor: Actor, plant: WastewaterPlant) -> WastewaterPlant:
+    """Put a zone's wastewater plant into the register."""
+    plant.save()
+    return plant
+
+
+@action("zones.plant_corrected")
+def correct_plant(actor: Actor, wrong: WastewaterPlant, right: WastewaterPlant, reason: str) -> WastewaterPlant:
+    """Let another row take the place of one: it works no more, something was typed wrong, it never was."""
+    right.zone, right.supersedes, right.reason = wrong.zone, wrong, reason
+    right.save()
+    note(reason=reason)
+    return right
 
 
 @action("zones.enterprise_registered")

@@ -24,6 +24,7 @@ from nhiemky.zones.models import (
     Enterprise,
     EnterpriseReporter,
     Project,
+    WastewaterPlant,
     Zone,
     ZoneFact,
 )
@@ -118,6 +119,42 @@ class FactForm(forms.ModelForm[ZoneFact]):
         if value < 0:
             raise ValidationError(_("An area cannot be below 0."))
         return value
+
+
+class PlantForm(forms.ModelForm[WastewaterPlant]):
+    """A central wastewater plant."""
+
+    class Meta:
+        model = WastewaterPlant
+        fields = ["capacity", "since", "until", "document"]
+        formfield_callback = _field
+        help_texts = {
+            "until": _("Only when it works no more."),
+            "document": _("The decision, licence or record of acceptance that says so."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A plant has a capacity, and works before it stops."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        capacity, since, until = (cleaned.get(name) for name in ("capacity", "since", "until"))
+        if capacity is not None and capacity <= 0:
+            self.add_error("capacity", _("A plant treats more than 0 m³ a day."))
+        if since and until and until < since:
+            self.add_error("until", _("The last day lies before the first one."))
+        return cleaned
+
+
+class PlantCorrectionForm(PlantForm):
+    """What the row should say."""
+
+    withdrawn = forms.BooleanField(label=_("entered by mistake: there is no such plant"), required=False)
+    reason = forms.CharField(label=_("reason of the correction"), max_length=SOURCE_LENGTH)
+
+    def clean(self) -> dict[str, Any]:
+        """The tick goes with the row."""
+        cleaned = super().clean()
+        self.instance.withdrawn = bool(cleaned.get("withdrawn"))
+        return cleaned
 
 
 class EnterpriseForm(forms.ModelForm[Enterprise]):

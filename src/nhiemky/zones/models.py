@@ -114,6 +114,34 @@ class ZoneFact(RecordedModel):
         return f"{self.zone}: {self.get_kind_display()}"
 
 
+class WastewaterPlant(WrittenOnce):
+    """A central wastewater plant of a zone, and from when to when it works. A correction takes the place of a row."""
+
+    zone = models.ForeignKey(Zone, models.PROTECT, related_name="plants", verbose_name=_("industrial zone"))
+    capacity = ExactDecimalField(_("capacity (m³ a day)"), max_digits=12, decimal_places=2)
+    since = models.DateField(_("works from"))
+    until = models.DateField(_("last day of work"), null=True, blank=True)
+    document = models.CharField(_("document"), max_length=SOURCE_LENGTH)
+    withdrawn = models.BooleanField(_("entered by mistake: there is no such plant"), default=False)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="successor", verbose_name=_("corrects")
+    )
+    reason = models.CharField(_("reason of the correction"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("wastewater plant")
+        ordering = ["zone", "since", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")), name="a_plant_works_from_to"
+            ),
+            models.CheckConstraint(condition=Q(capacity__gt=0), name="a_plant_has_a_capacity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.zone}: {self.capacity.normalize():f} m³"
+
+
 class Enterprise(RecordedModel):
     """A company that invests in a zone."""
 

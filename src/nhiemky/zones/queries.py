@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.core.zones import capital
 from nhiemky.core.zones.occupancy import occupancy
-from nhiemky.zones.models import Certificate, Enterprise, Project, Zone, ZoneFact
+from nhiemky.zones.models import Certificate, Enterprise, Project, WastewaterPlant, Zone, ZoneFact
 
 _RANK = {Certificate.Kind.NEW: 0, Certificate.Kind.ADJUSTMENT: 1, Certificate.Kind.REVOCATION: 2}
 
@@ -49,6 +49,11 @@ class CertificateRow:
     def project(self) -> Project:
         """The project, with its zone and enterprise loaded."""
         return self.certificate.project
+
+
+def plants_in_force() -> QuerySet[WastewaterPlant]:
+    """The wastewater plants that count: neither replaced nor withdrawn."""
+    return WastewaterPlant.objects.filter(successor=None, withdrawn=False)
 
 
 def land(zones: Iterable[Zone], day: date) -> list[ZoneLand]:

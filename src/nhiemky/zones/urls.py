@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from nhiemky.zones import views
-from nhiemky.zones.views import certificates, enterprises, projects
+from nhiemky.zones.views import certificates, enterprises, plants, projects
 
 app_name = "zones"
 
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("khu/<slug:code>/sua/", views.change, name="zone_change"),
     path("khu/<slug:code>/so-lieu/", views.add_fact, name="fact_add"),
     path("so-lieu/<int:pk>/chon/", views.choose_fact, name="fact_choose"),
+    path("khu/<slug:code>/nuoc-thai/", plants.add, name="plant_add"),
+    path("nuoc-thai/<int:pk>/dinh-chinh/", plants.correct, name="plant_correct"),
     path("doanh-nghiep/them/", enterprises.add, name="enterprise_add"),
     path("doanh-nghiep/<int:pk>/", enterprises.enterprise, name="enterprise"),
     path("doanh-nghiep/<int:pk>/sua/", enterprises.change, name="enterprise_change"),

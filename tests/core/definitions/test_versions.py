@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhiemky.core.definitions.versions import in_force, turning_days
@@ -40,6 +40,7 @@ VERSIONS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(VERSIONS, DAYS)
 def test_between_two_turning_days_the_same_is_in_force(versions, day):
     begun = max((each for each in turning_days(versions) if each <= day), default=date.min)

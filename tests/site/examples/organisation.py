@@ -20,7 +20,7 @@ def examples(cast: Cast) -> dict[str, Arguments]:
     )
     actions.appoint(people.CLOCKMAKER, held)
     account = cast.accounts[Role.AUDITOR]
-    by_unit = ("unit", "unit_change", "term_open", "members", "admit")
+    by_unit = ("unit", "unit_change", "term_open", "members", "ratings", "admit")
     by_member = ("member", "member_change", "status_change", "group_change", "appoint", "leave")
     return {
         **{f"organisation:{name}": (cell.pk,) for name in by_unit},

@@ -24,7 +24,7 @@ from nhiemky.core.reporting.extraction import facts_of
 from nhiemky.core.sureness import Sureness
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.queries import FIRST_YEAR
-from nhiemky.indicators.registers import NOT_KEPT, REGISTERS
+from nhiemky.indicators.registers import REGISTERS
 from nhiemky.indicators.tree import placements
 from nhiemky.organisation.models import Unit as StoredUnit
 from nhiemky.reporting import catalogue as forms
@@ -170,7 +170,7 @@ class _Reports:
                 except Refused as refused:
                     problems.update({str(each): each for each in refused.problems})
         for code, source in versions.registers():
-            if code in wanted and source.name not in NOT_KEPT:
+            if code in wanted:
                 found += versions.of_source(code, source, REGISTERS[source.name](code, self.today, None))
         return found, list(problems.values())
 

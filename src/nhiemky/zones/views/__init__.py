@@ -39,6 +39,7 @@ def zone(request: HttpRequest, code: str) -> HttpResponse:
         "zone": found,
         "land": queries.land([found], clock.today())[0],
         "facts": found.facts.all(),
+        "plants": found.plants.select_related("successor"),
         "page": page,
         "projects": queries.with_capital(page.object_list, clock.today()),
         "may_manage": may(request.user, access.MANAGE, found.board),
