@@ -84,6 +84,17 @@ def test_a_draft_keeps_what_cannot_be_read_and_cannot_be_submitted(register):
     assert Report.objects.get().state == "draft"
 
 
+def test_a_rate_is_asked_only_where_amounts_of_money_stand(register):
+    money, workers = Place("II", "quarter"), Place("V.1", "quarter")
+    report = filing.begun(register, Entry.of_values({workers: Decimal(9), money: Decimal(0)}, None))
+    assert "rate" not in actions.reading_of(report).field_problems
+    for entry in (
+        Entry.of_values({workers: Decimal(9), money: Decimal(1)}, None),
+        Entry(cells={workers: "9"}, rate="0"),
+    ):
+        assert actions.reading_of(report, entry).field_problems["rate"].code == "P02"
+
+
 def test_a_warning_needs_a_written_explanation(register):
     filing.accepted(register)
     less = filing.entry(III=Decimal(1))

@@ -1,6 +1,6 @@
 """Reports of zones and of the board itself go the way that those of projects go."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -14,6 +14,8 @@ from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.workbook.layout import Kind
 from nhiemky.indicators.actions import up_to_date
+from nhiemky.indicators.models import Placement
+from nhiemky.indicators.placements import actions as placements
 from nhiemky.records import clock
 from nhiemky.records.actions import action
 from nhiemky.reporting import access, actions, background
@@ -79,6 +81,27 @@ class TestDuties:
         assert forms == {"HT-KCN"}
         assert "HT-KCN" not in {each.form.code for each in owed([register.project], clock.today())}
 
+    @pytest.mark.parametrize(
+        ("kind", "more"),
+        [("closing", {"until": date(2021, 5, 10)}), ("merge", {"since": date(2021, 5, 11), "parent": "khu-2"})],
+    )
+    def test_a_zone_that_closed_or_merged_owes_until_its_last_day(self, client, register, form, kind, more):
+        registers.zone(register.zone.board, "khu-2")
+        placements.place_unit(register.officer, Placement(unit="khu-thu", kind=kind, source="QĐ 9/QĐ-UBND", **more))
+        with clock.at(datetime(2021, 10, 5, 3, tzinfo=UTC)):
+            assert [period for _, period, _ in of(owed([register.zone], clock.today()), form)] == ["2021-Q1", "2021-Q2"]
+            with pytest.raises(Refused) as refused:
+                actions.begin(register.reporter, register.zone, form, parse_period("2021-Q3"))
+        assert codes(refused) == ["P05"]
+        client.force_login(register.officer)
+        for address in (reverse("zones:zone", args=["khu-thu"]), reverse("zones:zones")):
+            assert "10/05/2021" in client.get(address).content.decode()
+
+    def test_a_zone_that_was_to_close_and_does_not_goes_on(self, register, form):
+        row = Placement(unit="khu-thu", kind="closing", source="QĐ 9", until=date(2021, 2, 10))
+        placements.withdraw(register.officer, placements.place_unit(register.officer, row), "Quyết định bị hủy")
+        assert [period for _, period, _ in of(owed([register.zone], clock.today()), form)] == ["2021-Q1", "2021-Q2"]
+
     def test_a_board_owes_once_and_one_without_zones_nothing(self, house, register, board_form):
         assert of(owed(access.own_units(register.officer), clock.today()), board_form) == [
             (house.board, "2021-Q1", Place.DUE),
@@ -87,12 +110,12 @@ class TestDuties:
         assert access.own_units(people.account(people.Role.ZONES_OFFICER, house.committee, "other-officer")) == []
 
     def test_the_same_questions_are_asked_for_one_zone_and_for_three(self, register, form, django_assert_num_queries):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             owed([register.zone], clock.today())
         zones = [register.zone, *(registers.zone(register.zone.board, f"khu-{n}") for n in range(2))]
         for zone in zones[1:]:
             zone_form.developed(zone, register.enterprise)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert len(owed(zones, clock.today())) == 6
 
 
@@ -107,7 +130,8 @@ class TestTheWay:
         assert (report.unit, report.project, report.currency) == (register.zone, None, "VND")
         page = client.get(reverse("reporting:edit", args=[report.pk])).content.decode()
         assert "KCN khu-thu" in page and register.enterprise.name in page
-        sent = {"edition": 1, "rate": "23000", "o:I/quarter": "120", "o:II/quarter": "45000", "submit": "1"}
+        assert 'name="rate"' not in page
+        sent = {"edition": 1, "o:I/quarter": "120", "o:II/quarter": "45000", "submit": "1"}
         client.post(reverse("reporting:edit", args=[report.pk]), sent | {"confirm": "on"})
         client.force_login(register.officer)
         assert "KCN khu-thu" in client.get(reverse("reporting:oversight")).content.decode()

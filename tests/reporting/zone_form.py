@@ -85,9 +85,9 @@ def developed(zone: Zone, enterprise: object) -> Zone:
 
 
 def entry(leased: int = 120, treated: int = 45_000) -> Entry:
-    """A complete entry."""
+    """A complete entry; it holds no money, and so it has no rate."""
     cells = {Place("I", "quarter"): Decimal(leased), Place("II", "quarter"): Decimal(treated)}
-    return Entry.of_values(cells, Decimal(23_000))
+    return Entry.of_values(cells, None)
 
 
 def accepted(form: Form, unit: object, writer: User, officer: User, period: str = "2021-Q1", **said: int) -> Report:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from nhiemky.records.remembered import remembered
+from nhiemky.records.remembered import remembered, remembering
 from nhiemky.reporting.models.units import ReportingUnit, UnitKey, key_of
+from nhiemky.zones import endings
 from nhiemky.zones.models import Certificate, Project, Zone
 from nhiemky.zones.queries import in_force
 
@@ -44,8 +45,9 @@ def _read() -> dict[int, list[Certificate]]:
     return {}
 
 
+@remembering()
 def lives(units: Iterable[ReportingUnit], day: date) -> dict[UnitKey, Life]:
-    """The life of each unit that owed reports on or before `day`, at most to that day. One query."""
+    """The life of each unit that owed reports on or before `day`, at most to that day. Two queries."""
     listed = list(units)
     known = certificates(listed, day)
     found = {key_of(unit): life(unit, known.get(unit.pk, []), day) for unit in listed}
@@ -56,14 +58,16 @@ def life(unit: ReportingUnit, every: Iterable[Certificate], day: date) -> Life |
     """The life of one unit up to `day`; None when it has not begun.
 
     A project lives from its first certificate to its revocation (`every`: its certificates; other units have none),
-    a zone from the day its register names, a board from its founding to its closing.
+    a zone from the day its register names to its closing or merger, a board from its founding to its closing.
+    One query for a zone, unless within `remembering()`.
     """
     if isinstance(unit, Project):
         counted = [each for each in every if each.issued_on <= day]
         first = min((each.issued_on for each in counted), default=None)
         ends = [each.issued_on for each in counted if each.kind == Certificate.Kind.REVOCATION]
     elif isinstance(unit, Zone):
-        first, ends = unit.reports_since, []
+        ending = endings.known().get(unit.code)
+        first, ends = unit.reports_since, [ending.last_day] if ending else []
     else:
         first = unit.founded_on or date.min
         ends = [unit.closed_on] if unit.closed_on else []

@@ -38,10 +38,10 @@ class Entry:
     computed: Mapping[Place, str] = field(default_factory=dict)
 
     @classmethod
-    def of_values(cls, cells: Cells, rate: Decimal, **rest: Any) -> Self:
-        """An entry of numbers that no person typed (an import, the demonstration); None leaves a cell empty."""
+    def of_values(cls, cells: Cells, rate: Decimal | None, **rest: Any) -> Self:
+        """An entry of numbers that no person typed (an import, the demonstration); None leaves a place empty."""
         typed = {place: format_number(value) for place, value in cells.items() if value is not None}
-        return cls(cells=typed, rate=format_number(rate), **rest)
+        return cls(cells=typed, rate="" if rate is None else format_number(rate), **rest)
 
     def stored(self) -> dict[str, Any]:
         """Plain JSON values; empty texts are left out."""
@@ -134,7 +134,7 @@ def read(report: Report, entry: Entry, background: Background, *, begins: bool) 
         full, computed = completed(form, typed, background.before(typed), unreadable, begins=begins)
     found = _apart_from(unreadable, checks.check(form, full, background))
     problems = dict(identification_problems(form, entry.fields, NumberFormat.VIETNAMESE))
-    if rate_problem:
+    if rate_problem and (entry.rate.strip() or lines.holds_money(form, full.cells)):
         problems[RATE] = rate_problem
     told = computed.union(entry.computed)
     return Reading(form, entry, full, background, told, unreadable, found, problems)

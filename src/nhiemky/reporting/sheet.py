@@ -108,6 +108,7 @@ class Sheet:
     rows: tuple[RowView, ...]
     identification: tuple[FieldView, ...]
     texts: tuple[FieldView, ...]
+    asks_rate: bool
     rate: str
     rate_problem: str
 
@@ -149,6 +150,7 @@ def sheet(
         rows=tuple(_row(form, line, reading, builder, (comments or {}).get(line.code, ())) for line in form.lines),
         identification=tuple(_field(each, reading.entry, wrong, known) for each in form.identification),
         texts=tuple(_field(each, reading.entry, wrong, known) for each in form.texts),
+        asks_rate=form.has_money or bool(reading.entry.rate.strip()),
         rate=reading.entry.rate,
         rate_problem=wrong.get(RATE, ""),
     )

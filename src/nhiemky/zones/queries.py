@@ -12,6 +12,7 @@ from math import inf
 from django.db.models import QuerySet
 
 from nhiemky.core.vietnamese.folding import fold
+from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.core.zones import capital
 from nhiemky.core.zones.occupancy import occupancy
 from nhiemky.zones.models import Certificate, Enterprise, Project, WastewaterPlant, Zone, ZoneFact
@@ -54,6 +55,11 @@ class CertificateRow:
 def plants_in_force() -> QuerySet[WastewaterPlant]:
     """The wastewater plants that count: neither replaced nor withdrawn."""
     return WastewaterPlant.objects.filter(successor=None, withdrawn=False)
+
+
+def by_name(zones: Iterable[Zone]) -> list[Zone]:
+    """The zones in Vietnamese order, in which Đ follows D."""
+    return sorted(zones, key=lambda zone: title_sort_key(zone.name))
 
 
 def land(zones: Iterable[Zone], day: date) -> list[ZoneLand]:

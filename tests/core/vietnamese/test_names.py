@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from nhiemky.core.vietnamese.names import given_name, name_sort_key
+from nhiemky.core.vietnamese.names import given_name, name_sort_key, title_sort_key
 from tests.oracles.vietnamese_order import ROWS, compare_names
 
 LETTERS = "".join(ROWS)
@@ -101,3 +101,8 @@ def test_sqlite_orders_a_column_of_keys_as_python_does(full_names: list[str]) ->
         rows = [row[0] for row in database.execute("SELECT key FROM member ORDER BY key")]
     database.close()
     assert rows == sorted(map(name_sort_key, full_names))
+
+
+def test_names_of_places_are_ordered_from_the_first_word_and_d_with_a_bar_follows_d() -> None:
+    places = ["KCN Bình Đường", "KCN Dung Quất", "KCN Đà Nẵng", "KCN Đa Phước", "KCN Đồng An", "KCN Em"]
+    assert sorted(reversed(places), key=title_sort_key) == places

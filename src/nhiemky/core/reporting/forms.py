@@ -147,6 +147,11 @@ class Form:
         """The line with a code; KeyError if there is none."""
         return {line.code: line for line in self.lines}[code]
 
+    @property
+    def has_money(self) -> bool:
+        """Whether amounts can be written on it, for which a rate between the currencies is asked."""
+        return any(line.unit == MONEY for line in self.lines)
+
     def column(self, role: Role) -> Column | None:
         """The column with a role, if the form has it."""
         return next((column for column in self.columns if column.role is role), None)

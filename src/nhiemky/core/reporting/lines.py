@@ -33,6 +33,13 @@ class Place:
 type Cells = Mapping[Place, Decimal | None]
 
 
+def holds_money(form: Form, cells: Cells) -> bool:
+    """Whether a figure is an amount other than 0, so that totals in the other currency need the report's rate."""
+    return any(
+        cells.get(Place(line.code, column)) for line in form.lines if line.unit == MONEY for column in line.columns
+    )
+
+
 @dataclass(frozen=True)
 class Report:
     """One filed report; `rate` is VND for one USD as written on it, needed when amounts are converted."""

@@ -1,4 +1,4 @@
-"""Order of personal names: given name (the last word) first, then surname, then the words between.
+"""Order of personal names: given name (the last word) first, then surname, then the words between; of other names.
 
 Letters rank first, tones second, case last, as in the Vietnamese dictionary (CLDR `vi`). A syllable's tone counts
 once wherever it is written, so `Hòa` and `Hoà` stand together.
@@ -70,3 +70,9 @@ def name_sort_key(full_name: str) -> str:
     # The name itself ends the key, with case swapped so that small letters come before capitals as in CLDR.
     parts = (words[-1], surname, " ".join(words[1:-1]))
     return "".join(map(_part_key, parts)) + " ".join(words).swapcase()
+
+
+def title_sort_key(title: str) -> str:
+    """The same for the name of a place or a thing, which is ordered from its first word on: Dung before Đa."""
+    words = " ".join(unicodedata.normalize("NFC", title).split())
+    return _part_key(words) + words.swapcase()

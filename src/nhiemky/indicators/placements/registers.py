@@ -1,15 +1,16 @@
 """The rows of the registers that placements name by their codes: when they opened, who can stand below whom."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Min, Q
 
-from nhiemky.core.vietnamese.folding import fold
 from nhiemky.indicators import tree
 from nhiemky.indicators.models import Placement
 from nhiemky.organisation.models import Unit
+from nhiemky.zones.endings import Ending
 from nhiemky.zones.models import Certificate, Project, Zone
+from nhiemky.zones.queries import by_name
 
 type Row = Unit | Zone | Project
 MOVE, MERGE, CLOSING = Placement.Kind.MOVE, Placement.Kind.MERGE, Placement.Kind.CLOSING
@@ -55,7 +56,7 @@ def may_stand_below(row: Row, parent: Row, kind: str) -> bool:
 
 def zones_by_name() -> list[Zone]:
     """All zones in Vietnamese order, in which Đ follows D. One query."""
-    return sorted(Zone.objects.all(), key=lambda zone: (fold(zone.name), zone.name))
+    return by_name(Zone.objects.all())
 
 
 def superiors(row: Row, kind: str) -> list[Row]:
@@ -75,6 +76,17 @@ def closings(codes: Collection[str], but: Placement | None = None) -> dict[str, 
     rows = tree.in_force().filter(unit__in=codes, kind=CLOSING)
     found = {each.unit: each.until for each in rows if but is None or each.pk != but.pk}
     return {code: day for code, day in found.items() if day is not None}
+
+
+def zone_endings() -> dict[str, Ending]:
+    """When zones were closed or merged for good, by code: the first of several. One query."""
+    days: dict[str, list[tuple[date, str]]] = {}
+    for each in tree.in_force().filter(Q(kind=CLOSING) | Q(kind=MERGE, until=None)):
+        if each.until is not None:
+            days.setdefault(each.unit, []).append((each.until, each.source))
+        elif each.since is not None:
+            days.setdefault(each.unit, []).append((each.since - timedelta(days=1), each.source))
+    return {unit: Ending(*min(found)) for unit, found in days.items()}
 
 
 def names() -> dict[str, str]:

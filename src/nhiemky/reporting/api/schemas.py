@@ -32,7 +32,7 @@ class EntryIn(_Strict):
         default_factory=dict, description="Figures by line and column: {'II': {'quarter': '300000'}}"
     )
     fields: dict[Code, Text] = Field(default_factory=dict, description="Part A and free texts by their code.")
-    rate: Number | None = Field(default=None, description="VND for 1 USD.")
+    rate: Number | None = Field(default=None, description="VND for 1 USD; not needed without amounts of money.")
     explanations: dict[Code, dict[Code, dict[Code, Text]]] = Field(
         default_factory=dict, description="Explanations of warnings by line, column and code of the warning."
     )

@@ -44,7 +44,7 @@ class Report(UnitRow):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, db_index=True)
     entry = models.JSONField(default=dict)
     edition = models.PositiveIntegerField(default=1)
-    # Set when submitted, from the text in `entry`.
+    # Set when submitted, from the text in `entry`; none where a report holds no money (`lines.holds_money`).
     rate = ExactDecimalField(_("rate (VND for 1 USD)"), max_digits=12, decimal_places=4, null=True)
     created_by = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name=_("begun by"))
     created_at = models.DateTimeField(_("begun at"))
@@ -76,8 +76,7 @@ class Report(UnitRow):
                 )
             ),
             models.CheckConstraint(
-                condition=~Q(state="accepted")
-                | Q(accepted_by__isnull=False, accepted_at__isnull=False, rate__isnull=False),
+                condition=~Q(state="accepted") | Q(accepted_by__isnull=False, accepted_at__isnull=False),
                 name="accepted_by_someone",
             ),
         ]

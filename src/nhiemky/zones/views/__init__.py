@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from nhiemky.organisation.access import may, require, signed_in, units
 from nhiemky.records import clock
-from nhiemky.zones import access, actions, queries
+from nhiemky.zones import access, actions, endings, queries
 from nhiemky.zones.forms import FactForm, SearchForm, ZoneForm
 from nhiemky.zones.models import ZoneFact
 from nhiemky.zones.views.pages import form_page, one_page
@@ -17,10 +17,11 @@ from nhiemky.zones.views.pages import form_page, one_page
 def overview(request: HttpRequest) -> HttpResponse:
     """Every zone with its land and how full it is, and all of them together."""
     user = require(request, access.SEE)
-    lands = queries.land(access.zones(user), clock.today())
+    lands = queries.land(queries.by_name(access.zones(user)), clock.today())
     projects = queries.project_counts(access.zones(user), clock.today())
+    ended = endings.known()
     context = {
-        "lands": [(land, projects.get(land.zone.pk, 0)) for land in lands],
+        "lands": [(land, projects.get(land.zone.pk, 0), ended.get(land.zone.code)) for land in lands],
         "project_total": sum(projects.values()),
         "totals": queries.totals(lands),
         "occupancy": queries.total_occupancy(lands),
@@ -37,6 +38,7 @@ def zone(request: HttpRequest, code: str) -> HttpResponse:
     page = one_page(request, found.projects.select_related("enterprise", "zone"))
     context = {
         "zone": found,
+        "ending": endings.known().get(found.code),
         "land": queries.land([found], clock.today())[0],
         "facts": found.facts.all(),
         "plants": found.plants.select_related("successor"),

@@ -139,7 +139,8 @@ def _headings(layout: Layout, language: Language) -> Iterator[tuple[Spot, Conten
         before = (layout.form.reporter, "name", "enterprise", "currency", RATE)
         fields = [f"{field.code}. {field.name.text(language)}" for field in layout.fields]
         for column, text in enumerate([*(_said(word, language) for word in before), *fields], start=1):
-            yield Spot(layout.units_sheet, 2, column), Content(text, Look.HEADING)
+            if before[column - 1 : column] != (RATE,) or layout.form.has_money:
+                yield Spot(layout.units_sheet, 2, column), Content(text, Look.HEADING)
         first = 1
     for column, text in enumerate(texts, start=first):
         yield Spot(layout.figures_sheet, row, column), Content(text, Look.HEADING)
@@ -147,10 +148,12 @@ def _headings(layout: Layout, language: Language) -> Iterator[tuple[Spot, Conten
 
 def _fields(layout: Layout, block: int, source: Source, language: Language) -> Iterator[tuple[Spot, Content]]:
     rate = layout.rate(block)
-    yield rate, _number(source.rate)
-    if layout.kind is Kind.ONE:
+    asks = layout.form.has_money or source.rate
+    if asks:
+        yield rate, _number(source.rate)
+    if layout.kind is Kind.ONE and asks:
         yield Spot(REPORT, rate.row, 2), Content(_said("rate", language), Look.LABEL)
-    else:
+    elif layout.kind is Kind.MANY:
         for offset, text in enumerate((source.name, source.enterprise, source.currency.value), start=2):
             yield Spot(layout.units_sheet, rate.row, offset), Content(text, Look.LABEL)
     for each in layout.fields:
