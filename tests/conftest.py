@@ -1,12 +1,16 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.db import connection
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from tests import people
+from tests.lasting import Lasting, until_the_end
 from tests.states import EMPTY, States
 
 
@@ -63,7 +67,21 @@ def vietnamese():
     translation.activate("vi")
 
 
-@pytest.fixture
-def house(db: None) -> people.House:
+@pytest.fixture(scope="module")
+def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Lasting]:
+    """`with lasting():` writes what all tests of a module begin with, and what none of them needs to build again."""
+    with until_the_end(django_db_blocker) as writing:
+        yield writing
+
+
+@pytest.fixture(scope="module")
+def built_house(lasting: Lasting) -> people.House:
     """The units of the cast, in the database."""
-    return people.house()
+    with lasting():
+        return people.house()
+
+
+@pytest.fixture
+def house(built_house: people.House, db: None) -> people.House:
+    """The test's own copy of the units; whatever it does to them is undone after it."""
+    return deepcopy(built_house)

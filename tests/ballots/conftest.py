@@ -1,5 +1,7 @@
 """The room in which paper ballots are tested."""
 
+from copy import deepcopy
+
 import pytest
 
 from nhiemky.records import clock
@@ -7,17 +9,32 @@ from tests.ballots import scenes
 from tests.elections import scenes as elections
 
 
-@pytest.fixture
-def hall(house):
+@pytest.fixture(scope="module")
+def built_hall(lasting, built_house):
     """A cell of 28 members on the day of its congress."""
-    with clock.at(elections.MOMENT):
-        yield elections.hall(house)
+    with lasting(), clock.at(elections.MOMENT):
+        return elections.hall(built_house)
 
 
 @pytest.fixture
-def room(hall):
+def hall(built_hall, db):
+    """The test's own copy of the cell, on that day."""
+    with clock.at(elections.MOMENT):
+        yield deepcopy(built_hall)
+
+
+@pytest.fixture(scope="module")
+def built_room(lasting, built_hall):
     """The hall with everybody who counts paper."""
-    return scenes.room(hall)
+    with lasting(), clock.at(elections.MOMENT):
+        return scenes.room(built_hall)
+
+
+@pytest.fixture
+def room(built_room, db):
+    """The test's own copy of the room, on the day of the congress."""
+    with clock.at(elections.MOMENT):
+        yield deepcopy(built_room)
 
 
 @pytest.fixture(autouse=True)

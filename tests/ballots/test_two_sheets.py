@@ -25,11 +25,11 @@ STRUCK = ((0, 1, 32, 33), (2, 20, 30), (5, 6, 28, 29, 31))
 HALF = 30
 
 
-@pytest.fixture
-def hall(house):
+@pytest.fixture(scope="module")
+def built_hall(lasting, built_house):
     """A cell large enough for the list, its committee of counters and somebody to vote."""
-    with clock.at(election_scenes.MOMENT):
-        yield election_scenes.hall(house, filler=NAMES)
+    with lasting(), clock.at(election_scenes.MOMENT):
+        return election_scenes.hall(built_house, filler=NAMES)
 
 
 @pytest.fixture

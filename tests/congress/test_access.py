@@ -30,7 +30,7 @@ def test_a_superior_sees_the_congresses_below_and_a_member_those_of_the_own_cell
 @pytest.mark.parametrize("role", [Role.TELLER, Role.EDITOR, Role.REPORTER, Role.ZONES_OFFICER, Role.ADMINISTRATOR])
 def test_roles_that_have_nothing_to_do_with_congresses_see_none(house, role):
     assert role not in access.SEE.roles
-    assert list(access.visible(people.account(role, house.committee))) == []
+    assert list(access.visible(people.account(role, house.committee, "without"))) == []
 
 
 def test_members_get_the_minutes_once_the_congress_is_closed(hall):

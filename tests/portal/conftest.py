@@ -1,18 +1,15 @@
 """A portal with its pages in both languages."""
 
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
-from django.utils import translation
-from pytest_django import DjangoDbBlocker
 
 from nhiemky.figures.models import Figure
 from nhiemky.portal import setup
 from nhiemky.portal.models import HomePage
 from tests import people
+from tests.lasting import Lasting
 from tests.portal import figures
 
 CONTACT = {
@@ -40,16 +37,11 @@ class Portal:
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Portal]:
-    """The demonstration's pages over the cast's units: Wagtail takes a second for them, so once for a module.
-
-    No wider than a module: the transaction stays open meanwhile.
-    """
-    with django_db_blocker.unblock(), translation.override("vi"), transaction.atomic():
-        house = people.house()
+def built(lasting: Lasting, built_house: people.House) -> Portal:
+    """The demonstration's pages over the cast's units: Wagtail takes a second for them."""
+    with lasting():
         published = figures.publish_all()
-        yield Portal(house, published, setup.build(house.board, house.cell, CONTACT))
-        transaction.set_rollback(True)
+        return Portal(built_house, published, setup.build(built_house.board, built_house.cell, CONTACT))
 
 
 @pytest.fixture

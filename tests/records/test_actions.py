@@ -99,8 +99,8 @@ def test_rows_are_changed_in_bulk_only_where_their_model_allows_it(db):
         rename(people.CLOCKMAKER, people.unit("board", "Ban Quản lý", Unit.Kind.BOARD))
 
 
-def test_the_last_login_is_no_part_of_the_records(house):
-    user = people.account(people.Role.CLERK, house.cell)
+def test_the_last_login_is_no_part_of_the_records(db):
+    user = people.account(people.Role.CLERK, people.house().cell)
     events = Event.objects.count()
     user.last_login = datetime(2026, 1, 1, tzinfo=UTC)
     user.save(update_fields=["last_login"])
