@@ -61,17 +61,33 @@ class Columns:
     own_fit: Flags
 
 
-def columns_of(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps, own_fit: Flags) -> Columns:
-    """Measure new ink (n, height, width); `print_darkness` alike says where print hides it.
+@dataclass(frozen=True)
+class Places:
+    """Where on n names ink is measured: `darkness` (n, height, width) is their print's, which hides it, `gaps` the
+    whites between letters, `zones` (n, 7, height) what each row counts for in the sums over a column."""
+
+    strips: Strips
+    darkness: Bytes
+    gaps: Gaps
+    zones: Floats
+    parts: lines.Parts
+
+
+def places_of(strips: Strips, print_darkness: Bytes, gaps: Gaps) -> Places:
+    """Prepare the measuring of a sheet's names once."""
+    return Places(strips, print_darkness, gaps, _zones(strips), lines.parts_of(strips))
+
+
+def columns_of(ink: Bytes, places: Places, own_fit: Flags) -> Columns:
+    """Measure new ink (n, height, width).
 
     Most names of most ballots have none: there everything but `own_fit` is 0.
     """
-    count = len(ink)
+    count, strips, gaps = len(ink), places.strips, places.gaps
     darkest = ink.reshape(count, -1).max(axis=1)
     inked = np.flatnonzero(darkest > limits.PENCIL * 255)
     path = np.zeros((count, strips.width), np.float32)
-    own_gaps = of_names(inked, gaps, count)
-    measured, path[inked] = _measured(ink[inked], print_darkness[inked], strips.only(inked), own_gaps)
+    measured, path[inked] = _measured(ink[inked], places, inked)
     shaded = np.flatnonzero(darkest > limits.SHADE * 255)
     pale = _pale(ink[shaded], strips.only(shaded), of_names(shaded, gaps, count))
     return Columns(**_spread(measured, inked, count), **_spread(pale, shaded, count), path=path, own_fit=own_fit)
@@ -85,63 +101,56 @@ def _spread(measured: dict[str, Floats], names: Ints, count: int) -> dict[str, F
 
 
 def _pale(ink: Bytes, strips: Strips, gaps: Gaps) -> dict[str, Floats]:
-    near = _near(strips)
     return {
-        "blob": _mean(ink, near, SQUARE),
-        "line": _mean(ink, near, LINE),
+        "blob": _mean(ink, strips.near, SQUARE),
+        "line": _mean(ink, strips.near, LINE),
         "crossed": crossed(ink, strips, gaps),
     }
 
 
-def _near(strips: Strips) -> Flags:
-    """The columns (n, width) of each name and of 3 mm around it."""
-    columns, around = np.arange(strips.width), 3 * limits.PX_PER_MM
-    near: Flags = (columns >= strips.starts[:, None] - around) & (columns < strips.ends[:, None] + around)
-    return near
-
-
-def _measured(ink: Bytes, print_darkness: Bytes, strips: Strips, gaps: Gaps) -> tuple[dict[str, Floats], Floats]:
-    scale = limits.PX_PER_MM
-    columns = np.arange(strips.width)
-    in_name = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
-    near = _near(strips)
+def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats], Floats]:
+    strips, parts = places.strips.only(names), places.parts.only(names)
+    in_name, width = strips.in_name, strips.lengths
     darkest = ink.max(axis=1).astype(np.float32) / 255
-    pen = _pen(darkest, in_name)
+    pen = _pen(darkest, strips)
     limit = np.where(pen < limits.SURE_INK, limits.INK, np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN))
-    total, mean, spread, letters, under, over, through = _zones(ink, limit, strips)
-    has = (total > 0) & near
+    total, mean, spread, zones, through = _inked(ink, limit, places.zones[names])
+    has = (total > 0) & strips.near
     path = lines.path(mean, has, strips)
-    expected = _expected(print_darkness, path, pen) * in_name
+    expected = _expected(places.darkness, names, path, pen) * in_name
     shown = np.where(has & (darkest >= expected * limits.PART_OF_PEN), expected, 0.0)
     gap, short_start, short_end = _missing(has, expected, pen, in_name)
     rise = (strips.baseline - path) / strips.em[:, None]
     # Between the letters a thin line shows; a thick or double one reaches the letters' bodies beside its middle.
-    inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM) | (through > 0)
-    width = np.maximum(in_name.sum(axis=1), 1)
+    inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM) | through
     inked = has & in_name
-    late, early = lines.hidden_ends(inked, has & inside, strips)
-    step, lower, upper = lines.step(rise, in_name, width)
+    late, early = lines.hidden_ends(inked, has & inside, parts.outside, strips)
+    step, lower, upper = lines.step(rise, parts, strips)
+    letters, under, over = (zones & in_name[:, None]).sum(axis=2).T
+    level, covered = np.stack([inside & in_name, inked]).sum(axis=2)
+    covered = np.maximum(covered, 1)
+    sums = np.stack([shown, expected, rise * in_name, spread * inked, total * strips.near]).sum(axis=2)
     return {
         "pen": pen,
-        "covered": _f(shown.sum(axis=1) / np.maximum(expected.sum(axis=1), 0.01)),
-        "letters": _f(((letters > 0) & in_name).sum(axis=1) / np.maximum(inked.sum(axis=1), 1)),
-        "under": _f(((under > 0) & in_name).sum(axis=1) / width),
-        "over": _f(((over > 0) & in_name).sum(axis=1) / width),
+        "covered": _f(sums[0] / np.maximum(sums[1], 0.01)),
+        "letters": _f(letters / covered),
+        "under": _f(under / width),
+        "over": _f(over / width),
         "gap": gap,
         "short_start": short_start,
         "short_end": short_end,
         "late": late,
         "early": early,
-        "bridged": bridged(has, gaps),
-        "height": _f((rise * in_name).sum(axis=1) / width),
+        "bridged": bridged(has, of_names(names, places.gaps, len(places.zones))),
+        "height": _f(sums[2] / width),
         "slope": lines.slope(rise, has, strips),
         "step": step,
         "lower": lower,
         "upper": upper,
-        "level": _f((inside & in_name).sum(axis=1) / width),
-        "spread": _f((spread * inked).sum(axis=1) / np.maximum(inked.sum(axis=1), 1) / scale),
-        "thick": lines.thick(spread, inked, strips),
-        "area": _f((total * near).sum(axis=1) / scale**2),
+        "level": _f(level / width),
+        "spread": _f(sums[3] / covered / limits.PX_PER_MM),
+        "thick": lines.thick(spread, inked, parts.thirds, strips),
+        "area": _f(sums[4] / limits.PX_PER_MM**2),
         "longest": _longest(has, (expected > SHOWS) | ~in_name),
     }, path
 
@@ -150,42 +159,42 @@ def _f(values: object) -> Floats:
     return np.asarray(values, np.float32)
 
 
-def _pen(darkest: Floats, in_name: Flags) -> Floats:
+def _pen(darkest: Floats, strips: Strips) -> Floats:
     """The mean contrast of the darkest columns of each name (n)."""
-    counts = np.maximum((in_name.sum(axis=1) * DARKEST).astype(np.int64), 3)
-    ranked = np.sort(np.where(in_name, darkest, 0.0), axis=1)[:, ::-1]
-    sums = np.take_along_axis(np.cumsum(ranked, axis=1), counts[:, None] - 1, axis=1)[:, 0]
-    return _f(sums / counts)
+    counts = np.maximum((strips.lengths * DARKEST).astype(np.int64), 3)
+    ranked = np.sort(np.where(strips.in_name, darkest, 0.0), axis=1)[:, ::-1]
+    return _f(np.cumsum(ranked, axis=1)[np.arange(len(counts)), counts - 1] / counts)
 
 
-def _zones(ink: Bytes, limit: Floats, strips: Strips) -> tuple[Floats, ...]:
-    """Per column (n, width): pixels of ink, their mean row and its spread, pixels in the letters' zone, under it, over
-    it, and in the letters' bodies."""
+def _zones(strips: Strips) -> Floats:
+    """What each row of a name's window (n, 7, height) counts for: one, its number and the square of that; whether it is
+    in the letters' zone, under it, over it, in the letters' bodies."""
     rows = np.arange(strips.height, dtype=np.float32)
-    top = strips.rows_above(limits.ZONE_TOP)[:, None]
-    bottom = strips.rows_above(limits.ZONE_BOTTOM)[:, None]
+    top, bottom, body_top, body_bottom = (
+        strips.rows_above(height)[:, None]
+        for height in (limits.ZONE_TOP, limits.ZONE_BOTTOM, limits.BODY_TOP, limits.BODY_BOTTOM)
+    )
     ones = np.ones((len(strips.em), strips.height), np.float32)
-    weights = np.stack(
-        [
-            *(ones, ones * rows, ones * rows**2),
-            *((rows >= top) & (rows <= bottom), rows > bottom, rows < top),
-            (rows >= strips.rows_above(limits.BODY_TOP)[:, None])
-            & (rows <= strips.rows_above(limits.BODY_BOTTOM)[:, None]),
-        ],
-        axis=1,
-    ).astype(np.float32)
+    zones = (rows >= top) & (rows <= bottom), rows > bottom, rows < top, (rows >= body_top) & (rows <= body_bottom)
+    return _f(np.stack([ones, ones * rows, ones * rows**2, *zones], axis=1))
+
+
+def _inked(ink: Bytes, limit: Floats, zones: Floats) -> tuple[Floats, Floats, Floats, Flags, Flags]:
+    """Per column (n, width): pixels of ink, their mean row and its spread; whether there is any in the letters' zone,
+    under it and over it (n, 3, width), and in the letters' bodies."""
     level = np.floor(limit * 255).astype(np.uint8)
-    sums = np.matmul(weights, (ink > level[:, None, None]).astype(np.float32))
+    sums = np.matmul(zones, (ink > level[:, None, None]).astype(np.float32))
     total = np.maximum(sums[:, 0], 1)
     mean = sums[:, 1] / total
     spread = np.sqrt(np.maximum(sums[:, 2] / total - mean**2, 0))
-    return sums[:, 0], mean, spread, sums[:, 3], sums[:, 4], sums[:, 5], sums[:, 6]
+    there = sums[:, 3:] > 0
+    return sums[:, 0], mean, spread, there[:, :3], there[:, 3]
 
 
-def _expected(print_darkness: Bytes, path: Floats, pen: Floats) -> Floats:
+def _expected(print_darkness: Bytes, names: Ints, path: Floats, pen: Floats) -> Floats:
     """The contrast (n, width) that a line of the pen's darkness would show beyond the print it passes."""
     rows = np.clip(np.round(path).astype(np.int64), 0, print_darkness.shape[1] - 1)
-    there = np.take_along_axis(print_darkness, rows[:, None, :], axis=1)[:, 0, :] / np.float32(255)
+    there = print_darkness[names[:, None], rows, np.arange(path.shape[1])] / np.float32(255)
     shows = np.maximum(pen, limits.SURE_INK)[:, None] - there
     return _f(np.where(shows > SHOWS, shows, 0.0))
 

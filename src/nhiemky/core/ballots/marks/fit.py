@@ -4,10 +4,12 @@ A straightened page may still be 0.4 mm off, and not everywhere alike. Print is 
 over rows; those of horizontal edges are left out, because a strike is one.
 """
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.marks.strips import SLACK, Strips
@@ -23,35 +25,57 @@ def pieces_of(strips: Strips) -> int:
     return max(1, round(strips.width / PIECE))
 
 
+@dataclass(frozen=True)
+class Profiles:
+    """The profiles of n names in print: `across` (n, width) and `down` (n, pieces, height), how much there is of both in
+    each piece (n, pieces), and what `inside` (n, 1, columns; 255) a name has edges, in windows cut with SLACK."""
+
+    across: Floats
+    down: Floats
+    much_across: Floats
+    much_down: Floats
+    inside: Bytes
+
+
+def profiles_of(names: Bytes, strips: Strips) -> Profiles:
+    """Measure the names (n, height, width) of a sheet's reference once."""
+    across_, down_ = across(names, strips), down(names, _inside(strips, 0), strips)
+    much = np.add.reduceat(across_**2, _firsts(strips.width, pieces_of(strips)), axis=1)
+    return Profiles(across_, down_, much, (down_**2).sum(axis=2), _inside(strips, SLACK))
+
+
+def _inside(strips: Strips, slack: int) -> Bytes:
+    columns = np.arange(strips.width + 2 * slack - 1) - slack
+    inside = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
+    return inside.view(np.uint8)[:, None] * np.uint8(255)
+
+
 def across(stack: Bytes, strips: Strips) -> Floats:
     """The profile (n, columns) of print over columns, without what changes slowly."""
     top = max(int(strips.rows_above(0.9).min()), 0)
     return _without_drift(stack[:, top : strips.baseline + 2].sum(axis=1, dtype=np.uint16).astype(np.float32))
 
 
-def down(stack: Bytes, strips: Strips, slack: int = 0) -> Floats:
+def down(stack: Bytes, inside: Bytes, strips: Strips, slack: int = 0) -> Floats:
     """The profile (n, pieces, rows) of upright edges over rows, for each piece of a name; `stack` is cut with `slack`.
 
     Its columns are summed by OpenCV: as a product of matrices they would be four times as large.
     """
     tall, pieces = stack.reshape(-1, stack.shape[2]), pieces_of(strips)
     edges = cv2.absdiff(tall[:, 1:], tall[:, :-1])
-    columns = np.arange(edges.shape[1]) - slack
-    inside = ((columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])).view(np.uint8) * 255
     in_names = edges.reshape(*stack.shape[:2], -1)
-    np.bitwise_and(in_names, inside[:, None], out=in_names)
+    np.bitwise_and(in_names, inside, out=in_names)
     ends = [-(-(strips.width - 1) * piece // pieces) + slack for piece in range(pieces + 1)]
     sums = [cv2.reduce(edges[:, first:end], 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F) for first, end in pairwise(ends)]
-    profile = np.stack([part.reshape(stack.shape[:2]) for part in sums], axis=1).astype(np.float32, copy=False)
-    return _without_drift(profile.reshape(-1, stack.shape[1])).reshape(profile.shape)
+    profile = np.concatenate(sums, axis=1).reshape(*stack.shape[:2], pieces).transpose(0, 2, 1)
+    return _without_drift(np.ascontiguousarray(profile, np.float32).reshape(-1, stack.shape[1])).reshape(profile.shape)
 
 
-def fitted(wide: Bytes, strips: Strips, known_across: Floats, known_down: Floats) -> tuple[Ints, Ints, Flags]:
+def fitted(wide: Bytes, strips: Strips, known: Profiles) -> tuple[Ints, Ints, Flags]:
     """How many pixels down and right each piece of each name stands from its place (n, pieces), and whether the
     name's own print says so (n). `wide` are the windows cut with SLACK."""
-    pieces = pieces_of(strips)
-    shift_right, sure_right = _best_across(across(wide[:, SLACK:-SLACK], strips), known_across, pieces)
-    shift_down, sure_down = _best_down(down(wide, strips, SLACK), known_down)
+    shift_right, sure_right = _best_across(across(wide[:, SLACK:-SLACK], strips), known)
+    shift_down, sure_down = _best_down(down(wide, known.inside, strips, SLACK), known)
     sure = sure_right & sure_down
     agreed = _agreed(np.stack([shift_down, shift_right]), sure)
     return agreed[0], agreed[1], sure.any(axis=1)
@@ -77,20 +101,23 @@ def _without_drift(profile: Floats) -> Floats:
     return np.asarray(profile - smooth, np.float32)
 
 
-def _best_across(profile: Floats, known: Floats, pieces: int) -> tuple[Ints, Flags]:
-    length = known.shape[1]
-    edges = [-(-length * piece // pieces) for piece in range(pieces)]
-    steps = range(2 * SLACK + 1)
-    scores = np.stack([np.add.reduceat(profile[:, k : k + length] * known, edges, axis=1) for k in steps])
-    own = np.add.reduceat(profile[:, SLACK : SLACK + length] ** 2, edges, axis=1)
-    return _best(scores, own, np.add.reduceat(known**2, edges, axis=1))
+def _firsts(width: int, pieces: int) -> list[int]:
+    """The first columns of a name's pieces."""
+    return [-(-width * piece // pieces) for piece in range(pieces)]
 
 
-def _best_down(profile: Floats, known: Floats) -> tuple[Ints, Flags]:
-    length = known.shape[2]
-    steps = range(2 * SLACK + 1)
-    scores = np.stack([(profile[:, :, k : k + length] * known).sum(axis=2) for k in steps])
-    return _best(scores, (profile**2).sum(axis=2), (known**2).sum(axis=2))
+def _best_across(profile: Floats, known: Profiles) -> tuple[Ints, Flags]:
+    length = known.across.shape[1]
+    firsts = _firsts(length, known.much_across.shape[1])
+    scores = np.add.reduceat(sliding_window_view(profile, length, axis=1) * known.across[:, None], firsts, axis=2)
+    own = np.add.reduceat(profile[:, SLACK : SLACK + length] ** 2, firsts, axis=1)
+    return _best(scores.transpose(1, 0, 2), own, known.much_across)
+
+
+def _best_down(profile: Floats, known: Profiles) -> tuple[Ints, Flags]:
+    length = known.down.shape[2]
+    scores = (sliding_window_view(profile, length, axis=2) * known.down[:, :, None]).sum(axis=3)
+    return _best(scores.transpose(2, 0, 1), (profile**2).sum(axis=2), known.much_down)
 
 
 def _best(scores: Floats, energy: Floats, known_energy: Floats) -> tuple[Ints, Flags]:

@@ -50,11 +50,12 @@ def crossed(ink: Bytes, strips: Strips, gaps: Gaps) -> Floats:
     ends = np.cumsum(widths)
     white = np.repeat(np.arange(len(widths)), widths)
     columns = np.arange(ends[-1]) + (first + widths - ends)[white]
-    picked = ink.transpose(0, 2, 1)[names[white], columns]
+    top, bottom = strips.rows_above(limits.BODY_TOP), strips.baseline
+    highest = int(top.min())
+    picked = ink[:, highest : bottom + 2].transpose(0, 2, 1)[names[white], columns]
     rows = np.add.reduceat(picked, ends - widths, axis=0, dtype=np.float32) / widths[:, None]
     pairs = (rows[:, 1:] + rows[:, :-1]) / 2
-    row = np.arange(pairs.shape[1])
-    top, bottom = (strips.rows_above(height)[names][:, None] for height in (limits.BODY_TOP, 0.0))
+    row, top = np.arange(highest, highest + pairs.shape[1]), top[names][:, None]
     darkest = np.where((row >= top) & (row <= bottom), pairs, 0.0).max(axis=1) / 255
     firsts = _first_of_each(names)
     found[names[firsts]] = np.add.reduceat(darkest * widths, firsts) / np.add.reduceat(widths, firsts)

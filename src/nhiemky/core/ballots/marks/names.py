@@ -9,7 +9,7 @@ from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits, new_ink, strokes
 from nhiemky.core.ballots.marks.colours import colours_of
 from nhiemky.core.ballots.marks.judgement import Faintest, Name, by_new_ink, by_strokes, still_clear
-from nhiemky.core.ballots.marks.lost import lost, print_of
+from nhiemky.core.ballots.marks.lost import Lettering, lettering_of, lost
 from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
 from nhiemky.core.ballots.marks.ridges import most_crossed, most_of_untouched, ridges
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Sight, combined, doubted
@@ -24,8 +24,9 @@ class KnownNames:
 
     strips: Strips
     print: new_ink.Printed
+    course: strokes.Course
     widened: Bytes
-    lettering: Floats
+    lettering: Lettering
     numbers: Numbers
     names: tuple[Name, ...]
     rows: tuple[Box, ...]
@@ -39,8 +40,9 @@ def known_names(reference: Bytes, layout: Layout, sheet: int) -> KnownNames:
     return KnownNames(
         strips,
         print_,
+        strokes.course_of(strips),
         widened(reference),
-        print_of(strips.cut(255 - reference), strips),
+        lettering_of(strips.cut(255 - reference), strips),
         numbers_of(reference, layout, sheet),
         tuple(_name(place.name, row, print_) for row, place in enumerate(places)),
         tuple(place.row_box for place in places),
@@ -51,7 +53,7 @@ def read_names(darkness: Bytes, colour: Bytes | None, known: KnownNames) -> tupl
     """Every name of a page (its darkness, 0 paper, 255 black), and the colour of the ink on each (n, 3)."""
     wide = known.strips.cut(darkness, slack=SLACK)
     seen = new_ink.seen(wide, known.print)
-    ways = strokes.ways(wide[:, SLACK:-SLACK, SLACK:-SLACK], known.strips)
+    ways = strokes.ways(wide[:, SLACK:-SLACK, SLACK:-SLACK], known.course)
     missing = lost(seen.names, known.lettering, known.strips)
     first = by_new_ink(seen.columns, known.names, _streaks(darkness, known, seen), missing)
     second = by_strokes(ways, known.names)
@@ -107,7 +109,7 @@ def _streaks(darkness: Bytes, known: KnownNames, seen: new_ink.Seen) -> Floats:
 def _name(text: str, row: int, print_: new_ink.Printed) -> Name:
     scale = limits.PX_PER_MM
     start, end = int(print_.strips.starts[row]), int(print_.strips.ends[row])
-    gaps = [(first, last) for name, first, last in print_.gaps.tolist() if name == row]
+    gaps = [(first, last) for name, first, last in print_.places.gaps.tolist() if name == row]
     words = len(text.split())
     widest = sorted(gaps, key=lambda gap: gap[0] - gap[1])[: words - 1]
     edges = [start, *(column for gap in sorted(widest) for column in gap), end]

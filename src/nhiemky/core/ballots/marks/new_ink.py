@@ -11,10 +11,10 @@ import cv2
 import numpy as np
 
 from nhiemky.core.ballots.marks import fit, limits
-from nhiemky.core.ballots.marks.columns import Columns, columns_of
+from nhiemky.core.ballots.marks.columns import Columns, Places, columns_of, places_of
 from nhiemky.core.ballots.marks.gaps import Gaps
 from nhiemky.core.ballots.marks.ridges import Shown, shown_of
-from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints
+from nhiemky.core.ballots.marks.sight import Bytes, Ints
 from nhiemky.core.ballots.marks.strips import Strips
 
 WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
@@ -23,15 +23,13 @@ BLUR = 0.8  # pixels: what a scanner and the straightening of its page take from
 
 @dataclass(frozen=True)
 class Printed:
-    """What the reference knows of the names: darkness widened by a pixel, profiles to fit by, white between words,
-    and where a line through them shows."""
+    """What the reference knows of the names: darkness widened by a pixel and where ink is measured beside it, profiles
+    to fit by, and where a line through them shows."""
 
     strips: Strips
-    darkness: Bytes  # (n, height, width)
-    hidden: Bytes  # the same, and 255 beyond each name's own row
-    across: Floats  # (n, width)
-    down: Floats  # (n, pieces, height)
-    gaps: Gaps
+    places: Places
+    hidden: Bytes  # (n, height, width), the darkness, and 255 beyond each name's own row
+    profiles: fit.Profiles
     shown: Shown
 
 
@@ -53,17 +51,17 @@ def printed(reference: Bytes, strips: Strips) -> Printed:
     soft = cv2.GaussianBlur(_tall(dark), (0, 0), BLUR)
     widened = cv2.dilate(soft, WIDENED).reshape(dark.shape).astype(np.uint8)
     hidden = np.where(strips.in_row[:, :, None], widened, 255).astype(np.uint8)
-    across, down = fit.across(dark, strips), fit.down(dark, strips)
-    return Printed(strips, widened, hidden, across, down, _gaps(widened, strips), shown_of(widened, strips))
+    places = places_of(strips, widened, _gaps(widened, strips))
+    return Printed(strips, places, hidden, fit.profiles_of(dark, strips), shown_of(widened, strips))
 
 
 def seen(wide: Bytes, known: Printed) -> Seen:
     """Measure the new ink of a page along every name, cut with SLACK out of its darkness (0 paper, 255 black)."""
     strips = known.strips
-    down, right, own = fit.fitted(wide, strips, known.across, known.down)
+    down, right, own = fit.fitted(wide, strips, known.profiles)
     names = fit.moved(wide, strips, down, right)
     ink = _new(names, known)
-    return Seen(columns_of(ink, known.darkness, strips, known.gaps, own), names, ink, down, right)
+    return Seen(columns_of(ink, known.places, own), names, ink, down, right)
 
 
 def _new(names: Bytes, known: Printed) -> Bytes:

@@ -43,9 +43,8 @@ def shown_of(print_darkness: Bytes, strips: Strips) -> Shown:
     top = max(int(strips.rows_above(TOP).min()), 0)
     bottom = int(strips.rows_above(BOTTOM).max()) + 1
     left = int(strips.starts.min())
-    columns = np.arange(left, left + (int(strips.ends.max()) - left) // STEP * STEP)
-    in_name = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
-    shows = (print_darkness[:, top:bottom, columns] < SHOWS * 255) & in_name[:, None, :]
+    columns = slice(left, left + (int(strips.ends.max()) - left) // STEP * STEP)
+    shows = (print_darkness[:, top:bottom, columns] < SHOWS * 255) & strips.in_name[:, None, columns]
     mask = np.where(shows, 255, 0).astype(np.uint8)
     return Shown(top, left, mask, _steps(np.minimum(mask, STEP)))
 

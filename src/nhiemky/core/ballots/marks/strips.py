@@ -1,18 +1,20 @@
 """Equal windows around the names of a sheet, cut out of a page and laid over each other: all names are read at once."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits
-from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, cut
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints, cut
 
 ASCENT, DESCENT = 0.90, 0.22  # of a name box above and below the baseline, in em: composition sets them so
 AROUND = 1.6  # mm above and below the name box: an underline and an overline stand there
 BESIDE = 4.0  # mm left and right: overshooting strikes and circles
 INNER = 0.6  # mm along the rules above and below that belong to neither row
 SLACK = 3  # pixels to every side in which a name is looked for
+NEAR = 3.0  # mm left and right of a name in which ink is its own
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Strips:
 
     `tops`, `lefts` (n) are the windows' corners; `starts`, `ends` (n) the columns between which the name stands,
     `baseline` its row, the same in all windows, `em` (n) the height of an em; `in_row` (n, height) which rows belong
-    to the candidate's own row of the table. `height` and `width` are the size.
+    to the candidate's own row of the table, `in_name` and `near` (n, width) which columns to the name and to it with
+    3 mm around it. `height` and `width` are the size.
     """
 
     candidates: tuple[int, ...]
@@ -31,6 +34,8 @@ class Strips:
     ends: Ints
     em: Floats
     in_row: Bytes
+    in_name: Flags
+    near: Flags
     baseline: int
     height: int
     width: int
@@ -50,7 +55,14 @@ class Strips:
             ends=self.ends[names],
             em=self.em[names],
             in_row=self.in_row[names],
+            in_name=self.in_name[names],
+            near=self.near[names],
         )
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """How many columns each name (n) has."""
+        return np.maximum(self.in_name.sum(axis=1), 1)
 
     def rows_above(self, ems: float) -> Floats:
         """The row so many em above the baseline, for each name (n)."""
@@ -84,6 +96,18 @@ def strips_of(layout: Layout, sheet: int, shape: tuple[int, ...]) -> Strips:
     in_row = (rows >= (edges[:, :1] + INNER) * scale) & (rows < (edges[:, 1:] - INNER) * scale)
     starts = np.round(boxes[:, 0] * scale).astype(np.int64) - lefts
     ends = np.round((boxes[:, 0] + boxes[:, 2]) * scale).astype(np.int64) - lefts
+    columns, near = np.arange(width), round(NEAR * scale)
     return Strips(
-        candidates, tops, lefts, starts, ends, em.astype(np.float32), in_row.astype(np.uint8), over, height, width
+        candidates,
+        tops,
+        lefts,
+        starts,
+        ends,
+        em.astype(np.float32),
+        in_row.astype(np.uint8),
+        (columns >= starts[:, None]) & (columns < ends[:, None]),
+        (columns >= starts[:, None] - near) & (columns < ends[:, None] + near),
+        over,
+        height,
+        width,
     )

@@ -13,7 +13,7 @@ import numpy as np
 
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.minimal_paths import cheapest
-from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.marks.strips import Strips
 
 STEP = 2  # columns are taken in pairs: a third of a millimetre, less than half the white between two words
@@ -37,15 +37,47 @@ class Ways:
     rough: Floats
 
 
-def ways(windows: Bytes, strips: Strips) -> Ways:
-    """Follow the darkest way through every name of a page, cut out of its darkness (0 paper, 255 black)."""
+@dataclass(frozen=True)
+class Course:
+    """Where ways run through the windows of a sheet's n names: from row `top` to `bottom`, column `first` to `after`, in
+    steps of which those `inside` a name (n, steps) cost what they cross and those beside it nothing (`costs`; steps, 1,
+    n). `lengths` (n) counts them, `turns` (n, steps - 1) says which have another beside them."""
+
+    top: int
+    bottom: int
+    first: int
+    after: int
+    inside: Flags
+    costs: Floats
+    lengths: Ints
+    turns: Flags
+
+
+def course_of(strips: Strips) -> Course:
+    """Measure once where the names of a sheet stand."""
     top = max(int(strips.rows_above(0.70).min()), 0)
     bottom = top + (int(strips.rows_above(-0.12).max()) + 1 - top) // STEP * STEP
     # Beside all names no step costs anything, so that no way is found or lost there.
     first = int(strips.starts.min()) // STEP * STEP
     after = min(-(-int(strips.ends.max()) // STEP), strips.width // STEP) * STEP
-    stack = windows[:, :, first:after]
-    zone = stack[:, top:bottom] - stack.min(axis=1, keepdims=True)
+    columns = np.arange(first, after, STEP)
+    inside = (columns >= strips.starts[:, None]) & (columns + STEP <= strips.ends[:, None])
+    return Course(
+        top,
+        bottom,
+        first,
+        after,
+        inside,
+        np.ascontiguousarray(inside.T[:, None, :], np.float32),
+        np.maximum(inside.sum(axis=1), 1),
+        inside[:, 1:] & inside[:, :-1],
+    )
+
+
+def ways(windows: Bytes, course: Course) -> Ways:
+    """Follow the darkest way through every name of a page, cut out of its darkness (0 paper, 255 black)."""
+    stack = windows[:, :, course.first : course.after]
+    zone = stack[:, course.top : course.bottom] - stack.min(axis=1, keepdims=True)
     count, height, width = zone.shape
     # Halfway between two pixels, linear interpolation is their mean.
     pairs = cv2.resize(zone.reshape(-1, width), (width // STEP, count * height), interpolation=cv2.INTER_LINEAR)
@@ -53,23 +85,20 @@ def ways(windows: Bytes, strips: Strips) -> Ways:
     pairs = pairs.reshape(count, height // STEP, STEP, -1).max(axis=2)
     # From here on (columns, height, n): a step of the way is one stretch of memory for all names.
     dark = np.ascontiguousarray(pairs.transpose(2, 1, 0), np.uint8)
-    columns = first + np.arange(len(dark)) * STEP
-    inside = (columns >= strips.starts[:, None]) & (columns + STEP <= strips.ends[:, None])
-    cost = cv2.LUT(dark.reshape(len(dark), -1), _COST).reshape(dark.shape) * inside.T[:, None, :]
+    cost = cv2.LUT(dark.reshape(len(dark), -1), _COST).reshape(dark.shape) * course.costs
     rows = cheapest(np.asarray(cost, np.float32), TURN)
-    on_way = np.take_along_axis(dark, rows[:, None, :], axis=1)[:, 0, :].T
-    white = _WHITE[on_way] * inside
+    on_way = dark[np.arange(len(dark))[:, None], rows, np.arange(count)].T
+    white = _WHITE[on_way] * course.inside
     rows = rows.T
-    length = np.maximum(inside.sum(axis=1), 1)
-    steps = np.abs(np.diff(rows, axis=1)) * (inside[:, 1:] & inside[:, :-1])
+    steps = np.abs(rows[:, 1:] - rows[:, :-1]) * course.turns
     millimetres = STEP / limits.PX_PER_MM
-    longest, start, end = _runs(white, inside)
+    longest, start, end = _runs(white, course.inside)
     return Ways(
         white=_f(white.sum(axis=1) * millimetres),
         longest=_f(longest * millimetres),
         start=_f(start * millimetres),
         end=_f(end * millimetres),
-        rough=_f(steps.sum(axis=1) / length),
+        rough=_f(steps.sum(axis=1) / course.lengths),
     )
 
 
@@ -79,9 +108,8 @@ def _f(values: object) -> Floats:
 
 def _runs(white: Floats, inside: Flags) -> tuple[Floats, Floats, Floats]:
     """The most white between two dark places, before the first and after the last, in steps."""
-    run = np.cumsum(white, axis=1)
-    at_dark = np.where(inside & (white < 0.5), run, 0.0)
-    reached = np.maximum.accumulate(at_dark, axis=1)
-    first = np.where(inside & (white < 0.5), run, np.inf).min(axis=1)
+    run, dark = np.cumsum(white, axis=1), inside & (white < 0.5)
+    reached = np.maximum.accumulate(np.where(dark, run, 0.0), axis=1)
+    first = np.where(dark, run, np.inf).min(axis=1)
     total = run[:, -1]
     return (run - reached).max(axis=1), np.minimum(first, total), total - reached[:, -1]
