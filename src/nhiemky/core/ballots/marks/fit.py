@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.marks.strips import SLACK, Strips
@@ -27,8 +26,8 @@ def pieces_of(strips: Strips) -> int:
 
 @dataclass(frozen=True)
 class Profiles:
-    """The profiles of n names in print: `across` (n, width) and `down` (n, pieces, height), how much there is of both in
-    each piece (n, pieces), and what `inside` (n, 1, columns; 255) a name has edges, in windows cut with SLACK."""
+    """The profiles of n names in print: `across` (n, width) and `down` (n, pieces, height); how much there is of both
+    in each piece (n, pieces); what columns of windows cut with SLACK are `inside` a name (n, 1, columns; 255)."""
 
     across: Floats
     down: Floats
@@ -109,15 +108,17 @@ def _firsts(width: int, pieces: int) -> list[int]:
 def _best_across(profile: Floats, known: Profiles) -> tuple[Ints, Flags]:
     length = known.across.shape[1]
     firsts = _firsts(length, known.much_across.shape[1])
-    scores = np.add.reduceat(sliding_window_view(profile, length, axis=1) * known.across[:, None], firsts, axis=2)
+    scores = np.stack(
+        [np.add.reduceat(profile[:, k : k + length] * known.across, firsts, axis=1) for k in range(2 * SLACK + 1)]
+    )
     own = np.add.reduceat(profile[:, SLACK : SLACK + length] ** 2, firsts, axis=1)
-    return _best(scores.transpose(1, 0, 2), own, known.much_across)
+    return _best(scores, own, known.much_across)
 
 
 def _best_down(profile: Floats, known: Profiles) -> tuple[Ints, Flags]:
     length = known.down.shape[2]
-    scores = (sliding_window_view(profile, length, axis=2) * known.down[:, :, None]).sum(axis=3)
-    return _best(scores.transpose(2, 0, 1), (profile**2).sum(axis=2), known.much_down)
+    scores = np.stack([(profile[:, :, k : k + length] * known.down).sum(axis=2) for k in range(2 * SLACK + 1)])
+    return _best(scores, (profile**2).sum(axis=2), known.much_down)
 
 
 def _best(scores: Floats, energy: Floats, known_energy: Floats) -> tuple[Ints, Flags]:

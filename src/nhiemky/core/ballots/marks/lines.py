@@ -15,9 +15,9 @@ BESIDE = 1.0  # mm on both sides of a leap in which the line's heights are compa
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of n names in which lines are measured, by columns: the three thirds of each (n, 3, width), what is just
-    outside its start and its end (n, 2, width), how many of its columns are up to each and `after` it (n, width), and
-    where one line may end and another begin."""
+    """The parts of n names in which lines are measured, by columns: the three thirds of each (n, 3, width), what is
+    just outside its start and its end (n, 2, width), how many of its columns are up to each and `after` it (n, width),
+    and where one line may end and another begin."""
 
     thirds: Flags
     outside: Flags

@@ -23,10 +23,10 @@ def cheapest(cost: Floats, turn: float) -> Ints:
     columns = both, before[:, : -2 * width], before[:, width:-width], before[:, 2 * width :], inner
     less, sum_ = np.minimum, np.add  # looked up once: most of a step's time is what is around its arithmetic
     for own, above, level, below, now in zip(*columns, strict=True):
-        less(above, below, best)
-        sum_(best, turns, best)
-        less(best, level, best)
-        sum_(best, own, now)
+        less(above, below, out=best)
+        sum_(best, turns, out=best)
+        less(best, level, out=best)
+        sum_(best, own, out=now)
     cells = inner.reshape(steps, height, width)
     through = cells[:, :, :names] + cells[::-1, :, names:]
     through -= cost

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from numpy.lib.stride_tricks import sliding_window_view
 
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
@@ -18,8 +17,11 @@ Flags = npt.NDArray[np.bool_]
 
 
 def cut(page: Bytes, tops: Ints, lefts: Ints, height: int, width: int) -> Bytes:
-    """The windows (n, height, width) of a page whose upper left corners (n) are inside it by as much."""
-    windows: Bytes = sliding_window_view(page, (height, width))[tops, lefts]
+    """The windows (n, height, width) of a page (contiguous) whose upper left corners (n) are inside it by as much."""
+    down, right = page.strides
+    places = page.shape[0] - height + 1, page.shape[1] - width + 1
+    # All windows there are, without a copy; `sliding_window_view` asks and checks for longer than this copies.
+    windows: Bytes = np.ndarray((*places, height, width), np.uint8, page, 0, (down, right, down, right))[tops, lefts]
     return windows
 
 

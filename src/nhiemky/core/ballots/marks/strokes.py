@@ -39,9 +39,9 @@ class Ways:
 
 @dataclass(frozen=True)
 class Course:
-    """Where ways run through the windows of a sheet's n names: from row `top` to `bottom`, column `first` to `after`, in
-    steps of which those `inside` a name (n, steps) cost what they cross and those beside it nothing (`costs`; steps, 1,
-    n). `lengths` (n) counts them, `turns` (n, steps - 1) says which have another beside them."""
+    """Where ways run through the windows of a sheet's n names: from row `top` to `bottom`, column `first` to `after`,
+    in steps of which those `inside` a name (n, steps) cost what they cross and those beside it nothing (`costs`; steps,
+    1, n). `lengths` (n) counts them, `turns` (n, steps - 1) says which have another beside them."""
 
     top: int
     bottom: int

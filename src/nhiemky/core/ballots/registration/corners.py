@@ -17,6 +17,7 @@ from nhiemky.core.ballots.layout import Layout, Sheet
 from nhiemky.core.ballots.registration.markers import SIDE, Found
 
 type Numbers = NDArray[np.floating[Any]]
+type Stretch = tuple[tuple[float, float], tuple[float, float]]
 
 CELL = 1.0  # mm along a cell of the code, on every page we print
 
@@ -132,25 +133,27 @@ def homography(points: Numbers, markers: tuple[Found, ...]) -> Numbers:
 
 def _sides_off(matrix: Numbers, frame: Frame, markers: tuple[Found, ...]) -> float:
     """By how much (in logarithms, the worst) a marker's side is not what the four places make it."""
-    ways = [stretch(matrix, x, y) for x, y in frame.corners]
-    areas = [float(way[0, 0] * way[1, 1] - way[0, 1] * way[1, 0]) for way in ways]
-    if any(area <= 0 or (way**2).sum() > _UNEVEN * area for way, area in zip(ways, areas, strict=True)):
-        return math.inf
-    sides = [SIDE * math.sqrt(area) for area in areas]
+    sides = []
+    for x, y in frame.corners:
+        (a, b), (c, d) = stretch(matrix, x, y)
+        area = a * d - b * c
+        if area <= 0 or a * a + b * b + c * c + d * d > _UNEVEN * area:
+            return math.inf
+        sides.append(SIDE * math.sqrt(area))
     return max(abs(math.log(marker.side / side)) for marker, side in zip(markers, sides, strict=True))
 
 
-def stretch(matrix: Numbers, x: float, y: float) -> Numbers:
+def stretch(matrix: Numbers, x: float, y: float) -> Stretch:
     """The 2 × 2 matrix that turns small ways around a point, in millimetres, into pixels."""
     (a, b, c), (d, e, f), (g, h, i) = matrix.tolist()
     w = g * x + h * y + i
     if w == 0:  # infinitely far away
-        return np.zeros((2, 2))
+        return (0.0, 0.0), (0.0, 0.0)
     u, v = (a * x + b * y + c) / w, (d * x + e * y + f) / w
-    return np.array([[(a - u * g) / w, (b - u * h) / w], [(d - v * g) / w, (e - v * h) / w]])
+    return ((a - u * g) / w, (b - u * h) / w), ((d - v * g) / w, (e - v * h) / w)
 
 
-def density(matrix: Numbers, x: float, y: float) -> float:
+def density(way: Stretch) -> float:
     """Pixels along a millimetre around a point, the mean over all directions; 0 where the sheet is mirrored."""
-    (a, b), (c, d) = stretch(matrix, x, y).tolist()
+    (a, b), (c, d) = way
     return float(max(0.0, a * d - b * c) ** 0.5)

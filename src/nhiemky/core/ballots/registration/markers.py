@@ -18,6 +18,7 @@ from nhiemky.core.ballots.registration.likeness import Likeness, likeness_to
 
 type Grey = NDArray[np.uint8]
 type Numbers = NDArray[np.floating[Any]]
+type Across = Numbers | tuple[tuple[float, float], tuple[float, float]]
 
 SIDE, RING, CORE = 7.0, 1.0, 3.0  # mm
 
@@ -112,7 +113,7 @@ def _contrasts(grey: Grey, box: Numbers) -> bool:
     return high - low >= _LEAST_CONTRAST * high
 
 
-def measured(grey: Grey, markers: Sequence[Found], across: Sequence[Numbers]) -> tuple[Found, ...]:
+def measured(grey: Grey, markers: Sequence[Found], across: Sequence[Across]) -> tuple[Found, ...]:
     """The markers with their centres to a few hundredths of a millimetre, and their likeness.
 
     `across` (2 × 2, one for each) turns millimetres on the paper, x and y, into pixels around the marker.
@@ -128,12 +129,12 @@ def _drawn_in(size: int) -> Likeness:
     return likeness_to(drawn(PX_PER_MM), size)
 
 
-def _centred(marker: Found, across: Numbers, likeness: Numbers) -> Found:
+def _centred(marker: Found, across: Across, likeness: Numbers) -> Found:
     row, column = divmod(int(likeness.argmax()), likeness.shape[1])
     middle = (likeness.shape[0] - 1) / 2
     right = (column + _peak(likeness[row].tolist(), column) - middle) / PX_PER_MM
     down = (row + _peak(likeness[:, column].tolist(), row) - middle) / PX_PER_MM
-    (a, b), (c, d) = across.tolist()
+    (a, b), (c, d) = across
     x, y = marker.x + a * right + b * down, marker.y + c * right + d * down
     return Found(x, y, marker.side, float(likeness[row, column]))
 
@@ -153,10 +154,10 @@ def searched(grey: Grey, marker: Found, across: Numbers, reach: float) -> Found:
     return best
 
 
-def patch_of(grey: Grey, marker: Found, across: Numbers, half: float, px_per_mm: int = PX_PER_MM) -> Grey:
+def patch_of(grey: Grey, marker: Found, across: Across, half: float, px_per_mm: int = PX_PER_MM) -> Grey:
     """The picture upright around a marker, `half` millimetres each way."""
     size = round(2 * half * px_per_mm)
-    (a, b), (c, d) = (across / px_per_mm).tolist()
+    a, b, c, d = (part / px_per_mm for row in across for part in row)
     back = (size - 1) / 2
     to_px = np.array([[a, b, marker.x - (a + b) * back], [c, d, marker.y - (c + d) * back]])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP

@@ -12,7 +12,18 @@ from nhiemky.core.ballots.identity import Identity
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.medians import median
 from nhiemky.core.ballots.registration.corners import Frame, Three, density, stretch, threes
-from nhiemky.core.ballots.registration.markers import CORE, PX_PER_MM, RING, SIDE, Found, Grey, measured, patch_of
+from nhiemky.core.ballots.registration.markers import (
+    CORE,
+    PX_PER_MM,
+    RING,
+    SIDE,
+    Across,
+    Found,
+    Grey,
+    Numbers,
+    measured,
+    patch_of,
+)
 from nhiemky.core.ballots.registration.register import Registration, Unregistered
 from nhiemky.core.ballots.scans.pyramid import Pyramid
 
@@ -175,13 +186,13 @@ def why_unfit(grey: Grey, found: Registration) -> str | None:
     if any(min(sides) * 0.8 < marker.side < max(sides) * 1.25 for marker in found.spare):
         return "two_sheets"
     across = [stretch(found.to_picture, *corner) for corner in found.corners]
-    finest = [density(found.to_picture, *corner) for corner in found.corners]
+    finest = [density(way) for way in across]
     if sum(finest) / 4 < _LEAST_PX_PER_MM or min(finest) < _FAR * _LEAST_PX_PER_MM:
         return "low_resolution"
     return "blurred" if sharpness(grey, found.markers, across) < _LEAST_SHARPNESS else None
 
 
-def sharpness(grey: Grey, markers: Sequence[Found], across: Sequence[np.ndarray]) -> float:
+def sharpness(grey: Grey, markers: Sequence[Found], across: Sequence[Across]) -> float:
     """How much of the contrast between black and white is left in the markers' rings, 0 to 1, in the worst direction of
     the worst one; `across` (2 × 2, one for each) turns millimetres into pixels.
 
@@ -191,22 +202,24 @@ def sharpness(grey: Grey, markers: Sequence[Found], across: Sequence[np.ndarray]
     middle = patches.shape[1] // 2
     width = round(CORE * PX_PER_MM / 4)
     band = slice(middle - width, middle + width)
-    lines = np.concatenate([patches[:, band], patches[:, :, band].transpose(0, 2, 1)])
-    return min(map(_contrast_left, median(lines, axis=1).tolist()))
+    lines = median(np.concatenate([patches[:, band], patches[:, :, band].transpose(0, 2, 1)]), axis=1)
+    return float(_contrast_left(lines).min())
 
 
-def _contrast_left(profile: list[float]) -> float:
-    middle = len(profile) / 2 - 0.5
-    paper = max(profile[0], profile[-1])
-    black = min(profile[round(middle - 1) : round(middle + 2)])
+def _contrast_left(lines: Numbers) -> Numbers:
+    """The same of each line (n, length) through the middle of a marker."""
+    middle = lines.shape[1] / 2 - 0.5
+    paper = np.maximum(lines[:, 0], lines[:, -1])
+    black = lines[:, round(middle - 1) : round(middle + 2)].min(axis=1)
     white_at, black_at = CORE / 2 + RING / 2, SIDE / 2 - RING / 2
-    left = []
-    for sign in (-1, 1):
-        white = max(_near(profile, middle + sign * white_at * PX_PER_MM))
-        ring = min(_near(profile, middle + sign * black_at * PX_PER_MM))
-        left.append((white - ring) / max(1.0, paper - black))
-    return max(left)
+    one, other = (
+        _near(lines, middle + sign * white_at * PX_PER_MM).max(axis=1)
+        - _near(lines, middle + sign * black_at * PX_PER_MM).min(axis=1)
+        for sign in (-1, 1)
+    )
+    left: Numbers = np.maximum(one, other) / np.maximum(1.0, paper - black)
+    return left
 
 
-def _near(profile: list[float], at: float) -> list[float]:
-    return profile[round(at) - 2 : round(at) + 3]
+def _near(lines: Numbers, at: float) -> Numbers:
+    return lines[:, round(at) - 2 : round(at) + 3]

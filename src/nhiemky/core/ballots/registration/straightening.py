@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nhiemky.core.ballots.layout import Layout, Place
 from nhiemky.core.ballots.registration.bending import Bend
-from nhiemky.core.ballots.registration.corners import density
+from nhiemky.core.ballots.registration.corners import density, stretch
 from nhiemky.core.ballots.registration.markers import Grey
 from nhiemky.core.ballots.scans.pyramid import Picture, Pyramid
 
@@ -133,7 +133,7 @@ def coarsened(
 
     Of two pixels or more, the one between them is their mean; of fewer, thin lines would fade.
     """
-    finer = density(to_picture, size[0] / 2 / PX_PER_MM, size[1] / 2 / PX_PER_MM) / px_per_mm
+    finer = density(stretch(to_picture, size[0] / 2 / PX_PER_MM, size[1] / 2 / PX_PER_MM)) / px_per_mm
     factor = 1 << int(math.log2(max(1.0, finer)))
     shift = (factor - 1) / 2
     to_coarse = np.array([[1, 0, -shift], [0, 1, -shift], [0, 0, factor]], np.float64) @ to_picture

@@ -2,6 +2,7 @@
 
 import hashlib
 
+import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
@@ -42,7 +43,7 @@ def is_bilevel(image: Pixels) -> bool:
     Looks at evenly spread rows. A page without anything dark is not called bilevel: it has nothing to lose.
     """
     rows = np.ascontiguousarray(image[:: max(1, image.shape[0] // _ROWS_LOOKED_AT)]).reshape(1, -1)
-    dark, not_light = (int(np.count_nonzero(rows < limit)) for limit in (_DARK, _LIGHT))
+    dark, not_light = (cv2.countNonZero(cv2.inRange(rows, (0,), (limit - 1,))) for limit in (_DARK, _LIGHT))
     return dark > rows.size // 2000 and not_light - dark < _LEAST_GREY_PER_DARK * dark
 
 
