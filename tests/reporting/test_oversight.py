@@ -226,6 +226,62 @@ class TestReminding:
         assert mail.outbox == []
 
 
+class TestTheOverview:
+    @pytest.fixture
+    def officer(self, client, register):
+        client.force_login(register.officer)
+        return client
+
+    def shown(self, officer, **asked):
+        with clock.at(LATE):
+            return officer.get(reverse("reporting:oversight"), {"nam": "2021"} | asked).context
+
+    def test_every_duty_is_in_one_state_and_each_count_is_the_length_of_its_list(self, officer, register):
+        filing.accepted(register)
+        second = registers.project(register.zone, register.enterprise, "da-02")
+        actions.begin(register.reporter, second, filing.QUARTERLY, FIRST_QUARTER, filing.entry())
+        whole = self.shown(officer)["counts"]
+        numbers = {each.state: each.number for each in whole}
+        assert (numbers["done"], numbers["overdue"], numbers["waiting"]) == (1, 1, 0)
+        assert sum(numbers.values()) == len(self.shown(officer, tinh="all")["lines"])
+        for state, number in numbers.items():
+            assert len(self.shown(officer, tinh=state)["lines"]) == number, state
+
+    def test_what_is_late_comes_first_the_oldest_before_all(self, officer, register):
+        filing.accepted(register)
+        projects = [registers.project(register.zone, register.enterprise, code) for code in ("da-03", "da-02")]
+        with clock.at(LATE):
+            actions.extend(register.officer, projects[1], filing.QUARTERLY, FIRST_QUARTER, date(2021, 4, 12), "Mưa bão")
+        late = [line.owed for line in self.shown(officer)["lines"]][:2]
+        assert [each.unit.code for each in late] == ["da-03", "da-02"]
+        assert {each.place for each in late} == {Place.OVERDUE}
+
+    def test_nobody_waits_for_a_report_of_a_closed_period(self, officer, register):
+        actions.close(register.officer, register.zone.board, "A.III.1", FIRST_QUARTER)
+        assert [line.owed.form.code for line in self.shown(officer)["lines"]] == []
+        (line,) = self.shown(officer, tinh="closed")["lines"]
+        assert (line.owed.duty.period, line.debt) == (FIRST_QUARTER, None)
+
+    def test_pages_have_fifty_rows_and_keep_the_filter_and_reminding_reaches_all_pages(self, officer, register):
+        company = registers.enterprise("Công ty Sau Cùng", "0100000099")
+        for number in range(50):
+            registers.project(register.zone, register.enterprise, f"da-1{number:02}")
+        registers.project(register.zone, company, "da-200")
+        page = self.shown(officer, tinh="overdue", trang="2")
+        assert [line.owed.unit.code for line in page["lines"]] == ["da-149", "da-200"]
+        assert "tinh=overdue" in page["keep"]
+        with clock.at(LATE):
+            officer.post(reverse("reporting:remind"), {"nam": "2021", "tinh": "overdue"})
+        assert len(mail.outbox) == 2
+
+    def test_the_table_of_the_year_shows_who_is_in_the_state(self, officer, register):
+        filing.accepted(register)
+        registers.project(register.zone, register.enterprise, "da-02")
+        for state, units in (("", {"da-01", "da-02"}), ("done", {"da-01"}), ("overdue", {"da-02"})):
+            page = self.shown(officer, xem="bang", tinh=state)["page"]
+            assert {row.unit.code for row in page} == units
+
+
 @pytest.mark.parametrize("others", [0, 2])
 def test_the_overview_asks_as_much_of_one_enterprise_as_of_three(client, register, others, django_assert_num_queries):
     for number in range(others):

@@ -111,7 +111,9 @@ def test_checking_names_every_missing_figure_beside_its_cell(reporter):
     page = reporter.get(answer.url).content.decode()
     assert 'id="o:II/quarter-errors"' in page
     assert "(R01)" in page
-    assert "(P02)" in page
+    assert "(P02)" not in page, "without amounts no rate is asked"
+    answer = reporter.post(edit(report), {"edition": report.edition + 1, "check": "1", "o:II/quarter": "300000"})
+    assert "(P02)" in reporter.get(answer.url).content.decode()
     assert 'href="#o:II/quarter"' in page
 
 
@@ -234,7 +236,8 @@ def test_every_page_opens_for_its_roles_in_both_languages_and_for_no_other(clien
         pages = [
             (reverse("reporting:inbox"), {Role.REPORTER, Role.ZONES_OFFICER}),
             (reverse("reporting:oversight"), overseers),
-            (reverse("reporting:oversight") + "?nam=2021&thieu=on", overseers),
+            (reverse("reporting:oversight") + "?nam=2021&tinh=overdue", overseers),
+            (reverse("reporting:oversight") + "?nam=2021&xem=bang&tinh=done", overseers),
             (reverse("reporting:report", args=[accepted.pk]), overseers | {Role.REPORTER}),
             (reverse("reporting:report", args=[draft.pk]), {Role.REPORTER}),
             (edit(draft), {Role.REPORTER}),

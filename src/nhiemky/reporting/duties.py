@@ -27,7 +27,7 @@ from nhiemky.reporting.models.units import (
 
 
 class Place(StrEnum):
-    """Where a duty stands for the one who has it."""
+    """Where a duty stands for the one who has it, in the order in which they ask for something to be done."""
 
     OVERDUE = "overdue"
     RETURNED = "returned"
@@ -67,9 +67,22 @@ class Owed(OfUnit):
         return self.place in MISSING
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it is still waited for: missing, and its period is not closed."""
+        return self.is_missing and self.closing is None
+
+    @property
     def slug(self) -> str:
         """The form in an address."""
         return catalogue.slug(self.form)
+
+
+_PLACES = list(Place)
+
+
+def urgency(each: Owed) -> tuple[int, date, str]:
+    """What asks for something to be done first; among the late, the oldest first."""
+    return _PLACES.index(each.place), each.duty.last_day, each.unit.code
 
 
 @remembering()
@@ -136,11 +149,6 @@ class Row(OfUnit):
 
     unit: ReportingUnit
     cells: tuple[Owed | None, ...]
-
-    @property
-    def is_owing(self) -> bool:
-        """Whether something of it is overdue or due now."""
-        return any(each is not None and each.is_missing for each in self.cells)
 
 
 @dataclass(frozen=True)

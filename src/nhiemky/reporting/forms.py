@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.indicators.periods import label
+from nhiemky.reporting import overview
 from nhiemky.reporting.duties import Owed
 from nhiemky.ui.fields import DateField
 from nhiemky.ui.language import language
 from nhiemky.zones.models import Zone
+from nhiemky.zones.queries import by_name
 
 
 class EditionForm(forms.Form):
@@ -45,12 +47,16 @@ class YearForm(forms.Form):
 
 
 class OverviewForm(YearForm):
-    """Which duties the overview shows: of a year, and if wanted of one form, period and zone."""
+    """Which duties the overview shows: of a year, and if wanted of one form, period, zone and state."""
 
     bieu = forms.ChoiceField(label=_("form"), required=False)
     ky = forms.ChoiceField(label=_("period"), required=False)
     khu = forms.ChoiceField(label=_("zone"), required=False)
-    thieu = forms.BooleanField(label=_("only those who owe a report"), required=False)
+    tinh = forms.ChoiceField(
+        label=_("state"),
+        required=False,
+        choices=[(overview.ASKED, _("still to be sent")), *overview.STATES.items(), (overview.ALL, _("all"))],
+    )
 
     def __init__(self, *args: Any, owed: Iterable[Owed], zones: Iterable[Zone], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,13 +66,13 @@ class OverviewForm(YearForm):
         everything = [("", _("all"))]
         self._offer("bieu", [*everything, *((code, code) for code in sorted({each.form.code for each in listed}))])
         self._offer("ky", [*everything, *((each.code, label(each, language())) for each in ordered)])
-        self._offer("khu", [*everything, *((each.code, each.name) for each in zones)])
+        self._offer("khu", [*everything, *((each.code, each.name) for each in by_name(zones))])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def wanted(self, owed: Iterable[Owed]) -> list[Owed]:
-        """The duties that the form asks for."""
+        """The duties of the form, period and zone that are asked for, in whatever state."""
         asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
         form, period, zone = (asked.get(name) for name in ("bieu", "ky", "khu"))
         return [
@@ -76,6 +82,11 @@ class OverviewForm(YearForm):
             and (not period or each.duty.period.code == period)
             and (not zone or (each.of_zone is not None and each.of_zone.code == zone))
         ]
+
+    @property
+    def state(self) -> str:
+        """The state that is asked for (`overview`)."""
+        return self.cleaned_data["tinh"] if self.is_bound and self.is_valid() else overview.ASKED
 
 
 class ExtensionForm(forms.Form):

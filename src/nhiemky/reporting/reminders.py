@@ -64,7 +64,7 @@ def debts(owed: Iterable[Owed]) -> list[Debt]:
     found: dict[tuple[int, int], list[Owed]] = {}
     enterprises: dict[int, Enterprise] = {}
     for each in owed:
-        if each.is_missing and each.closing is None and each.enterprise is not None:
+        if each.is_asked and each.enterprise is not None:
             enterprises[each.enterprise.pk] = each.enterprise
             found.setdefault((each.enterprise.pk, each.receiver.pk), []).append(each)
     newest = {

@@ -8,17 +8,14 @@ from django.shortcuts import render
 from nhiemky.core.reporting.lawful_duties import lawful_duties
 from nhiemky.records import clock
 from nhiemky.reporting import access
-from nhiemky.reporting.duties import Place, owed
-
-# In the order in which they ask for something to be done.
-_PLACES = list(Place)
+from nhiemky.reporting.duties import Place, owed, urgency
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
     """The reports that the account's enterprises or its board owe, by what there is to do."""
     own = access.own_units(access.filler(request))
     duties = owed(own, clock.today())
-    ordered = sorted(duties, key=lambda each: (_PLACES.index(each.place), each.duty.last_day, each.unit.code))
+    ordered = sorted(duties, key=urgency)
     groups = {place.value: list(group) for place, group in groupby(ordered, key=lambda each: each.place)}
     groups.get(Place.DONE, []).reverse()
     today = clock.today()

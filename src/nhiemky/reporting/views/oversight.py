@@ -1,9 +1,10 @@
 """The office's overview: what waits, who is missing, reminding, more time, closing and reopening periods."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,52 +22,75 @@ from nhiemky.reporting.duties import Owed, board_periods, matrix, owed
 from nhiemky.reporting.forms import ExtensionForm, OverviewForm, ReopeningForm, YearForm
 from nhiemky.reporting.models import Closing, Extension
 from nhiemky.reporting.models.units import enterprise_of, named
+from nhiemky.reporting.overview import ASKED, counts, in_state, lines
 from nhiemky.ui.language import say
 from nhiemky.ui.refusals import act
 from nhiemky.zones import access as zones
 
 _ROWS = 50
+# The oldest reports that wait stand above the list; more are in it.
+_WAITING = 10
 
 
 def oversight(request: HttpRequest) -> HttpResponse:
-    """Reports that wait for acceptance, units that owe some, and all units by duties of a year."""
+    """Reports that wait for acceptance, and the duties of a year by state; with `xem=bang` all units by duties."""
     user = access.overseer(request)
-    form, year, wanted = _asked(user, request.GET)
-    whole = matrix(wanted, year)
-    only_owing = form.is_bound and form.is_valid() and form.cleaned_data["thieu"]
-    rows = [row for row in whole.rows if row.is_owing or not only_owing]
-    owing = reminders.debts(wanted)
+    asked = _asked(user, request.GET)
     context = {
-        "waiting": access.waiting(user)[:_ROWS],
+        "form": asked.form,
+        "year": asked.year,
+        "state": asked.form.state,
+        "kept": asked.kept,
         "may_accept": may(user, access.ACCEPT),
         "may_enter": may(user, access.ENTER),
-        "form": form,
-        "matrix": whole,
-        "page": Paginator(rows, _ROWS).get_page(request.GET.get("trang")),
-        "only_owing": only_owing,
-        "keep": _keep(request.GET, year),
-        "debts": owing[:_ROWS],
-        "owing": len(owing),
-        "missing": sum(len(each.duties) for each in owing),
-        "asked": {name: request.GET.get(name, "") for name in ("bieu", "ky", "khu")} | {"nam": year},
     }
-    return render(
-        request, "reporting/oversight.html", context, status=200 if form.is_valid() or not form.is_bound else 422
-    )
+    if request.GET.get("xem") == "bang":
+        whole = matrix(asked.duties, asked.year)
+        rows = [
+            row
+            for row in whole.rows
+            if asked.form.state == ASKED or in_state(filter(None, row.cells), asked.form.state)
+        ]
+        context |= {"matrix": whole, "page": _page(request, rows), "keep": f"xem=bang&{asked.keep()}"}
+        return _shown(request, "reporting/oversight_table.html", context, asked)
+    listed = in_state(asked.duties, asked.form.state)
+    owing = reminders.debts(listed)
+    page = _page(request, listed)
+    waiting = access.waiting(user)
+    context |= {
+        "waiting": waiting[:_WAITING] if asked.form.state == ASKED and page.number == 1 else [],
+        "counts": counts(asked.duties, asked.form.state),
+        "without_state": asked.keep(but="tinh"),
+        "page": page,
+        "keep": asked.keep(),
+        "lines": lines(page, owing),
+        "owing": len(owing),
+    }
+    return _shown(request, "reporting/oversight.html", context, asked)
+
+
+def _page[T](request: HttpRequest, rows: list[T]) -> Page[T]:
+    return Paginator(rows, _ROWS).get_page(request.GET.get("trang"))
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, object], asked: "_Asked") -> HttpResponse:
+    refused = asked.form.is_bound and not asked.form.is_valid()
+    return render(request, template, context, status=422 if refused else 200)
 
 
 @require_POST
 def remind(request: HttpRequest) -> HttpResponse:
     """Remind the enterprises that were named, or all that the filter shows."""
     user = access.overseer(request)
-    _form, year, wanted = _asked(user, request.POST)
+    asked = _asked(user, request.POST)
     keys = set(request.POST.getlist("cho"))
-    may_accept = [each for each in reminders.debts(wanted) if may(user, access.ACCEPT, each.board)]
+    owing = reminders.debts(in_state(asked.duties, asked.form.state))
+    may_accept = [each for each in owing if may(user, access.ACCEPT, each.board)]
     outcome = reminders.remind(
         user, [each for each in may_accept if not keys or each.key in keys], again="lai" in request.POST
     )
     _tell(request, outcome)
-    return redirect(f"{reverse('reporting:oversight')}?{_keep(request.POST, year).rstrip('&')}")
+    return redirect(f"{reverse('reporting:oversight')}?{asked.keep().rstrip('&')}")
 
 
 def extend(request: HttpRequest, code: str, form: str, period: str) -> HttpResponse:
@@ -151,18 +175,27 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reporting/reopen.html", context, status=422 if form.is_bound else 200)
 
 
-def _asked(user: User, sent: QueryDict) -> tuple[OverviewForm, int, list[Owed]]:
+@dataclass(frozen=True)
+class _Asked:
+    """What a filter asks for: the duties in whatever state, and what of it stands in an address."""
+
+    form: OverviewForm
+    year: int
+    duties: list[Owed]
+    kept: dict[str, str]
+
+    def keep(self, but: str = "") -> str:
+        """The filter for an address, so that paging and reminding come back to it."""
+        return urlencode({name: value for name, value in self.kept.items() if name != but}) + "&"
+
+
+def _asked(user: User, sent: QueryDict) -> _Asked:
     year = YearForm(sent).year(clock.today())
     everything = owed(access.seen_units(user), clock.today(), year)
     shown = zones.zones(user, access.SEE)
     form = OverviewForm(sent or None, owed=everything, zones=shown, initial={"nam": year})
-    return form, year, form.wanted(everything)
-
-
-def _keep(sent: QueryDict, year: int) -> str:
-    """The filter for an address, so that paging and reminding come back to it."""
-    kept = {"nam": str(year)} | {name: sent[name] for name in ("bieu", "ky", "khu", "thieu") if sent.get(name)}
-    return urlencode(kept) + "&"
+    kept = {name: value for name in ("bieu", "ky", "khu", "tinh") if (value := sent.get(name))}
+    return _Asked(form, year, form.wanted(everything), {"nam": str(year)} | kept)
 
 
 def _period(code: str) -> Period:
