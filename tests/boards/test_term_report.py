@@ -1,6 +1,8 @@
 """The report to the next congress: every target's result in proper words, and where each number comes from."""
 
 import io
+from dataclasses import replace
+from fractions import Fraction
 
 import docx
 import pypdf
@@ -8,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from nhiemky.boards.term_report import published, report
+from nhiemky.core.indicators.attainment import with_actual
 from nhiemky.demonstration.organisation import account
 from nhiemky.figures.models import Figure
 from nhiemky.records import clock
@@ -71,6 +74,10 @@ def test_a_published_number_stays_and_the_paper_says_when_it_is_another_one_now(
     assert line.actual == line.value.figure.value
     assert SENTENCE in line.sentence(made.as_of), "a published number stands beside its own percentage"
     assert published(made.lines)["changed"] == 1
+    fallen = replace(line.result, attainment=with_actual(line.result.goal, line.result.attainment, Fraction(1)))
+    assert fallen.attainment.status is not line.result.attainment.status
+    lines = tuple(replace(each, result=fallen) if each is line else each for each in made.lines)
+    assert replace(made, lines=lines).progress == made.progress, "counted by what the paper prints"
     client.force_login(account("vanthu"))
     for name in ("boards:term_report", "indicators:board"):
         text = client.get(reverse(name, kwargs={"pk": seventh.pk})).content.decode()

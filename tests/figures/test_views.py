@@ -90,6 +90,17 @@ def test_growth_is_offered_in_percent_and_never_in_the_unit_of_what_grows():
     assert offer.label.en.endswith("growth a year")
 
 
+def test_one_figure_is_held_against_its_own_offer_and_nothing_else_is_computed():
+    everything = publishing.offers()
+    one_of_each = {code.partition("-")[0]: code for code in everything}
+    assert set(one_of_each) == {"value", "attainment", "reported", "held"}
+    for code in one_of_each.values():
+        found = publishing.offers([code])
+        assert found[code] == everything[code]
+        assert len(found) < len(everything)
+    assert publishing.offers(["", "value-x", "held-nobody-members", "what"]) == {}
+
+
 @pytest.mark.parametrize("username", ["dangvien", "kiemphieu1", "ketoan"])
 def test_others_may_not_see_the_publishing_page(client, username):
     client.force_login(account(username))

@@ -52,7 +52,7 @@ _PLACES = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Line:
-    """A target in the report: its result, and the figures published of it, beside what they would be now."""
+    """A target in the report: its result today, and the figures published of it, beside what they would be now."""
 
     result: Result
     value: Published | None
@@ -111,8 +111,8 @@ class Report:
 
     @property
     def progress(self) -> str:
-        """How many targets were met."""
-        statuses = ((Group(line.result.target.group), line.result.attainment.status) for line in self.lines)
+        """How many targets were met, by the published values that the report prints."""
+        statuses = ((Group(line.told.target.group), line.told.attainment.status) for line in self.lines)
         return target_progress(statuses).sentence("vi")
 
 
@@ -165,7 +165,7 @@ def _targets(made: Report) -> Iterator[Block]:
 
 def _picture(lines: Sequence[Line], as_of: date) -> Iterator[Picture]:
     name = Bilingual(TEXT["picture"], TEXT["picture"])
-    targets = tuple(target_result(line.result, as_of) for line in lines)
+    targets = tuple(target_result(line.told, as_of) for line in lines)
     panel = Panel(name, View.BULLETS, "", (), (), (), (), {}, targets)
     for chart in charts(panel, "vi", as_of):
         picture = drawn(chart, chart.title)

@@ -27,8 +27,9 @@ class Published:
 
 def published(figures: Iterable[Figure]) -> list[Published]:
     """Figures with their values as computed today. The same number of queries for one and for many."""
-    found = offers()
-    return beside([(figure, _value(found, figure)) for figure in figures])
+    listed = list(figures)
+    found = offers([figure.provenance.get("offer", "") for figure in listed])
+    return beside([(figure, _value(found, figure)) for figure in listed])
 
 
 def beside(pairs: Sequence[tuple[Figure, Decimal | None]]) -> list[Published]:

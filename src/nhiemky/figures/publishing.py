@@ -5,10 +5,11 @@ for an indicator of the board over the period that a congress reports on; `held-
 cell at the newest month that states it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from nhiemky.congress.models import Congress
@@ -68,10 +69,11 @@ class Offer:
         return label(self.period, language())
 
 
-def offers() -> dict[str, Offer]:
-    """Everything computed that could be published, by its code."""
+def offers(only: Collection[str] | None = None) -> dict[str, Offer]:
+    """Everything computed that could be published, by its code; of some codes only what they need is computed."""
     computation = up_to_date()
-    return {offer.code: offer for offer in _all(computation)}
+    found = _all(computation) if only is None else _some(computation, only)
+    return {offer.code: offer for offer in found}
 
 
 def unpublished(user: User) -> list[Offer]:
@@ -92,7 +94,7 @@ def offer_named(key: str, cell: Unit) -> Offer:
 
 def offered(code: str) -> Offer:
     """The offer of that code. Raises Http404 when it is not offered."""
-    found = offers().get(code)
+    found = offers([code]).get(code)
     if found is None:
         raise Http404
     return found
@@ -118,15 +120,44 @@ def _boards() -> list[Unit]:
 
 
 def _all(computation: Computation) -> Iterator[Offer]:
-    adopted = list(Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term"))
-    for result in results_of(adopted, clock.today())[1]:
-        yield from of_target(result)
-    boards = _boards()
-    for congress in Congress.objects.exclude(reported_since=None).exclude(reported_until=None):
-        if boards:
-            yield from _of_report(computation, congress, boards[0])
+    yield from _of_resolutions(Resolution.objects.filter(state__in=FROZEN_STATES))
+    yield from _of_congresses(computation, Congress.objects.all())
     for unit in Unit.objects.filter(kind=Unit.Kind.CELL):
         yield from _of_cell(computation, unit)
+
+
+def _some(computation: Computation, codes: Collection[str]) -> Iterator[Offer]:
+    """At least the offers of these codes; nothing for a code that is none."""
+    targets, congresses, cells = set[int](), set[int](), set[str]()
+    for code in codes:
+        kind, _, rest = code.partition("-")
+        number = rest.partition("-")[0]
+        if kind in {"value", "attainment"} and number.isdecimal():
+            targets.add(int(number))
+        elif kind == "reported" and number.isdecimal():
+            congresses.add(int(number))
+        elif kind == "held":
+            cells.add(rest.rpartition("-")[0])
+    if targets:
+        resolutions = Resolution.objects.filter(state__in=FROZEN_STATES, targets__in=targets)
+        yield from _of_resolutions(resolutions.distinct())
+    if congresses:
+        yield from _of_congresses(computation, Congress.objects.filter(pk__in=congresses))
+    for unit in Unit.objects.filter(kind=Unit.Kind.CELL, code__in=cells) if cells else ():
+        yield from _of_cell(computation, unit)
+
+
+def _of_resolutions(rows: QuerySet[Resolution]) -> Iterator[Offer]:
+    adopted = list(rows.select_related("unit", "term"))
+    for result in results_of(adopted, clock.today())[1]:
+        yield from of_target(result)
+
+
+def _of_congresses(computation: Computation, rows: QuerySet[Congress]) -> Iterator[Offer]:
+    boards = _boards()
+    for congress in rows.exclude(reported_since=None).exclude(reported_until=None):
+        if boards:
+            yield from _of_report(computation, congress, boards[0])
 
 
 def of_target(result: Result) -> Iterator[Offer]:

@@ -10,26 +10,16 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from nhiemky.core.indicators.definition import IndicatorDefinition, RegisterSource
+from nhiemky.core.indicators.definition import IndicatorDefinition
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.core.indicators.revisions import Causes, ReportCause, Revision
 from nhiemky.indicators import catalogue
-from nhiemky.indicators.events import CHANGING
 from nhiemky.indicators.models import StandingUnit
-from nhiemky.indicators.registers import OF_PROJECTS, OF_ZONES
-from nhiemky.records.models import Event
+from nhiemky.indicators.register_entries import entries, verbs_of
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.models.units import WITH_UNIT, of_units
 from nhiemky.reporting.queries import counted
-
-_MOVES = ("indicators.unit_placed",)
-_OF_PROJECTS = ("zones.certificate", "zones.project")
-_OF_ZONES = ("zones.",)
-_OF_UNITS = (
-    *(verb for verb in CHANGING if verb.startswith("organisation.")), "elections.declared", "resolution.decided",
-)  # fmt: skip
-"""The verbs of what is written in registers of projects, of zones, and in all others."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +41,8 @@ class Told:
 def revisions(compared: Sequence[tuple[Told, Decimal | None]]) -> list[Revision | None]:
     """For each value told and the value of today: None while they are the same.
 
-    Five queries when any differs, however many; none otherwise.
+    Some queries when any differs, as many for one as for all (five, and one for each register that was written in
+    since); none otherwise.
     """
     changed = [told for told, now in compared if told.value != now]
     if not changed:
@@ -68,18 +59,21 @@ def _explained(changed: Sequence[Told]) -> Callable[[Told], Causes]:
     definitions = catalogue.definitions()
     since = min(told.at for told in changed)
     known = {told.indicator: definitions[told.indicator] for told in changed if told.indicator in definitions}
-    reports = _reports(known.values(), since)
-    entries = list(Event.objects.filter(at__gt=since).order_by().values_list("at", "verb")) if _read(known) else []
+    ends = [told.period.end for told in changed]
+    reports = _reports(known.values(), since, min(told.period.start for told in changed), max(ends))
+    verbs = {code: _verbs(definition) for code, definition in known.items()}
+    written = entries(since, {verb for each in verbs.values() for verb in each})
 
     def why(told: Told) -> Causes:
         definition = known.get(told.indicator)
         if definition is None:
             return Causes()
-        forms, verbs = catalogue.forms_read(definition), _verbs(definition)
+        forms = catalogue.forms_read(definition)
         found = tuple(each.cause_since(told.at) for each in reports if each.is_behind(told, forms))
-        written = sum(at > told.at and verb.startswith(verbs) for at, verb in entries) if verbs else 0
+        own = verbs[told.indicator]
+        behind = sum(each.is_behind(told.unit, told.period, told.at, own) for each in written)
         newer = definition.effective_from if told.version and definition.effective_from > told.version else None
-        return Causes(found, written, newer)
+        return Causes(found, behind, newer)
 
     return why
 
@@ -115,13 +109,16 @@ class _Accepted:
         )
 
 
-def _reports(definitions: Iterable[IndicatorDefinition], since: datetime) -> list[_Accepted]:
-    """Every report that counts, on any form these read, accepted after a moment; the newest first. Three queries."""
+def _reports(definitions: Iterable[IndicatorDefinition], since: datetime, first: date, last: date) -> list[_Accepted]:
+    """Every report that counts, on any form these read, of periods that end between two days, accepted after a moment.
+
+    The newest first. Three queries.
+    """
     forms = frozenset[str]().union(*(catalogue.forms_read(each) for each in definitions))
     if not forms:
         return []
-    listed = counted().filter(form__in=forms, accepted_at__gt=since).select_related(*WITH_UNIT).order_by("-accepted_at")
-    found = list(listed)
+    listed = counted().filter(form__in=forms, accepted_at__gt=since, period_end__range=(first, last))
+    found = list(listed.select_related(*WITH_UNIT).order_by("-accepted_at"))
     codes = {report.unit.code for report in found}
     standing = StandingUnit.objects.filter(code__in=codes).values_list("code", "line")
     lines, versions = {code: frozenset(line) for code, line in standing}, _versions(found)
@@ -148,21 +145,8 @@ def _chain(newest: int, earlier: Mapping[int, tuple[int | None, datetime | None]
     return tuple(reversed(found))
 
 
-def _read(definitions: Mapping[str, IndicatorDefinition]) -> bool:
-    return any(_verbs(each) for each in definitions.values())
-
-
 def _verbs(definition: IndicatorDefinition) -> tuple[str, ...]:
-    """The beginnings of verbs that write in the registers which an indicator reads."""
-    sources = catalogue.measure_versions().sources(measures_of(definition.expression))
-    kinds = {_kind(source.name) for source in sources if isinstance(source, RegisterSource)}
-    return tuple(dict.fromkeys([*_MOVES, *(verb for kind in sorted(kinds) for verb in kind)]))
-
-
-def _kind(register: str) -> tuple[str, ...]:
-    if register in OF_PROJECTS:
-        return _OF_PROJECTS
-    return _OF_ZONES if register in OF_ZONES else _OF_UNITS
+    return verbs_of(catalogue.measure_versions().sources(measures_of(definition.expression)))
 
 
 def _day(moment: datetime) -> date:

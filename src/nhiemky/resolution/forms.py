@@ -22,6 +22,7 @@ from nhiemky.resolution.models import (
     Task,
     TaskState,
 )
+from nhiemky.resolution.numbering import free_number
 from nhiemky.resolution.problems import sentence
 from nhiemky.ui.fields import WholeNumberField, model_field
 
@@ -104,11 +105,7 @@ class TaskForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_number(self) -> int:
         """A number that no other task of the resolution has."""
-        number: int = self.cleaned_data["number"]
-        others = Task.objects.filter(resolution=self.instance.resolution_id, number=number)
-        if others.exclude(pk=self.instance.pk).exists():
-            raise ValidationError(gettext("Another task has this number."))
-        return number
+        return free_number(self.instance, self.cleaned_data["number"], gettext("Another task has this number."))
 
 
 class VoteForm(forms.Form):

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from nhiemky.core.vietnamese.folding import fold
 from nhiemky.records import clock
 from nhiemky.resolution.measuring import gauges
 from nhiemky.resolution.models import Baseline, Shape, Target
+from nhiemky.resolution.numbering import free_number
 from nhiemky.ui.fields import NumberField, WholeNumberField, model_field
 from nhiemky.ui.language import language
 from nhiemky.ui.quantities import UNITS
@@ -68,11 +68,7 @@ class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_number(self) -> int:
         """A number that no other target of the resolution has."""
-        number: int = self.cleaned_data["number"]
-        others = Target.objects.filter(resolution=self.instance.resolution_id, number=number)
-        if others.exclude(pk=self.instance.pk).exists():
-            raise ValidationError(gettext("Another target has this number."))
-        return number
+        return free_number(self.instance, self.cleaned_data["number"], gettext("Another target has this number."))
 
     def clean(self) -> dict[str, Any]:
         """A milestone has neither value nor unit; its day is the end of the period."""

@@ -27,6 +27,17 @@ VALUE_STATES: Mapping[ValueState, Bilingual] = {
     ValueState.NOT_DUE: Bilingual("chưa đến hạn", "not due yet"),
     ValueState.PROVISIONAL: Bilingual("tạm tính", "provisional"),
 }
+VALUE_MARKS: Mapping[ValueState, str] = {
+    ValueState.VALUE: "",
+    ValueState.ZERO: "",
+    ValueState.MISSING: "…",
+    ValueState.NOT_DUE: "–",
+    ValueState.PROVISIONAL: "P",
+}
+"""What stands in the place of a value or after it, on pages and on paper.
+
+The signs of the Vietnamese statistical yearbooks: “…” something is there but no figure of it, “–” there is nothing.
+"""
 # A zero is a normal observation; whoever reads the code finds the 0 beside it.
 OBS_STATUS: Mapping[ValueState, str] = {
     ValueState.VALUE: "A",

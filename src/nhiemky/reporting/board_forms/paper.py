@@ -8,18 +8,17 @@ from itertools import batched
 
 from nhiemky.core.indicators.periods import label, parse_period
 from nhiemky.core.reporting.board_forms.figures import Basis, Column, Figure, Row, Table
-from nhiemky.core.reporting.value_states import VALUE_STATES, ValueState
+from nhiemky.core.reporting.value_states import VALUE_MARKS, VALUE_STATES, ValueState
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.core.vietnamese.numbers import format_number
 from nhiemky.organisation.models import Unit
 from nhiemky.organisation.papers import header
 from nhiemky.printing import document as paper
 from nhiemky.reporting.board_forms.filling import digest, plain
-from nhiemky.reporting.board_forms.writing import places, rounded
+from nhiemky.reporting.board_forms.writing import mark, places, rounded
 from nhiemky.reporting.models import BoardRecord
 
 TEXT = tomllib.loads(files(__package__).joinpath("paper.toml").read_text("utf-8"))
-MARKS = {ValueState.MISSING: "…", ValueState.NOT_DUE: "–", ValueState.PROVISIONAL: "P"}
 _MOST_COLUMNS = 9  # of numbers side by side on A4 in landscape
 _MOST_NAMES = 6
 _POINTS = 9
@@ -63,7 +62,7 @@ def _head(table: Table, day: date, rate_source: str, kept: BoardRecord | None) -
 
 
 def _legend() -> str:
-    return str(TEXT["legend"]).format(**{state.value: mark for state, mark in MARKS.items()})
+    return str(TEXT["legend"]).format(**{state.value: sign for state, sign in VALUE_MARKS.items()})
 
 
 def _tables(table: Table) -> Iterator[paper.Table]:
@@ -81,7 +80,7 @@ def _tables(table: Table) -> Iterator[paper.Table]:
 
 
 def _unknown(row: Row) -> str:
-    return "" if row.is_total else MARKS[ValueState.MISSING]
+    return "" if row.is_total else VALUE_MARKS[ValueState.MISSING]
 
 
 def _name(row: Row) -> str:
@@ -103,14 +102,12 @@ def _cells(row: Row, columns: Sequence[Column]) -> Iterator[str]:
 
 
 def _written(column: Column, figure: Figure) -> str:
-    decimals = places(column, figure)
+    decimals, sign = places(column, figure), mark(column, figure)
     value = rounded(figure, decimals)
     if value is None:
-        # Without industrial land there can be no occupancy; where nobody is to report, nothing is missing either.
-        state = figure.state if figure.basis != Basis() else ValueState.NOT_DUE
-        return "-" if column.code == "occupancy" else MARKS[state]
+        return sign
     number = format_number(value, "vi", decimals) + ("" if column.unit else f" {_unit(figure.unit)}")
-    return f"{number} {MARKS[figure.state]}" if figure.state is ValueState.PROVISIONAL else number
+    return f"{number} {sign}" if sign else number
 
 
 def _sources(table: Table) -> paper.Table:

@@ -24,7 +24,7 @@ from nhiemky.reporting import access, actions
 from nhiemky.reporting.board_forms.filling import as_kept, fill_in, plain
 from nhiemky.reporting.board_forms.forms import FillingForm, InfrastructureForm
 from nhiemky.reporting.board_forms.paper import document
-from nhiemky.reporting.board_forms.writing import as_csv, as_xlsx, places
+from nhiemky.reporting.board_forms.writing import as_csv, as_xlsx, mark, places
 from nhiemky.reporting.models import BoardRecord, Infrastructure, Report
 from nhiemky.reporting.models.units import at_boards
 from nhiemky.ui.language import language
@@ -44,6 +44,7 @@ class Shown:
     column: Column
     figure: Figure
     places: int
+    mark: str
     state: str
     status: str
     since: Fraction | None
@@ -180,6 +181,7 @@ def _shown(
         column,
         figure,
         places(column, figure),
+        mark(column, figure),
         state,
         OBS_STATUS[figure.state],
         was,

@@ -9,10 +9,9 @@ from fractions import Fraction
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from nhiemky.core.reporting.board_forms.figures import PERSONS, PROJECTS, Column, Figure, Row, Table
-from nhiemky.core.reporting.value_states import OBS_STATUS, VALUE_STATES
+from nhiemky.core.reporting.board_forms.figures import PERSONS, PROJECTS, Basis, Column, Figure, Row, Table
+from nhiemky.core.reporting.value_states import OBS_STATUS, VALUE_MARKS, VALUE_STATES, ValueState
 from nhiemky.ui.language import language
-from nhiemky.ui.templatetags.ui import MISSING
 
 _DIGITS = 60
 _HEAD = ("row", "column", "value", "unit", "obs_status", "state", "period", "rate", "reports", "certificates", "facts",
@@ -36,6 +35,17 @@ def rounded(figure: Figure, decimals: int) -> Decimal | None:
         return None
     with localcontext(prec=_DIGITS):
         return as_decimal(figure.value).quantize(Decimal(1).scaleb(-decimals), "ROUND_HALF_UP")
+
+
+def mark(column: Column, figure: Figure) -> str:
+    """The sign of the figure's state; empty for a value and a zero.
+
+    Without industrial land there can be no occupancy; where nobody is to report, nothing is missing either.
+    """
+    if figure.value is None and column.code == "occupancy":
+        return VALUE_MARKS[ValueState.NOT_DUE]
+    unknown_to_nobody = figure.value is None and figure.basis == Basis()
+    return VALUE_MARKS[ValueState.NOT_DUE if unknown_to_nobody else figure.state]
 
 
 def as_csv(table: Table) -> bytes:
@@ -110,5 +120,5 @@ def _value(row: Row, column: Column) -> Decimal | str:
         return ""
     value = rounded(figure, places(column, figure))
     if value is None:
-        return f"{MISSING} ({VALUE_STATES[figure.state].text(language())})"
+        return f"{mark(column, figure)} ({VALUE_STATES[figure.state].text(language())})"
     return value

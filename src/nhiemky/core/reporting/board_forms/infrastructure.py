@@ -61,8 +61,8 @@ def infrastructure(material: Material, kept: Iterable[Infrastructure]) -> Table:
     rows = [_row(zone, name, material.land.get(zone), by_zone.get(zone)) for zone, name in material.zones.items()]
     notes = (
         Bilingual(
-            "Tỷ lệ lấp đầy = đất đã cho thuê ÷ đất công nghiệp, dịch vụ × 100; tổng là Σ ÷ Σ; “-” khi chưa có đất.",
-            "Occupancy = leased ÷ industrial and service land × 100; of all Σ ÷ Σ; “-” where there is no land.",
+            "Tỷ lệ lấp đầy = đất đã cho thuê ÷ đất công nghiệp, dịch vụ × 100; tổng là Σ ÷ Σ; “–” khi chưa có đất.",
+            "Occupancy = leased ÷ industrial and service land × 100; of all Σ ÷ Σ; “–” where there is no land.",
         ),
     )
     total = _total(rows, material)
