@@ -8,6 +8,7 @@ import pytest
 from nhiemky.core.definitions.measuring import code_problems, source_problems, version_problems
 from nhiemky.core.indicators.definition import parse_measures
 from nhiemky.core.indicators.shipped import shipped_definitions
+from nhiemky.core.reporting.forms import Frequency
 from nhiemky.core.reporting.shipped import shipped_forms
 
 REGISTERS = {"members": "person", "zone_land": "ha"}
@@ -37,6 +38,7 @@ REPORT = {"kind": "report", "form": "A.III.2", "line": "IX", "column": "year"}
         ("VND", {"line": "XX"}, [("V14", "line")]),
         ("person", {"line": "V", "column": "since_licence"}, [("V14", "line")]),
         ("VND.person", {"times": "XX"}, [("V14", "times")]),
+        ("kWh/VND", {"form": "A.III.1", "line": "VI.1", "column": "quarter"}, [("V15", "unit")]),
     ],
 )
 def test_a_line_of_a_form_and_the_measure_are_in_one_unit(unit, change, expected):
@@ -124,6 +126,14 @@ def test_a_version_put_before_another_may_not_shift_into_the_middle_of_its_perio
     later = version("2022-04-01")
     assert [each.code for each in version_problems(version("2020-01-01", "year"), [later], forms)] == ["V24"]
     assert list(version_problems(version("2020-01-05", "year"), [], forms)) == []
+
+
+def test_every_version_of_the_form_has_a_period_that_begins_then():
+    quarterly = next(each for each in shipped_forms().values() if each.code == "A.III.1")
+    yearly = replace(quarterly, version="x", frequency=Frequency.YEAR)
+    for forms, expected in (([quarterly], []), ([quarterly, yearly], ["V24"]), ([yearly, quarterly], ["V24"])):
+        found = version_problems(version("2022-04-01"), [version("2021-01-01")], forms)
+        assert [each.code for each in found] == expected
 
 
 def test_a_code_that_is_taken_is_refused():

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from nhiemky.core.indicators.compute import Fact
-from nhiemky.core.indicators.definition import parse_measures
+from nhiemky.core.indicators.definition import ReportSource, parse_measures
 from nhiemky.core.indicators.measure_versions import MeasureVersions
 from nhiemky.core.indicators.periods import parse_period
 
@@ -50,10 +50,11 @@ def test_a_fact_belongs_to_the_version_of_its_last_day(period, source):
 
 
 def test_a_source_that_two_versions_share_is_read_once():
-    versions = MeasureVersions([OLD, NEW, NAMED])
+    land = replace(OLD, code="land", source=ReportSource("A.III.1", "I", "quarter", None))
+    versions = MeasureVersions([OLD, NEW, NAMED, land, replace(OLD, code="typed", source=None)])
     assert list(versions.registers()) == [("workers", OLD.source), ("workers", NEW.source)]
-    assert versions.sources({"workers", "land"}) == {OLD.source, NEW.source}
-    assert versions.newest == {"workers": NAMED}
+    assert versions.sources({"workers", "typed"}) == {OLD.source, NEW.source}
+    assert versions.newest["workers"] == NAMED
 
 
 def test_what_is_retired_states_nothing_after_its_last_day():
