@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bang-tinh/xuat/", workbooks.export, name="export"),
     path("bang-tinh/<int:pk>/", workbooks.workbook_import, name="workbook_import"),
     path("bang-tinh/<int:pk>/tien-do/", workbooks.workbook_progress, name="workbook_progress"),
+    path("bang-tinh/<int:pk>/nop/", workbooks.workbook_submit, name="workbook_submit"),
     path("bang-tinh/<slug:form>/<slug:period>/", workbooks.many, name="workbook_many"),
     path("lap/<slug:code>/<slug:form>/<slug:period>/bang-tinh/", workbooks.new, name="workbook_new"),
     path("<int:pk>/bang-tinh/", workbooks.one, name="workbook"),

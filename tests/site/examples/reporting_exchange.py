@@ -28,7 +28,7 @@ def examples(cast: Cast) -> dict[str, Arguments]:
         "reporting:workbook": (draft.pk,),
         "reporting:workbook_new": (due.code, "a-iii-1", "2021-Q1"),
         "reporting:workbook_many": ("a-iii-1", "2021-Q1"),
-        **{f"reporting:{name}": (brought.pk,) for name in ("workbook_import", "workbook_progress")},
+        **{f"reporting:{name}": (brought.pk,) for name in ("workbook_import", "workbook_progress", "workbook_submit")},
         "reporting:token_revoke": (token.pk,),
         **{f"reporting_api:{name}": (draft.pk,) for name in ("report", "findings", "submission")},
         "reporting_api:form": ("A.III.1", "2021"),

@@ -1,11 +1,12 @@
 """Workbooks: prefilled ones to take away, filled-in ones to bring back, accepted reports as a list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nhiemky.core.indicators.periods import Period, parse_period
@@ -15,16 +16,18 @@ from nhiemky.core.reporting.workbook.layout import Kind
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.records.actions import looked
-from nhiemky.reporting import access, catalogue, tasks
+from nhiemky.reporting import access, actions, catalogue, tasks
 from nhiemky.reporting.duties import MISSING, Owed, owed
 from nhiemky.reporting.forms import YearForm
 from nhiemky.reporting.models import Report, WorkbookImport
-from nhiemky.reporting.models.units import ReportingUnit, key_of
+from nhiemky.reporting.models.units import ReportingUnit
+from nhiemky.reporting.problems import REPORT_PROBLEMS
+from nhiemky.reporting.workbooks.drafts import chosen, drafts
 from nhiemky.reporting.workbooks.exporting import exported
 from nhiemky.reporting.workbooks.forms import WorkbookForm
 from nhiemky.reporting.workbooks.sources import prefilled
 from nhiemky.reporting.workbooks.writing import written
-from nhiemky.ui.language import language
+from nhiemky.ui.language import language, say
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 200
@@ -95,6 +98,47 @@ def workbook_progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reporting/workbook_progress.html", _import(access.workbook_import(request, pk)))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def workbook_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """What stands in the way of the drafts of an import; those that were named are sent together, or none."""
+    found, user = access.workbook_import(request, pk), access.filler(request)
+    listed = drafts(user, found)
+    alerts: list[str] = []
+    if request.method == "POST":
+        alerts = _sent(request, user, chosen(listed, request.POST.getlist("cho")))
+        if not alerts:
+            return redirect("reporting:workbook_import", pk)
+    context = {
+        "found": found,
+        "ready": [each for each in listed if not each.in_the_way],
+        "others": [each for each in listed if each.in_the_way],
+        "alerts": alerts,
+        "named": set(request.POST.getlist("cho")) if request.method == "POST" else None,
+        "confirmed": "confirm" in request.POST,
+    }
+    return render(request, "reporting/workbook_submit.html", context, status=422 if alerts else 200)
+
+
+def _sent(request: HttpRequest, user: User, wanted: list[tuple[Report, int]]) -> list[str]:
+    """Send the reports; why not, in sentences."""
+    if not wanted:
+        return [_("Choose at least one draft.")]
+    if "confirm" not in request.POST:
+        return [say(REPORT_PROBLEMS.problem("P10"))]
+    try:
+        sent = actions.submit_all(user, wanted)
+    except actions.NotAllError as error:
+        return [_why(wanted[place][0], reason) for place, reason in error.why.items()]
+    n = len(sent)
+    messages.success(request, ngettext("%(n)d report is submitted.", "%(n)d reports are submitted.", n) % {"n": n})
+    return []
+
+
+def _why(report: Report, reason: Refused | actions.StaleError) -> str:
+    problems = reason.problems if isinstance(reason, Refused) else (reason.problem,)
+    return f"{report.unit.code}: " + "; ".join(f"{say(each)} ({each.code})" for each in problems)
+
+
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The accepted reports of a year as a list; who took it is recorded."""
@@ -108,7 +152,13 @@ def export(request: HttpRequest) -> HttpResponse:
 def _import(found: WorkbookImport) -> dict[str, object]:
     told = language()
     problems = [(each["place"], each[told], each["code"]) for each in found.problems[:_SHOWN]]
-    return {"found": found, "problems": problems, "more": max(len(found.problems) - _SHOWN, 0)}
+    filed = [pk for pk, _code in found.filed]
+    return {
+        "found": found,
+        "problems": problems,
+        "more": max(len(found.problems) - _SHOWN, 0),
+        "has_drafts": Report.objects.filter(pk__in=filed, state=Report.State.DRAFT).exists(),
+    }
 
 
 def _missing(user: User, form: Form | None = None, period: Period | None = None) -> list[Owed]:
@@ -122,15 +172,8 @@ def _missing(user: User, form: Form | None = None, period: Period | None = None)
         and (form is None or each.form == form)
         and (period is None or each.duty.period == period)
     ]
-    hidden = _hidden(user, (each.report for each in wanted))
+    hidden = access.hidden(user, (each.report for each in wanted if each.report))
     return [each for each in wanted if each.report is None or each.report.pk not in hidden]
-
-
-def _hidden(user: User, reports: Iterable[Report | None]) -> set[int]:
-    """The drafts among the reports that belong to somebody else. Four queries at most."""
-    drafts = [each for each in reports if each and each.submitted_at is None and each.created_by_id != user.pk]
-    own = {key_of(unit) for unit in access.own_units(user)} if drafts else set()
-    return {each.pk for each in drafts if each.unit_key not in own}
 
 
 def _form(address: str, period: str) -> tuple[Form, Period]:
