@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    Response,
+    Route,
+    expect,
+)
 
 from tests.journeys.server import Server
 
@@ -87,6 +97,20 @@ class Browsers:
         page.context.set_offline(True)
         yield
         page.context.set_offline(False)
+        self.problems[before:] = [each for each in self.problems[before:] if DISCONNECTED not in each]
+
+    @contextmanager
+    def without_an_answer(self, page: Page, address: str) -> Iterator[None]:
+        """Inside, what the page sends to an address (a glob) arrives, and the answer is lost on its way back."""
+
+        def lose(route: Route) -> None:
+            route.fetch()
+            route.abort("internetdisconnected")
+
+        before = len(self.problems)
+        page.route(address, lose)
+        yield
+        page.unroute(address)
         self.problems[before:] = [each for each in self.problems[before:] if DISCONNECTED not in each]
 
     def pardon(self, below: str, status: int) -> None:

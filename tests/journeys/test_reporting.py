@@ -86,6 +86,12 @@ def test_what_is_typed_survives_and_nobody_overwrites_it(after: Browsers) -> Non
         exports.fill("12.000.000")
         expect(accountant.locator("#kept")).to_contain_text(OFFLINE)
     expect(accountant.locator("#kept")).to_contain_text(KEPT)
+    # The board has it and only its answer is lost: that is not somebody else's writing.
+    with after.without_an_answer(accountant, "**/tu-luu/"):
+        exports.fill("12.050.000")
+        expect(accountant.locator("#kept")).to_contain_text(OFFLINE)
+    revenue.fill("12.850.000")
+    expect(accountant.locator("#kept")).to_contain_text(KEPT)
     exports.fill("12.100.000")
     accountant.reload()
     expect(exports).to_have_value("12.100.000")

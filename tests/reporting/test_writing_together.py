@@ -64,6 +64,14 @@ def test_a_page_saves_by_itself_and_learns_what_was_computed(reporter, report):
     assert Event.objects.order_by("sequence").last().verb == "reporting.report_saved"
 
 
+def test_what_is_handed_over_again_because_the_answer_was_lost_is_no_conflict_with_oneself(reporter, report):
+    first = reporter.post(autosave(report), {"edition": 1, **MINE})
+    events = Event.objects.count()
+    again = reporter.post(autosave(report), {"edition": 1, **MINE})
+    assert (again.status_code, again.json()["edition"]) == (first.status_code, 2)
+    assert (Report.objects.get().edition, Event.objects.count()) == (2, events)
+
+
 def test_a_page_with_an_old_edition_overwrites_nothing(reporter, report):
     assert reporter.post(autosave(report), {"edition": 1, **THEIRS}).status_code == 200
     late = reporter.post(autosave(report), {"edition": 1, **MINE})

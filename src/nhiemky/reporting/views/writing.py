@@ -74,7 +74,10 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     try:
         saved = actions.save(user, report, entry, edition.cleaned_data["edition"])
     except actions.StaleError as stale:
-        return JsonResponse({"message": say(stale.problem), "others": there}, status=409)
+        saved = stale.report
+        # The same was handed over before and its answer was lost on the way: nothing differs, nothing is overwritten.
+        if differences(saved.definition, entry, Entry.from_stored(saved.entry), _known(saved)):
+            return JsonResponse({"message": say(stale.problem), "others": there}, status=409)
     except Refused as refused:
         return JsonResponse({"message": say(refused.problems[0]), "others": there}, status=422)
     reading = actions.reading_of(saved)

@@ -5,10 +5,13 @@
 const form = document.querySelector("form[data-autosave]");
 if (form) {
   const words = form.dataset;
-  const PAUSE = 3000, PRESENT = 30000, RETRY = 10000;
+  const PAUSE = 3000, PRESENT = 30000, RETRY = 10000, DAY = 86400000;
   const told = document.getElementById("kept"), others = document.getElementById("others");
   const edition = form.elements.namedItem("edition");
-  let timer = 0, busy = false, stopped = "conflict" in words, dirty = false, sending = false, pressed = null;
+  let timer = 0, busy = false, stopped = "conflict" in words, dirty = false, sending = false;
+  let pressed = null, waited = false;
+  // What was handed over and not answered: the server may have it, so the same is said again before anything newer.
+  let unanswered = null;
 
   const typed = () => {
     const found = {};
@@ -28,7 +31,8 @@ if (form) {
   const store = (sent = false) => {
     try {
       const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-      localStorage.setItem(words.keep, JSON.stringify({ edition: edition.value, at, sent, values: typed() }));
+      const told = { edition: edition.value, at, sent, on: Date.now(), values: typed(), unanswered: unanswered?.typed };
+      localStorage.setItem(words.keep, JSON.stringify(told));
     } catch (error) {
       // A full or forbidden store: the server's copy is then the only one, and the line above the form still says so.
       console.warn(error);
@@ -60,16 +64,34 @@ if (form) {
     const answer = await fetch(words.autosave, { method: "POST", body, redirect: "manual", credentials: "same-origin" });
     if (answer.type === "opaqueredirect" || answer.status === 403) return [0, null];
     if (answer.status >= 500) throw new Error(answer.statusText);
+    if (!answer.headers.get("Content-Type").startsWith("application/json")) return [answer.status, { message: words.refused, others: [] }];
     return [answer.status, await answer.json()];
+  }
+  // Signing in again in another window gives this browser another token: the page's own is refused from then on.
+  async function renewed() {
+    const answer = await fetch(form.action, { redirect: "manual", credentials: "same-origin" });
+    if (answer.status !== 200) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("form[data-autosave] [name=csrfmiddlewaretoken]");
+    if (!fresh || page.querySelector("form[data-autosave]").dataset.keep !== words.keep) return false;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh.value;
+    return true;
   }
   async function save() {
     if (stopped || busy || sending || !dirty) return;
     busy = true;
-    const sent = typed();
+    const { typed: sent, body } = unanswered ?? { typed: typed(), body: new FormData(form) };
+    unanswered = { typed: sent, body };
+    store();
     say(words.saving);
     try {
-      const [status, answer] = await post(new FormData(form));
+      let [status, answer] = await post(body);
+      if (status === 0 && await renewed()) {
+        body.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
+        [status, answer] = await post(body);
+      }
       if (answer) showOthers(answer.others);
+      unanswered = null;
       if (status === 200) {
         edition.value = answer.edition;
         kept = sent;
@@ -83,6 +105,7 @@ if (form) {
         later(RETRY);
       } else {
         stopped = true;
+        store();
         say(answer.message, "bad");
       }
     } catch {
@@ -107,9 +130,16 @@ if (form) {
   }
 
   const before = JSON.parse(localStorage.getItem(words.keep) ?? "null");
-  // Sent with one of the form's buttons, and the edition went on: the server has it, or this very page shows it.
-  const arrived = before?.sent && before.edition !== edition.value;
-  if (before && !arrived && !("conflict" in words) && !same(before.values, kept)) {
+  const there = (values) => Object.entries(values ?? {}).every(([name, value]) => (kept[name] ?? value) === value);
+  // Sent with one of the form's buttons, and the edition went on by this account: the server has it. When somebody
+  // else wrote last it may never have arrived; a day later nobody means it any more.
+  const arrived = before?.sent && before.edition !== edition.value && ("mine" in words || Date.now() - before.on > DAY);
+  if (before && "conflict" in words) {
+    // Shown, and not settled before it is chosen: a window closed here loses nothing.
+    localStorage.setItem(words.keep, JSON.stringify({ ...before, sent: false, on: Date.now() }));
+  } else if (before && !arrived && !there(before.values)) {
+    // What was handed over without an answer did arrive: what was typed since goes on top of it.
+    if (before.unanswered && there(before.unanswered)) before.edition = edition.value;
     for (const [name, value] of Object.entries(before.values)) {
       const field = form.elements.namedItem(name);
       if (field) field.value = value;
@@ -123,20 +153,27 @@ if (form) {
     forget();
   }
   form.addEventListener("input", (event) => {
-    if (!/^(o:|g:|f:|rate$)/.test(event.target.name) || stopped) return;
+    if (!/^(o:|g:|f:|rate$)/.test(event.target.name) || "conflict" in words) return;
     dirty = !same(kept, typed());
     store();
+    if (stopped) return;
     say(words.waiting);
     later(PAUSE);
   });
   form.addEventListener("submit", (event) => {
-    // While the page itself is handing over, a button waits: two of one edition would look like two people.
-    if (busy) {
+    // While the page itself is handing over, or was not answered, a button waits: two of one edition would look like
+    // two people. Without a connection it waits for one more try only; the browser then says what is the matter.
+    if (busy || (unanswered && !stopped && !waited)) {
       event.preventDefault();
       pressed = event.submitter;
+      if (!busy) {
+        waited = true;
+        save();
+      }
       return;
     }
     pressed = null;
+    waited = false;
     sending = true;
     clearTimeout(timer);
     store(true);
