@@ -99,7 +99,7 @@ def by_new_ink_in_boxes(darkness: Bytes, cells: Cells) -> tuple[Sight, ...]:
     whole = np.zeros(count)
     whole[strokes] = np.bincount(through)[through] / limits.PX_PER_MM**2
     found = _strokes(shares, sums, _sides(strokes, rows, columns, count), whole)
-    areas, alike = _per_box(parts, ink[rows, columns], boxes)
+    areas, alike = _per_box(parts, ink[rows, columns], _sides(parts, rows, columns, boxes)[1:].max(axis=1))
     sights = _of_one_pen([_box(box, shares, found) for box in range(1, boxes)], areas)
     met = np.bincount(cells.facing[rows, columns], minlength=boxes)[1:].reshape(-1, 2).min(axis=1) > 0
     rows_read = [row_sight(agree, disagree) for agree, disagree in zip(sights[::2], sights[1::2], strict=True)]
@@ -107,13 +107,17 @@ def by_new_ink_in_boxes(darkness: Bytes, cells: Cells) -> tuple[Sight, ...]:
     return tuple(_both(row) if not same else row for row, same in zip(crossed, alike.tolist(), strict=True))
 
 
-def _per_box(parts: Ints, contrasts: Bytes, boxes: int) -> tuple[Floats, Flags]:
-    """The ink in every box (mm²) and whether that in a row's two boxes may be of one pen, as large and as dark;
-    `parts` are the boxes in which pixels of ink lie."""
+def _per_box(parts: Ints, contrasts: Bytes, longs: Floats) -> tuple[Floats, Flags]:
+    """The ink in every box (mm²) and whether that in a row's two boxes may be of one pen and one hand: as much, as
+    dark, and as long; `parts` are the boxes in which pixels of ink lie, `longs` how far (mm) it reaches in each box."""
+    boxes = len(longs) + 1
     pixels = np.bincount(parts, minlength=boxes)[1:]
     mean = np.bincount(parts, weights=contrasts, minlength=boxes)[1:] / np.maximum(pixels, 1)
-    ratios = (np.sort(values.reshape(-1, 2), axis=1) for values in (pixels, mean))
-    alike: Flags = np.all([less >= limits.BOX_ALIKE * more for less, more in (pair.T for pair in ratios)], axis=0)
+    ratios = (
+        (np.sort(values.reshape(-1, 2), axis=1).T, least)
+        for values, least in ((pixels, limits.BOX_ALIKE), (mean, limits.BOX_ALIKE), (longs, limits.BOX_AS_LONG))
+    )
+    alike: Flags = np.all([less >= least * more for (less, more), least in ratios], axis=0)
     return pixels / limits.PX_PER_MM**2, alike
 
 
@@ -187,7 +191,7 @@ def _box(box: int, shares: Floats, strokes: tuple[Stroke, ...]) -> Sight:
     own = [k for k in touching if k not in arms]
     if not own:
         return sight(ReadMark.NONE, 0.0 if arms else 1.0, Ink.OUTSIDE if arms else Ink.NOTHING)
-    if any(shares[k, box] < WHOLE * strokes[k].area for k in own):
+    if any(shares[k, box] < WHOLE * strokes[k].area or _comes_from(shares[k], box, strokes[k]) for k in own):
         return sight(ReadMark.UNSURE, -1.0, Ink.OUTSIDE)
     largest = max((strokes[k] for k in own), key=lambda stroke: stroke.area)
     area = sum(strokes[k].area for k in own)
@@ -200,6 +204,13 @@ def _box(box: int, shares: Floats, strokes: tuple[Stroke, ...]) -> Sight:
 def _is_arm(here: float, in_other: float, stroke: Stroke) -> bool:
     """Whether a box has no more of a stroke than the end of an arm; least is allowed to the same row's other box."""
     return here < (limits.BOX_CROSSING if in_other > here else limits.BOX_ARM) * stroke.whole
+
+
+def _comes_from(shares: Floats, box: int, stroke: Stroke) -> bool:
+    """Whether so much of a stroke lies in boxes of other rows that it may be a neighbour's mark, run out of its own."""
+    first = box - 1 + box % 2
+    in_row = float(shares[0] + shares[first] + shares[first + 1])
+    return stroke.whole - in_row > limits.BOX_ARM * stroke.whole
 
 
 def _dust(stroke: Stroke) -> bool:

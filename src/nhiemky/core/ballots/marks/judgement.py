@@ -60,16 +60,19 @@ def margins_of_clear(columns: Columns) -> Floats:
 
 @dataclass(frozen=True)
 class Faintest:
-    """The faintest ink there may be: along the most inked way through a name (`ridge`), and across its whites."""
+    """The faintest ink there may be: along the most inked way through a name (`ridge`), across its whites, and beyond
+    the page's grain."""
 
     ridge: float
     crossed: float
+    grain: float
 
 
 def still_clear(seen: Sight, name: Faintest, most: Faintest) -> Sight:
     """What new ink says of a name that it found untouched, once its faintest ink is compared with its page: `most` is
     what an untouched name of the page may have."""
-    margin = min(below(name.ridge, most.ridge), below(name.crossed, most.crossed))
+    kept = ((name.ridge, most.ridge), (name.crossed, most.crossed), (name.grain, most.grain))
+    margin = min(below(*one) for one in kept)
     if margin < 0:
         return sight(ReadMark.UNSURE, margin, Ink.FAINT)
     return replace(seen, confidence=min(seen.confidence, round(confidence(margin), 4)))
@@ -106,9 +109,12 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
 
 def _one_line(columns: Columns, row: int) -> float:
     """The margin by which ink is one line, is doubled all along, or is two lines that both run through the letters."""
+    step = float(columns.step[row])
     outside = max(limits.LINES_BOTTOM - float(columns.lower[row]), float(columns.upper[row]) - limits.LINES_TOP)
     doubled = float(columns.thick[row]) >= limits.DOUBLED
-    return below(float(columns.step[row]), limits.LEAP) if outside > 0 and not doubled else 1.0
+    one = below(step, limits.LEAP) if outside > 0 and not doubled else 1.0
+    through = above(float(columns.through[row]), limits.THROUGH) if step >= limits.SMALL_LEAP else 1.0
+    return min(one, through)
 
 
 def _kind(columns: Columns, row: int) -> Ink:

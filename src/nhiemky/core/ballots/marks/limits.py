@@ -37,12 +37,16 @@ DIAGONAL_OFF = (
     0.25  # em of its middle off the letters' own: further off, one end of the name is only under- or overlined
 )
 LEAP = 0.25  # em between two lines one after the other: two goes of one strike lie closer, a wave goes on to both sides
+SMALL_LEAP = 0.1  # a second line that only runs along a part of the first one moves their middle by so much
+THROUGH = 0.1  # of the inked columns of each quarter of a name, where a line leaps: an underline has none in letters
 DOUBLED = 0.09  # em reached all along: a second line, or the teeth of a zigzag; a pen's own line reaches 0.08
 LINES_TOP, LINES_BOTTOM = 0.72, 0.0  # one of the two that lies beyond does not strike its part of the name
 SPREAD = 1.3  # mm around the line's own middle: a line, drawn once or twice
 PART = 0.35  # of the name's length: less is not called a line over, under or through it
 AROUND = 0.6  # of the inked columns that have ink in the letters: with less it goes around them
 STREAK = 0.25  # of a line's own darkness, beyond the row: pens stop there, scanners and folds do not
+FOLD_SEEN = 0.12  # of it at any one end of the row: the line is followed over the sheet
+FOLD = 0.5  # of the sheet beyond a line, over which it goes on: folds reach 0.85 and more, most strikes 0.1
 
 # The darkest way. White between words is at least 0.9 mm and still 0.8 in blurred pictures.
 WAY_BROKEN = 0.72  # mm of white in one place on the way along a strike: two steps of it, less than between two words
@@ -64,6 +68,12 @@ RIDGE = 0.010
 RIDGE_OF_PEN = 0.08  # of the contrast of the palest pen that struck names out on the page: one voter has one pen
 RIDGE_MOST = 0.04  # but never more than this: pens run dry
 RIDGE_OF_GRAIN = 0.010  # what grain and badly fitting print may add; where more is on most names, it may be strikes
+# Where the paper's grain shows between most names' letters, a strike that hardly stands out of it may pass every limit
+# above. Grain is counted in its own standard deviations; clean pages have none there.
+GRAINY = 0.016  # median of `crossed` on a page's untouched names: office scanners leave 0.010 at most, noisy ones 0.017
+GRAIN_SHARED = 4.5  # a mean over a name's paper counts as much as this many times its levels across its whites
+BEYOND_GRAIN = 1.2  # 39 strikes in faint pencil that passed all other limits had 1.3 and more, 19 of 20 names less
+BEYOND_OF_PEN = 0.1  # of how far the page's pens stand out: the fainter they are, the nearer to the grain a strike lies
 LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
 # Boxes.
@@ -74,8 +84,9 @@ BOX_SPECK = 0.28  # mm²: dust of 0.6 mm across
 BOX_PALE = 0.10  # contrast, blurred: paper's own grain stays below; a light pencil's thin line reaches 0.14
 BOX_PAPER = 0.05  # contrast, blurred, of four times the paper's grain: a pencil's faintest line
 BOX_STAIN = 1.0  # mm² of it: dust and hairs have 0.4, the palest tick 3.7
-BOX_ARM = 0.25  # of a mark's ink: an X's arm that enters the box of another row
+BOX_ARM = 0.25  # of a mark's ink: an X's arm that enters the box of another row; with more it may be either's
 BOX_ALIKE = 0.4  # of the ink and of the darkness of the other mark of its row: one pen's two crosses have 0.55 and more
+BOX_AS_LONG = 0.5  # of its length: what runs in from a neighbour's box is longer
 BOX_SLIGHT = 0.25  # of the ink of the page's usual mark: a hair has less, a slash beside crosses 0.3
 BOX_CROSSING = 0.1  # the same in the other box of its own row, where it may mean both
 

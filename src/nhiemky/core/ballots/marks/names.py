@@ -8,12 +8,14 @@ from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits, new_ink, strokes
 from nhiemky.core.ballots.marks.colours import colours_of
+from nhiemky.core.ballots.marks.folds import Line, goes_on
+from nhiemky.core.ballots.marks.grain import beyond_grain
 from nhiemky.core.ballots.marks.judgement import Faintest, Name, by_new_ink, by_strokes, still_clear
 from nhiemky.core.ballots.marks.lost import Lettering, lettering_of, lost
 from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
 from nhiemky.core.ballots.marks.ridges import most_crossed, most_of_untouched, ridges
-from nhiemky.core.ballots.marks.sight import Bytes, Floats, Sight, combined, doubted
-from nhiemky.core.ballots.marks.streaks import beyond, widened
+from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, Sight, combined, doubted
+from nhiemky.core.ballots.marks.streaks import Points, beyond, widened
 from nhiemky.core.ballots.marks.strips import SLACK, Strips, strips_of
 from nhiemky.core.ballots.reading import MarkReading, ReadMark
 
@@ -26,14 +28,16 @@ class KnownNames:
     print: new_ink.Printed
     course: strokes.Course
     widened: Bytes
+    small: Bytes
     lettering: Lettering
     numbers: Numbers
     names: tuple[Name, ...]
     rows: tuple[Box, ...]
 
 
-def known_names(reference: Bytes, layout: Layout, sheet: int) -> KnownNames:
-    """Measure a sheet's reference (grey, paper 255); raises ValueError when the sheet has no names."""
+def known_names(reference: Bytes, layout: Layout, sheet: int, small: Bytes) -> KnownNames:
+    """Measure a sheet's reference (grey, paper 255), whose widened print is known in a `small` picture; raises
+    ValueError when the sheet has no names."""
     strips = strips_of(layout, sheet, reference.shape)
     print_ = new_ink.printed(reference, strips)
     places = [layout.places[candidate] for candidate in strips.candidates]
@@ -42,6 +46,7 @@ def known_names(reference: Bytes, layout: Layout, sheet: int) -> KnownNames:
         print_,
         strokes.course_of(strips),
         widened(reference),
+        small,
         lettering_of(strips.cut(255 - reference), strips),
         numbers_of(reference, layout, sheet),
         tuple(_name(place.name, row, print_) for row, place in enumerate(places)),
@@ -49,13 +54,16 @@ def known_names(reference: Bytes, layout: Layout, sheet: int) -> KnownNames:
     )
 
 
-def read_names(darkness: Bytes, colour: Bytes | None, known: KnownNames) -> tuple[tuple[MarkReading, ...], Floats]:
-    """Every name of a page (its darkness, 0 paper, 255 black), and the colour of the ink on each (n, 3)."""
+def read_names(
+    darkness: Bytes, small: Bytes, colour: Bytes | None, known: KnownNames
+) -> tuple[tuple[MarkReading, ...], Floats]:
+    """Every name of a page (its darkness, 0 paper, 255 black, also as a small picture), and the colour of the ink on
+    each (n, 3)."""
     wide = known.strips.cut(darkness, slack=SLACK)
     seen = new_ink.seen(wide, known.print)
     ways = strokes.ways(wide[:, SLACK:-SLACK, SLACK:-SLACK], known.course)
     missing = lost(seen.names, known.lettering, known.strips)
-    first = by_new_ink(seen.columns, known.names, _streaks(darkness, known, seen), missing)
+    first = by_new_ink(seen.columns, known.names, _streaks(darkness, small, known, seen), missing)
     second = by_strokes(ways, known.names)
     against = _against_page(first, second, seen, known)
     marks = tuple(map(combined, known.strips.candidates, against, second))
@@ -71,8 +79,9 @@ def _against_page(first: list[Sight], second: list[Sight], seen: new_ink.Seen, k
     struck = np.array([one.mark is two.mark is ReadMark.STRUCK for one, two in zip(first, second, strict=True)])
     untouched, pens = np.flatnonzero(clear), seen.columns.pen[struck]
     found, crossed = ridges(seen.ink, known.print.shown, untouched), seen.columns.crossed[untouched]
-    most = Faintest(most_of_untouched(found, pens), most_crossed(crossed, pens))
-    faintest = map(Faintest, found.tolist(), crossed.tolist())
+    grain = beyond_grain(seen.ink, known.print.shown, untouched, crossed, seen.columns.pen[~clear])
+    most = Faintest(most_of_untouched(found, pens), most_crossed(crossed, pens), grain.most)
+    faintest = map(Faintest, found.tolist(), crossed.tolist(), grain.beyond.tolist())
     return [
         still_clear(sight, next(faintest), most) if is_clear else sight
         for sight, is_clear in zip(first, clear, strict=True)
@@ -89,21 +98,32 @@ def _colours(colour: Bytes | None, known: KnownNames, seen: new_ink.Seen) -> Flo
     return found
 
 
-def _streaks(darkness: Bytes, known: KnownNames, seen: new_ink.Seen) -> Floats:
-    """How dark the line at each name goes on beyond its row; 0 where too little ink is for a line."""
-    strips = known.strips
-    found = np.zeros(len(strips.candidates), np.float32)
+def _streaks(darkness: Bytes, small: Bytes, known: KnownNames, seen: new_ink.Seen) -> Floats:
+    """How dark the line at each name goes on beyond its row; 0 where too little ink is for a line, 1 for a fold's."""
+    found = np.zeros(len(known.names), np.float32)
     inked = np.flatnonzero(seen.columns.covered >= limits.PART)
     if len(inked):
-        start, end = (
-            (
-                strips.lefts[inked] + columns[inked] + seen.right[inked, piece],
-                strips.tops[inked] + seen.columns.path[inked, columns[inked]] + seen.down[inked, piece],
-            )
-            for columns, piece in ((strips.starts, 0), (strips.ends - 1, -1))
-        )
-        found[inked] = beyond(darkness, known.widened, [known.rows[row] for row in inked], start, end)
+        start, end = _ends(known.strips, seen, inked)
+        rows = [known.rows[row] for row in inked]
+        found[inked], most = beyond(darkness, known.widened, rows, start, end)
+        perhaps = np.flatnonzero(most >= limits.FOLD_SEEN * np.maximum(seen.columns.pen[inked], limits.SURE_INK))
+        if len(perhaps):
+            ends = np.stack([*start, *end], axis=1)[perhaps] / limits.PX_PER_MM
+            folds = goes_on(small, known.small, [Line(*line) for line in ends.tolist()]) >= limits.FOLD
+            found[inked[perhaps[folds]]] = 1.0
     return found
+
+
+def _ends(strips: Strips, seen: new_ink.Seen, names: Ints) -> tuple[Points, Points]:
+    """Where the lines along some names begin and end on the page."""
+    start, end = (
+        (
+            strips.lefts[names] + columns[names] + seen.right[names, piece],
+            strips.tops[names] + seen.columns.path[names, columns[names]] + seen.down[names, piece],
+        )
+        for columns, piece in ((strips.starts, 0), (strips.ends - 1, -1))
+    )
+    return start, end
 
 
 def _name(text: str, row: int, print_: new_ink.Printed) -> Name:

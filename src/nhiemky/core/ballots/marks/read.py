@@ -42,6 +42,7 @@ class Known:
 def known_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Known:
     """Prepare the reading of a sheet from its printed reference (grey, paper 255, `ink_limits.PX_PER_MM`)."""
     marked: KnownNames | KnownBoxes
+    blank = blank_of(reference, layout, sheet)
     if layout.style is BallotStyle.AGREE:
         marked = KnownBoxes(
             cells_of(reference, layout, sheet.number),
@@ -49,8 +50,8 @@ def known_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Known:
             printed(reference, strips_of(layout, sheet.number, reference.shape)),
         )
     else:
-        marked = known_names(reference, layout, sheet.number)
-    return Known(layout, blank_of(reference, layout, sheet), marked)
+        marked = known_names(reference, layout, sheet.number, blank.print)
+    return Known(layout, blank, marked)
 
 
 def read_marks(
@@ -72,11 +73,12 @@ def read_known(
     `small` is the whole page in grey at 2 pixels for a millimetre; with it, `grey` need only hold the rows of names.
     """
     darkness = 255 - grey
+    page = reduced(darkness) if small is None else 255 - small
     if isinstance(known.marked, KnownNames):
-        marks, colours = read_names(darkness, colour, known.marked)
+        marks, colours = read_names(darkness, page, colour, known.marked)
     else:
         marks, colours = _read_boxes(darkness, colour, known.marked)
-    new = new_on(reduced(darkness) if small is None else 255 - small, known.blank)
+    new = new_on(page, known.blank)
     written = stray_ink(new, known.blank)
     if written or _unsure_near_seal(marks, known):
         # Only a seal that lies over something is looked for: it takes as long as all the rest.

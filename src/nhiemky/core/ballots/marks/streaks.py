@@ -24,11 +24,14 @@ def widened(reference: Bytes) -> Bytes:
     return np.asarray(cv2.dilate(255 - reference, WIDENED), np.uint8)
 
 
-def beyond(darkness: Bytes, print_darkness: Bytes, rows: Sequence[Box], start: Points, end: Points) -> Floats:
-    """How dark n lines from `start` to `end` are beyond the rows they cross (n): contrasts from 0 to 1.
+def beyond(
+    darkness: Bytes, print_darkness: Bytes, rows: Sequence[Box], start: Points, end: Points
+) -> tuple[Floats, Floats]:
+    """How dark n lines from `start` to `end` are beyond the rows they cross (n): contrasts from 0 to 1; and at most.
 
     What counts is the lighter of the row's own two ends, or of the paper outside it: a strike may reach one of them,
-    but not both. `print_darkness` is the reference's, `widened`.
+    but not both. The darkest of these four says whether the line may be a fold's. `print_darkness` is the reference's,
+    `widened`.
     """
     scale = limits.PX_PER_MM
     left, right = np.array([(row.x, row.right) for row in rows]).T * scale
@@ -51,7 +54,7 @@ def beyond(darkness: Bytes, print_darkness: Bytes, rows: Sequence[Box], start: P
     dark = cv2.blur(new, (SMOOTH, 1)).reshape(part.shape).max(axis=0).mean(axis=2) / 255
     dark[(first < 0) | (first + length > width)] = 0
     found: Floats = np.maximum(dark[:, :2].min(axis=1), dark[:, 2:].min(axis=1)).astype(np.float32)
-    return found
+    return found, np.asarray(dark.max(axis=1), np.float32)
 
 
 def _deep(values: Floats) -> Floats:
