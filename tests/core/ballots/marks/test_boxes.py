@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.read import known_of, read_known
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
@@ -128,3 +131,22 @@ def test_a_hair_where_others_have_crosses_is_no_sure_mark():
         ReadMark.NONE,
         ReadMark.UNSURE,
     )
+
+
+def test_a_cross_and_a_far_longer_stroke_are_not_sure_to_be_both():
+    """In boxes as wide as a column a neighbour's stroke has room to run in."""
+    wide = [
+        replace(place, agree_box=Box(104, agree.y, 17, 5), disagree_box=Box(122, agree.y, 12, 5))
+        for place, agree in zip(PAGE.layout.places, AGREE, strict=True)
+    ]
+    known = known_of(PAGE.reference, replace(PAGE.layout, places=tuple(wide)), PAGE.sheet)
+    y = AGREE[1].y + 2.5
+    strokes = [*crossing(107, y, 3.4), Stroke([(123, y - 1.8), (132.5, y + 1.8)], 0.45, BLUE)]
+    assert read_known(grey(scan(PAGE, strokes)), None, known)[0][1].mark is ReadMark.UNSURE
+
+
+@pytest.mark.parametrize("row", [1, 2])
+def test_a_stroke_across_the_boxes_of_two_rows_marks_neither_surely(row):
+    first, second = (PAGE.layout.places[k].agree_box for k in (1, 2))
+    stroke = Stroke([(first.x + 2.5, first.y + 1), (second.x + 2.5, second.y + 3)], 0.5, BLUE)
+    assert read(stroke)[0][row].mark is ReadMark.UNSURE

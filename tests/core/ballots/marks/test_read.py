@@ -269,7 +269,7 @@ def test_the_two_methods_share_no_measurement():
         return {name for name in names | named if name != "marks"}
 
     plumbing = {"medians", "minimal_paths", "limits", "sight", "strips", "reading", "layout", "geometry"}
-    first = {"new_ink", "columns", "gaps", "lines", "fit", "ridges", "in_boxes"}
+    first = {"new_ink", "columns", "gaps", "lines", "fit", "ridges", "grain", "folds", "in_boxes"}
     assert set.union(*(imported(module) for module in first)) <= plumbing | first
     assert imported("strokes") | imported("boxes") <= plumbing
 
@@ -360,3 +360,11 @@ def test_a_strike_that_overshoots_may_hide_behind_the_first_word():
 def test_a_zigzag_paler_than_grain_elsewhere_is_not_clear_on_a_quiet_page(row):
     faintest = Stroke(zigzag(PAGE.layout.places[row].name_box, teeth=7, sway=1.4), 0.35, (230, 230, 230))
     assert marks(faintest, noise=1.5)[row] is ReadMark.UNSURE
+
+
+@pytest.mark.parametrize("row", range(len(NAMES)))
+def test_a_line_high_through_the_last_word_and_a_line_at_the_feet_are_no_strike(row):
+    """Their common middle hardly leaps, but nothing of the first words' letters is struck."""
+    box, last = PAGE.layout.places[row].name_box, KNOWN.marked.names[row].last
+    through_last, below = along(row, 0.5, start=box.width - last - 0.5), along(row, -0.1, start=-3, end=3)
+    assert marks(through_last, below)[row] is not ReadMark.STRUCK

@@ -113,8 +113,9 @@ def _one_line(columns: Columns, row: int) -> float:
     outside = max(limits.LINES_BOTTOM - float(columns.lower[row]), float(columns.upper[row]) - limits.LINES_TOP)
     doubled = float(columns.thick[row]) >= limits.DOUBLED
     one = below(step, limits.LEAP) if outside > 0 and not doubled else 1.0
-    through = above(float(columns.through[row]), limits.THROUGH) if step >= limits.SMALL_LEAP else 1.0
-    return min(one, through)
+    # A line from corner to corner runs out of the letters at both ends, and leaps where they hide it.
+    leaps = step >= limits.SMALL_LEAP and abs(float(columns.slope[row])) < limits.DIAGONAL
+    return min(one, above(float(columns.through[row]), limits.THROUGH)) if leaps else one
 
 
 def _kind(columns: Columns, row: int) -> Ink:
