@@ -31,7 +31,8 @@ class Columns:
     `spread` how far ink lies from the middle of its column, `thick` how far it reaches from it all along; `area` its
     size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square of
     0.8 mm and of the darkest level line of 3.5 mm, `crossed` the mean contrast across all whites between letters, each
-    at its darkest row; `path` (n, width) the line's rows; `own_fit` whether the name's print was found.
+    at its darkest row, all three 0 where `area` or `longest` say by themselves that the name is touched; `path` (n,
+    width) the line's rows; `own_fit` whether the name's print was found.
     """
 
     pen: Floats
@@ -90,7 +91,10 @@ def columns_of(ink: Bytes, places: Places, own_fit: Flags) -> Columns:
     inked = np.flatnonzero(darkest > limits.PENCIL * 255)
     path = np.zeros((count, strips.width), np.float32)
     measured, path[inked] = _measured(ink[inked], places, inked)
-    shaded = np.flatnonzero(darkest > limits.SHADE * 255)
+    # What is too much for crumbs is not looked at for its palest parts.
+    perhaps = darkest > limits.SHADE * 255
+    perhaps[inked] &= (measured["area"] <= limits.CRUMBS) & (measured["longest"] <= limits.LONGEST_CRUMB)
+    shaded = np.flatnonzero(perhaps)
     pale = _pale(ink[shaded], strips.only(shaded), of_names(shaded, gaps, count))
     return Columns(**_spread(measured, inked, count), **_spread(pale, shaded, count), path=path, own_fit=own_fit)
 
