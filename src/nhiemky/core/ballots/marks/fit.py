@@ -10,7 +10,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints, cut
 from nhiemky.core.ballots.marks.strips import SLACK, Strips
 from nhiemky.core.ballots.medians import median, row_medians
 
@@ -82,16 +82,15 @@ def fitted(wide: Bytes, strips: Strips, known: Profiles) -> tuple[Ints, Ints, Fl
 
 def moved(wide: Bytes, strips: Strips, shift_down: Ints, shift_right: Ints) -> Bytes:
     """The windows (n, height, width) with every piece moved to its place."""
-    pieces = pieces_of(strips)
-    edges = [-(-strips.width * piece // pieces) for piece in range(pieces + 1)]
-    out = np.empty((len(wide), strips.height, strips.width), np.uint8)
-    rows, columns = (shift_down + SLACK).tolist(), (shift_right + SLACK).tolist()
-    whole = ((shift_down == shift_down[:, :1]) & (shift_right == shift_right[:, :1])).all(axis=1).tolist()
-    for name, y, x in zip(range(len(wide)), rows, columns, strict=True):
-        for piece in range(1 if whole[name] else pieces):
-            first, after = edges[piece], strips.width if whole[name] else edges[piece + 1]
-            part = wide[name, y[piece] : y[piece] + strips.height, x[piece] + first : x[piece] + after]
-            out[name, :, first:after] = part
+    rows, columns = shift_down + SLACK, shift_right + SLACK
+    out = cut(wide, rows[:, 0], columns[:, 0], strips.height, strips.width)
+    edges = [*_firsts(strips.width, pieces_of(strips)), strips.width]
+    # Where a name's first piece stands, mostly all of it does.
+    elsewhere = np.argwhere((rows != rows[:, :1]) | (columns != columns[:, :1])).tolist()
+    for name, piece in elsewhere:
+        first, after = edges[piece], edges[piece + 1]
+        y, x = rows[name, piece], columns[name, piece]
+        out[name, :, first:after] = wide[name, y : y + strips.height, x + first : x + after]
     return out
 
 

@@ -17,12 +17,14 @@ Flags = npt.NDArray[np.bool_]
 
 
 def cut(page: Bytes, tops: Ints, lefts: Ints, height: int, width: int) -> Bytes:
-    """The windows (n, height, width) of a page (contiguous) whose upper left corners (n) are inside it by as much."""
-    down, right = page.strides
-    places = page.shape[0] - height + 1, page.shape[1] - width + 1
+    """The windows (n, height, width) whose upper left corners (n) are inside a page (rows, columns) by as much, or one
+    out of each of n pages (n, rows, columns); pages are contiguous."""
+    *each, rows, columns = page.shape
+    places = (*each, rows - height + 1, columns - width + 1, height, width)
     # All windows there are, without a copy; `sliding_window_view` asks and checks for longer than this copies.
-    windows: Bytes = np.ndarray((*places, height, width), np.uint8, page, 0, (down, right, down, right))[tops, lefts]
-    return windows
+    windows = np.ndarray(places, np.uint8, page, 0, (*page.strides, *page.strides[-2:]))
+    chosen: Bytes = windows[(*map(np.arange, each), tops, lefts)]
+    return chosen
 
 
 @dataclass(frozen=True)

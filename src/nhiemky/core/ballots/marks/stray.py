@@ -112,11 +112,14 @@ def _may_be_written(joined: Bytes, at_places: Bytes) -> bool:
     """
     long = limits.STRAY_LONG * SCALE
     outlines = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)[0]
-    return any(
-        max(cv2.boundingRect(outline)[2:]) >= long and not at_places[outline[:, 0, 1], outline[:, 0, 0]].any()
-        for outline in outlines
-        if len(outline) >= long
-    )
+    kept = [outline for outline in outlines if len(outline) >= long]
+    if not kept:
+        return False
+    starts = np.cumsum([0, *map(len, kept[:-1])])
+    x, y = np.concatenate(kept)[:, 0].T
+    sides = [np.maximum.reduceat(at, starts) - np.minimum.reduceat(at, starts) + 1 for at in (x, y)]
+    free = np.add.reduceat(at_places[y, x], starts, dtype=np.int64) == 0
+    return bool((free & (np.maximum(*sides) >= long)).any())
 
 
 def _without_streaks(found: list[Written]) -> list[Written]:

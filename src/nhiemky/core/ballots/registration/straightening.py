@@ -53,6 +53,15 @@ class Straight:
     small: Grey
 
 
+@dataclass(frozen=True)
+class Light:
+    """How bright the paper is, on squares of a millimetre: the brightest of each, without what is ink; and its one
+    `level` where it is evenly lit."""
+
+    squares: Picture
+    level: float | None
+
+
 def windows_of(layout: Layout, sheet: int) -> tuple[Window, ...]:
     """The parts of a sheet that are read: around the names and boxes of each column, and the ends of its rows."""
     places = [layout.places[candidate] for candidate in layout.on_sheet(sheet)]
@@ -183,20 +192,19 @@ def _pixels(window: Window) -> tuple[slice, slice]:
     )
 
 
-def _whole(light: Picture) -> Window:
-    return Window(0, 0, light.shape[1], light.shape[0])
+def _whole(light: Light) -> Window:
+    return Window(0, 0, light.squares.shape[1], light.squares.shape[0])
 
 
-def _light_up(part: Picture, light: Picture, window: Window) -> None:
+def _light_up(part: Picture, light: Light, window: Window) -> None:
     """Make the paper of a part 255 (in each colour by itself), whatever light and shadow fell on it."""
-    near = light[window.top : window.bottom, window.left : window.right]
-    for even in (light, near) if light.ndim == 2 else ():
-        if int(even.max()) - int(even.min()) <= _EVEN:
-            cv2.convertScaleAbs(part, part, alpha=_WHITE / max(1.0, float(even.mean())))
-            return
+    level = light.level or _level(light.squares[window.top : window.bottom, window.left : window.right])
+    if level:
+        cv2.convertScaleAbs(part, part, alpha=_WHITE / level)
+        return
     height, width = part.shape[:2]
     # A millimetre more on every side, so that the light between two squares is theirs at the window's edge too.
-    around = np.pad(light, ((1, 1), (1, 1), *((0, 0),) * (light.ndim - 2)), mode="edge")
+    around = cv2.copyMakeBorder(light.squares, 1, 1, 1, 1, cv2.BORDER_REPLICATE)
     around = around[window.top : window.bottom + 2, window.left : window.right + 2]
     down, right = height / (window.bottom - window.top), width / (window.right - window.left)
     size = (round(width + 2 * right), round(height + 2 * down))
@@ -205,13 +213,21 @@ def _light_up(part: Picture, light: Picture, window: Window) -> None:
     cv2.divide(part, full, part, scale=_WHITE)
 
 
-def _light(small: Picture) -> Picture:
-    """How bright the paper is, on squares of a millimetre: the brightest of each, without what is ink."""
+def _light(small: Picture) -> Light:
     step = SMALL_PX_PER_MM
     bright = np.ascontiguousarray(cv2.dilate(small, np.ones((3, 3), dtype=np.uint8))[1::step, 1::step], np.uint8)
     window = np.ones((_WIDEST_INK, _WIDEST_INK), dtype=np.uint8)
     closed = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, window, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.blur(closed, (5, 5), borderType=cv2.BORDER_REPLICATE), np.uint8)
+    squares = np.asarray(cv2.blur(closed, (5, 5), borderType=cv2.BORDER_REPLICATE), np.uint8)
+    return Light(squares, _level(squares))
+
+
+def _level(squares: Picture) -> float | None:
+    """The mean brightness of evenly lit paper, 1 at least; None where it differs or has colours."""
+    if squares.ndim > 2:
+        return None
+    darkest, brightest, _, _ = cv2.minMaxLoc(squares)
+    return max(1.0, float(squares.mean())) if brightest - darkest <= _EVEN else None
 
 
 def _grey(page: Picture) -> Grey:
