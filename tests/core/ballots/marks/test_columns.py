@@ -32,4 +32,4 @@ def test_ink_is_measured_on_the_names_that_have_it():
     assert columns.crossed[3] > 0.03
     assert (columns.crossed[touched] == 0).all()
     assert 0 < columns.longest[4] <= limits.LONGEST_CRUMB
-    assert 0 < columns.blob[4]
+    assert columns.blob[4] > 0
