@@ -102,14 +102,15 @@ class States:
         if state == EMPTY:
             data.mkdir()
             self._create(name, like="template0")
-            program = ["django", "migrate", "--verbosity", "0"]
+            program = ["-c", "from nhiemky.cli.main import main; main()", "prepare"]
         else:
             shutil.copytree(self._made(EMPTY), data)
             self._create(name, like=_database(EMPTY))
             (data / "DEMONSTRATION").touch()
-            program = ["tests.load_states", str(data), name, self.address]
-        subprocess.run([sys.executable, "-m", *program], cwd=ROOT, env=self.environment(data, name), check=True)
+            program = ["-m", "tests.load_states", str(data), name, self.address]
+        subprocess.run([sys.executable, *program], cwd=ROOT, env=self.environment(data, name), check=True)
         if state == EMPTY:
+            _leave_only_the_database(data)
             self.keep(EMPTY, data, name)
         self._drop(name)
         shutil.rmtree(data)
@@ -148,6 +149,15 @@ class States:
             autocommit=True,
         ) as connection:
             return connection.execute(sql.SQL(statement).format(*parts)).rowcount
+
+
+def _leave_only_the_database(data: Path) -> None:
+    """Take away what `prepare` made beside it: each test has keys of its own and needs no assets."""
+    for each in data.iterdir():
+        if each.is_dir():
+            shutil.rmtree(each)
+        elif not each.name.startswith(FILE):
+            each.unlink()
 
 
 def _database(state: str) -> str:

@@ -1,8 +1,8 @@
 """All checks and tests, as CI runs them. `./run test`; with arguments, only pytest on SQLite with those arguments.
 
 The whole suite runs on SQLite; everything that asks for a database (`tests/conftest.py` tells) runs again on a private
-PostgreSQL cluster in a temporary folder. Beside the checks, of which the longest has one process, the states are made
-in which tests begin.
+PostgreSQL cluster in a temporary folder. First the checks, and beside them the states are made in which tests begin;
+then two lanes of tests and journeys, so that no processor waits for a browser or for the last module of a step.
 """
 
 import os
@@ -13,15 +13,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+type Step = tuple[str, list[str], dict[str, str]]
+
 PYTEST = [sys.executable, "-m", "pytest"]
 # In the order of `tests/conftest.py`, which puts what takes long first.
 WORKERS = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
-TESTS = [*PYTEST, *WORKERS, "--ignore=tests/journeys"]
-JOURNEYS = [*PYTEST, *WORKERS, "-p", "no:cacheprovider", "tests/journeys"]
+# Runs beside each other share no cache of what failed last.
+TOGETHER = [*PYTEST, *WORKERS, "-p", "no:cacheprovider"]
+TESTS = [*TOGETHER, "--ignore=tests/journeys"]
+JOURNEYS = [*TOGETHER, "tests/journeys"]
 STATES = [sys.executable, "-m", "tests.states"]
 # The core knows of no database (import contract): it need not even be collected for another one.
 PURE = ["--ignore=tests/core"]
@@ -58,57 +63,49 @@ def postgres(binaries: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def step(name: str, command: list[str], **environment: str) -> bool:
-    """Run one step, showing its output as it comes."""
-    print(f"\n== {name}", flush=True)
+def step(name: str, command: list[str], environment: dict[str, str]) -> bool:
+    """Run one step and show what it printed when it has ended, because others print meanwhile."""
+    print(f"== {name}: begun", flush=True)
     started = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
-    print(f"== {name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - started:.0f} s)", flush=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    outcome = "ok" if done.returncode == 0 else "FAILED"
+    print(f"\n{done.stdout}== {name}: {outcome} ({time.monotonic() - started:.0f} s)\n", flush=True)
     return done.returncode == 0
 
 
-def at_once(*steps: tuple[str, list[str], dict[str, str]]) -> list[bool]:
-    """Run steps side by side, each with one core to itself, and show what each printed when all have ended."""
-    started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="nhiemky-steps-") as folder:
-        running = []
-        for number, (name, command, environment) in enumerate(steps):
-            print(f"\n== {name} (side by side)", flush=True)
-            said = (Path(folder) / str(number)).open("w+")
-            process = subprocess.Popen(
-                command, cwd=ROOT, env=os.environ | environment, stdout=said, stderr=subprocess.STDOUT
-            )
-            running.append((name, process, said))
-        passed = []
-        for name, process, said in running:
-            passed.append(process.wait() == 0)
-            took = time.monotonic() - started
-            said.seek(0)
-            print(f"\n{said.read()}\n== {name}: {'ok' if passed[-1] else 'FAILED'} (after {took:.0f} s)", flush=True)
-            said.close()
-    return passed
+def side_by_side(*lanes: list[Step]) -> bool:
+    """Run the steps of each lane one after the other, and the lanes at once. All steps run, whatever fails."""
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        passed = pool.map(lambda lane: [step(*each) for each in lane], lanes)
+        return all(all(lane) for lane in passed)
 
 
 def everything() -> bool:
-    """Checks, tests on both databases, journeys in a browser."""
+    """Checks and states; then tests on both databases, and beside them the journeys, which wait for browsers a lot."""
     binaries = os.environ.get("NHIEMKY_POSTGRES")
     if not binaries:
         print("FAILED: PostgreSQL is not on this machine and could not be installed.")
         return False
     with postgres(Path(binaries)) as address:
         server = {"NHIEMKY_DATABASE_URL": address}
-        passed = at_once(
-            ("checks", [sys.executable, "tools/check.py"], {}),
-            ("states on SQLite", STATES, {}),
-            ("states on PostgreSQL", STATES, server),
+        ready = side_by_side(
+            [("checks", [sys.executable, "tools/check.py"], {})],
+            [("states on SQLite", STATES, {})],
+            [("states on PostgreSQL", STATES, server)],
         )
-        passed += [
-            step("tests on SQLite", TESTS),
-            step("tests on PostgreSQL", [*TESTS, *PURE], **server),
-            step("journeys on SQLite", JOURNEYS),
-            step("journeys on PostgreSQL", JOURNEYS, **server),
-        ]
-    return all(passed)
+        tested = side_by_side(
+            [("tests on SQLite", TESTS, {}), ("journeys on PostgreSQL", JOURNEYS, server)],
+            [("journeys on SQLite", JOURNEYS, {}), ("tests on PostgreSQL", [*TESTS, *PURE], server)],
+        )
+    return ready and tested
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.states import EMPTY, States
+
 pytestmark = pytest.mark.long
 
 NHIEMKY = Path(sys.executable).with_name("nhiemky")
@@ -31,9 +33,10 @@ def run(data, *arguments, **environment):
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
-    """A data folder after `nhiemky prepare`."""
+    """A data folder after `nhiemky prepare`, which made its database too, but once for all tests."""
     data = tmp_path_factory.mktemp("data")
-    code, out, err = run(data, "prepare")
+    with States().copy_of(EMPTY, data):
+        code, out, err = run(data, "prepare")
     assert code == 0, err
     assert "nhiemky serve" in out
     return data

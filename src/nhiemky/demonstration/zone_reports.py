@@ -6,7 +6,7 @@ from decimal import Decimal
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.reporting.lines import Place
 from nhiemky.demonstration.organisation import FOUNDED, LOADER, account
-from nhiemky.demonstration.reports import filed
+from nhiemky.demonstration.reports import Filing, file_all
 from nhiemky.demonstration.tables import DATA, rows
 from nhiemky.indicators.definitions import actions as definitions
 from nhiemky.organisation import actions as organisation
@@ -47,7 +47,7 @@ def load_zone_reports() -> None:
         form = catalogue.form_for("ht-kcn", period)
         if form is None:
             raise LookupError(f"no version of HT-KCN is in force at the end of {period}")
-        filed(writers[row["zone"]], by_code[row["zone"]], form, period, cells, RATE, officer)
+        file_all(officer, period, [Filing(writers[row["zone"]], by_code[row["zone"]], form, cells, RATE)])
 
 
 def _developed(row: dict[str, str]) -> User:

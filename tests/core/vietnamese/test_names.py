@@ -105,4 +105,4 @@ def test_sqlite_orders_a_column_of_keys_as_python_does(full_names: list[str]) ->
 
 def test_names_of_places_are_ordered_from_the_first_word_and_d_with_a_bar_follows_d() -> None:
     places = ["KCN Bình Đường", "KCN Dung Quất", "KCN Đà Nẵng", "KCN Đa Phước", "KCN Đồng An", "KCN Em"]
-    assert sorted(reversed(places), key=title_sort_key) == places
+    assert sorted(places[::-1], key=title_sort_key) == places
