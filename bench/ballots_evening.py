@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.evening_paper import BALLOTS, Kind, Sheet, layout, scanned
-from bench.evening_people import CLICK, CLICKS, LOOKED_FOR, TRAY
+from bench.evening_people import CLICK, CLICKS, CLOSES, RULED, TRAY
 from nhiemky.core.ballots.layout_file import layout_json
 from nhiemky.core.ballots.reading import ReadMark
 from nhiemky.core.elections.result_file import result_json
@@ -111,7 +111,7 @@ def tell(evening: "Evening", sheets: Sequence[Sheet]) -> None:
 
 def tell_people(evening: "Evening", trays: int) -> None:
     """Print what people did, and how long that takes by the assumptions and by twice as much."""
-    print(f"questions {evening.questions}; pages ruled on by two from the paper: {evening.by_hand}")
+    print(f"questions {evening.questions}; pages ruled on by two from their pictures: {evening.by_hand}")
     for work in evening.people.works:
         print(
             f"  {work.name:<20} {work.sheets:>3} sheets, {work.singles:>2} single, {work.answers:>4} answers, "
@@ -119,9 +119,10 @@ def tell_people(evening: "Evening", trays: int) -> None:
             f"{work.machine:>5.1f} s of the server"
         )
     for times in (1, 2):
-        one_by_one = times * (CLICKS * CLICK + evening.by_hand * LOOKED_FOR)
+        one_by_one = times * (CLICKS * CLICK + evening.by_hand * RULED + CLICK)
         feeding = times * trays * TRAY
-        work = evening.people.work(times) + one_by_one + times * evening.by_hand * LOOKED_FOR + feeding
+        beside = times * (evening.by_hand * RULED + (CLOSES - 1) * CLICK)
+        work = evening.people.work(times) + one_by_one + beside + feeding
         side_by_side = evening.people.side_by_side(times)
         print(
             f"people, assumed seconds x {times}: feeding {feeding:.0f} s, one after another {one_by_one:.0f} s, "

@@ -13,14 +13,18 @@ from dataclasses import dataclass, field
 
 K, P, M = 0.28, 1.10, 1.35
 
-#: Assumed: a stack squared, laid in and started; a sheet of paper looked for in the pile, read and typed from.
-TRAY, LOOKED_FOR = 10.0, 30.0
+#: Assumed: a stack squared, laid in and started.
+TRAY = 10.0
 #: A button of a page: the eye finds it, the mouse points, a click.
 CLICK = M + P + K
+#: A page of another vote ruled on from its picture: opened, looked at, said. Two persons do so beside each other.
+RULED = CLICK + M + CLICK
 #: A question on its whole ballot: the row, the ballot, one key.
 ONE = M + M + K
-#: Open the batch, choose the files and send them, mix, close two counts, hand over, and declare with its confirmation.
-CLICKS = 1 + 2 + 1 + 2 + 2 + 3
+#: One after another: choose the files and begin with them, mix, and declare with its confirmation.
+CLICKS = 2 + 1 + 3
+#: Beside each other: each count closed by somebody of its own; whoever closes last hands both over by that.
+CLOSES = 2
 
 
 def sheet(pictures: int, exceptions: int) -> float:

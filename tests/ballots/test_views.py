@@ -1,5 +1,7 @@
 """The pages of paper ballots, as tellers, the head, the clerk and the presidium use them."""
 
+import cv2
+import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -7,6 +9,8 @@ from django.urls import reverse
 
 from nhiemky.ballots import actions, queries
 from nhiemky.ballots.models import Ballot, Batch, Page, Paper, Question, SecondWay, State
+from nhiemky.elections import actions as elections
+from nhiemky.elections.models import CountFiles
 from tests.ballots import scenes
 
 
@@ -61,6 +65,20 @@ class TestScans:
         batch = Batch.objects.get()
         assert batch.second_way == SecondWay.KEY_IN
         assert browser.get(page).headers["Location"] == reverse("ballots:batch", args=[batch.pk])
+
+    def test_the_first_scans_come_with_the_beginning(self, room):
+        election = scenes.voting(room.hall)
+        scenes.elections.close_voting(room.hall.clerk, election, issued=28, returned=1)
+        browser = client(room.tellers[0])
+        page = reverse("ballots:open", args=[election.pk])
+        sent = {"second_way": "second_reader", "scans": [SimpleUploadedFile("thư.pdf", b"hello")]}
+        refused = browser.post(page, sent)
+        assert refused.status_code == 422
+        assert "thư.pdf" in refused.context["form"].errors["scans"][0]
+        assert not Batch.objects.exists()
+        _done, picture = cv2.imencode(".png", np.full((40, 30), 255, np.uint8))
+        browser.post(page, sent | {"scans": [SimpleUploadedFile("phieu.png", picture.tobytes())]})
+        assert Batch.objects.get().pages.count() == 1
 
     def test_a_file_that_is_no_scan_is_said_beside_the_field(self, room):
         batch = scenes.batch(room.hall)
@@ -123,6 +141,27 @@ class TestScans:
         by_hand = batch.ballots.get(by_hand=True)
         assert [mark["mark"] for mark in by_hand.marks] == scenes.words("-xx---")
 
+    def test_a_sheet_of_another_vote_is_ruled_invalid_by_two_from_its_picture(self, room):
+        batch = scenes.batch(room.hall, returned=2)
+        refused = scenes.scanned(batch, "x-----", "other_election")[1]
+        page, listed = reverse("ballots:page", args=[refused.pk]), reverse("ballots:batch", args=[batch.pk])
+        ruling = {"do": "hand", "sheet": "1", "invalid": "not_issued"}
+        one, two = map(client, room.tellers)
+        assert 'value="not_issued"' in text(one.get(page))
+        one.post(page, ruling)
+        ((_page, persons, settled, asked),) = one.get(listed).context["by_hand"]
+        assert (persons, settled, asked) == (1, False, False)
+        assert two.get(listed).context["by_hand"][0][3]
+        two.post(page, ruling)
+        assert two.get(listed).context["by_hand"][0][2]
+        two.post(reverse("ballots:mix", args=[batch.pk]))
+        assert batch.ballots.get(by_hand=True).ruling == "not_issued"
+
+    def test_a_damaged_ballot_of_this_vote_is_not_offered_to_be_ruled_foreign(self, room):
+        batch = scenes.batch(room.hall, returned=2)
+        refused = scenes.scanned(batch, "x-----", "missing_marker")[1]
+        assert not client(room.tellers[0]).get(reverse("ballots:page", args=[refused.pk])).context["foreign"]
+
     def test_a_ballot_that_was_scanned_twice_is_found_among_all_pages_and_set_aside(self, room):
         batch = scenes.batch(room.hall, returned=1)
         _first, second = scenes.scanned(batch, "x-----", "x-----")
@@ -160,10 +199,13 @@ class TestKeyingIn:
             struck = next(mark["candidate"] + 1 for mark in ballot.marks if mark["mark"] == "struck")
             assert browser.post(address, {"ballot": ballot.pk, "struck": str(struck), "invalid": ""}).status_code == 302
         assert browser.post(reverse("ballots:close", args=[batch.pk, "second"])).status_code == 302
-        assert client(room.tellers[0]).post(reverse("ballots:close", args=[batch.pk, "first"])).status_code == 302
         batch.refresh_from_db()
-        assert batch.state == State.COMPARING
-        assert queries.differences(batch) == []
+        assert batch.state == State.COUNTING
+        closed = client(room.tellers[0]).post(reverse("ballots:close", args=[batch.pk, "first"]))
+        assert closed["Location"] == reverse("elections:election", args=[batch.election_id])
+        batch.refresh_from_db()
+        assert batch.state == State.AGREED
+        assert CountFiles.objects.filter(election=batch.election).exists()
 
     @pytest.mark.parametrize("typed", ["", "7", "1 1", "một", "0 1"])
     def test_what_is_no_number_of_the_list_is_said_beside_the_field(self, room, batch, typed):
@@ -199,6 +241,25 @@ class TestComparing:
         batch = scenes.mixed(room.hall, "x-----", second_way=SecondWay.KEY_IN)
         actions.key_in(room.third, batch.ballots.get(), marks=scenes.words("-x----"))
         return scenes.closed(room, batch)
+
+    def test_counts_that_differ_are_not_handed_over_when_the_second_of_them_is_closed(self, room):
+        batch = scenes.mixed(room.hall, "x-----", second_way=SecondWay.KEY_IN)
+        actions.key_in(room.third, batch.ballots.get(), marks=scenes.words("-x----"))
+        for user, side in ((room.third, "second"), (room.tellers[0], "first")):
+            closed = client(user).post(reverse("ballots:close", args=[batch.pk, side]))
+            assert closed["Location"] == reverse("ballots:batch", args=[batch.pk])
+        batch.refresh_from_db()
+        assert batch.state == State.COMPARING
+        assert not CountFiles.objects.exists()
+
+    def test_a_count_is_closed_though_the_election_refuses_to_take_it(self, room):
+        batch = scenes.mixed(room.hall, "x-----")
+        elections.type_count(room.hall.tellers[1], batch.election, valid=1, invalid={}, votes=(1, 0, 1, 1, 1, 1))
+        client(room.third).post(reverse("ballots:close", args=[batch.pk, "second"]))
+        closed = client(room.tellers[0]).post(reverse("ballots:close", args=[batch.pk, "first"]), follow=True)
+        batch.refresh_from_db()
+        assert batch.state == State.COMPARING
+        assert [message.level_tag for message in closed.context["messages"]] == ["error"]
 
     def test_differences_are_listed_looked_at_again_and_handed_over(self, room, differing):
         one = client(room.tellers[0])

@@ -58,14 +58,12 @@ def _page(blank: Image.Image, layout: Layout, chance: random.Random, candidate: 
 
 
 def scan(teller: Page, title: str, file: Path) -> None:
-    """Begin, upload the scanner's file, wait until it is read, and mix."""
+    """Begin with the scanner's file, wait until it is read, and mix."""
     open_election(teller, title)
     follow(teller, "Scan and count the ballots")
-    press(teller, "Begin")
-    look(teller, "teller-batch-empty")
+    look(teller, "teller-batch-to-begin")
     teller.locator("input[type=file]").set_input_files(file)
-    press(teller, "Add scans")
-    told(teller, "The scans are here and are being read.")
+    press(teller, "Begin")
     mixing = teller.get_by_role("button", name=t("Mix the ballots and count"))
     expect(mixing).to_be_visible(timeout=90_000)
     look(teller, "teller-batch-read")
@@ -144,19 +142,10 @@ def look_at_a_whole_ballot(teller: Page, title: str) -> None:
 
 
 def key_in(teller: Page, title: str, expected: int) -> None:
-    """Key the doubtful marks in for the second count, blind, and close it."""
+    """Key the doubtful marks in for the second count, blind, and close it: no ballot differs, so it is handed over."""
     open_election(teller, title)
     follow(teller, "Scan and count the ballots")
     follow(teller, "Key in for the second count")
     _sheet(teller, expected)
     press(teller, "Close the second count")
-    told(teller, "This count is closed.")
-
-
-def hand_over(teller: Page) -> None:
-    """No ballot differs: both counts go to the election."""
-    teller.reload()
-    follow(teller, "Hand both counts over")
-    look(teller, "teller-no-difference")
-    press(teller, "Hand both counts over")
     told(teller, "Both counts agree and are handed over. The presidium can declare the result.")

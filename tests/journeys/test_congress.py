@@ -188,7 +188,6 @@ def three_tellers_count_paper(tellers: list[Page], scans: Path) -> None:
         paper_ballots.answer(teller, COMMITTEE, expected=DOUBTFUL)
     paper_ballots.close_first(second)
     paper_ballots.key_in(third, COMMITTEE, expected=DOUBTFUL)
-    paper_ballots.hand_over(third)
 
 
 def two_tellers_count(tellers: list[Page], before: Browsers, title: str, name: str) -> None:

@@ -133,12 +133,6 @@ class CopiesForm(forms.Form):
     copies = WholeNumberField(label=_("Copies"), least=1, most=5000)
 
 
-class OpenForm(forms.Form):
-    """How the second count of a batch is made."""
-
-    second_way = forms.ChoiceField(label=_("Second count"), choices=SecondWay.choices, widget=forms.RadioSelect)
-
-
 class ScansInput(forms.ClearableFileInput):
     """Many files at once."""
 
@@ -146,12 +140,14 @@ class ScansInput(forms.ClearableFileInput):
 
 
 class ScansField(forms.FileField):
-    """The files chosen, at least one."""
+    """The files chosen, at least one where the field is required."""
 
     widget = ScansInput
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """Every file by itself."""
+        """Every file by itself; none at all is an empty list where none is required."""
+        if not data and not self.required:
+            return []
         chosen = data if isinstance(data, list | tuple) else [data]
         return [super(ScansField, self).clean(each, initial) for each in chosen]
 
@@ -164,6 +160,18 @@ class ScansForm(forms.Form):
         help_text=_("PDF, TIFF, PNG or JPEG; grey or colour, 200 dpi or more. Many files and many pages at once."),
         widget=ScansInput(attrs={"accept": _ACCEPTED}),
     )
+
+
+class OpenForm(forms.Form):
+    """The first scans of a batch, if they are there already, and how its second count is made."""
+
+    scans = ScansField(
+        label=_("Scans"),
+        help_text=_("PDF, TIFF, PNG or JPEG; grey or colour, 200 dpi or more. More can be added afterwards."),
+        widget=ScansInput(attrs={"accept": _ACCEPTED}),
+        required=False,
+    )
+    second_way = forms.ChoiceField(label=_("Second count"), choices=SecondWay.choices, widget=forms.RadioSelect)
 
 
 class ScanAgainForm(forms.Form):

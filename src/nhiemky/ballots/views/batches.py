@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from nhiemky.ballots import access, actions, queries, tasks
 from nhiemky.ballots.actions.scanning import ScanFile
 from nhiemky.ballots.forms import DiscardForm, OpenForm, ScansForm
-from nhiemky.ballots.models import Batch, SecondWay, State
-from nhiemky.ballots.queries.piles import pile
+from nhiemky.ballots.models import Batch, Page, SecondWay, State
+from nhiemky.ballots.queries.piles import agreed_keying, pile
 from nhiemky.ballots.views.pages import never_kept, to_batch, tried
 from nhiemky.ballots.wording import reason_sentences
 from nhiemky.core.ballots.retention import NotSealed, Sealed
@@ -20,6 +21,7 @@ from nhiemky.elections import access as elections
 from nhiemky.elections import queries as counting
 from nhiemky.elections.models import Election
 from nhiemky.organisation.access import may, signed_in
+from nhiemky.organisation.models import User
 from nhiemky.ui.language import say
 from nhiemky.ui.refusals import act
 
@@ -31,7 +33,7 @@ def opened(request: HttpRequest, election: int) -> HttpResponse:
     if current is not None and (current.edition == counting.edition(found) or not counting.is_counting(found)):
         return to_batch(current)
     may_scan = may(signed_in(request), access.SCAN, found.unit)
-    form = OpenForm(request.POST or None, initial={"second_way": SecondWay.SECOND_READER})
+    form = OpenForm(request.POST or None, request.FILES or None, initial={"second_way": SecondWay.SECOND_READER})
     if request.method == "POST" and may_scan and act(form, lambda chosen: _open(request, found, chosen)):
         return redirect("ballots:open", found.pk)
     context = {"election": found, "form": form, "may_scan": may_scan, "counting": counting.is_counting(found)}
@@ -98,11 +100,16 @@ def _reason(form: DiscardForm) -> str:
     return str(form.cleaned_data["reason"])
 
 
-def _open(request: HttpRequest, election: Election, form: OpenForm) -> Batch:
-    return actions.open_batch(signed_in(request), election, second_way=SecondWay(form.cleaned_data["second_way"]))
+def _open(request: HttpRequest, election: Election, form: OpenForm) -> None:
+    """Open the batch with the first scans; a file that is no scan leaves nothing begun."""
+    with transaction.atomic():
+        way = SecondWay(form.cleaned_data["second_way"])
+        batch = actions.open_batch(signed_in(request), election, second_way=way)
+        if form.cleaned_data["scans"]:
+            _take(request, batch, form)
 
 
-def _take(request: HttpRequest, batch: Batch, form: ScansForm) -> None:
+def _take(request: HttpRequest, batch: Batch, form: OpenForm | ScansForm) -> None:
     files = [ScanFile(each.name, each) for each in form.cleaned_data["scans"]]
     tasks.take_scans(signed_in(request), batch, files)
 
@@ -124,7 +131,7 @@ def _context(request: HttpRequest, found: Batch, form: ScansForm) -> dict[str, A
         "side": queries.side_of(user, found),
     }
     if found.state == State.COLLECTING:
-        context |= _collecting(found)
+        context |= _collecting(found, user)
     elif found.state == State.COUNTING:
         context |= {
             "ballots": queries.ballots_of(found),
@@ -144,18 +151,25 @@ def _context(request: HttpRequest, found: Batch, form: ScansForm) -> dict[str, A
     return context
 
 
-def _collecting(found: Batch) -> dict[str, Any]:
+def _collecting(found: Batch, user: User) -> dict[str, Any]:
     progress = queries.progress(found)
     piled = pile(found) if progress.done else None
     return {
         "progress": progress,
         "pages": [page for page in piled.pages if not page.dealt] if piled else [],
         "refused": [(page, reason_sentences(page.reasons)) for page in queries.needs_hands(found)[:50]],
-        "by_hand": list(queries.pages_for_hands(found)[:50]),
+        "by_hand": [_keyed(page, user) for page in queries.pages_for_hands(found)[:50]],
         "passed_over": [(page, reason_sentences(page.reasons)) for page in queries.passed_over(found)[:50]],
         "obstacles": [f"{say(each)} ({each.code})" for each in piled.problems] if piled else [],
         "uploads": found.uploads.all(),
     }
+
+
+def _keyed(page: Page, user: User) -> tuple[Page, int, bool, bool]:
+    """A page keyed in by hand: how many persons have done so, whether two agree, whether this person is asked to."""
+    keyings = list(page.keyings.all())
+    settled = agreed_keying(page) is not None
+    return page, len(keyings), settled, not settled and user.pk not in {each.by_id for each in keyings}
 
 
 def _steps(found: Batch) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from nhiemky.ballots import access, actions, queries
 from nhiemky.ballots.forms import KeyInForm
 from nhiemky.ballots.models import Ballot, Batch, Entry, Side, State
 from nhiemky.ballots.sights import sheets_of
-from nhiemky.ballots.views.pages import never_kept, teller, tried
+from nhiemky.ballots.views.pages import handed_over, never_kept, teller
 from nhiemky.ballots.wording import told
 from nhiemky.organisation.models import User
 from nhiemky.ui.refusals import act
@@ -75,11 +75,7 @@ def look_again(request: HttpRequest, ballot: str) -> HttpResponse:
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Give both counts to the election, where the presidium declares."""
     batch = access.batch(request, pk, access.COUNT)
-    user = teller(request, batch)
-    if tried(request, lambda: actions.hand_over(user, batch)):
-        messages.success(request, _("Both counts agree and are handed over. The presidium can declare the result."))
-        return redirect("elections:election", batch.election_id)
-    return redirect("ballots:differences", batch.pk)
+    return handed_over(request, teller(request, batch), batch)
 
 
 def _say(user: User, ballot: Ballot, form: forms.Form, *, as_head: bool) -> Entry:

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nhiemky.ballots import access, actions, queries
 from nhiemky.ballots.forms import KeyInForm
-from nhiemky.ballots.models import Side
+from nhiemky.ballots.models import Side, State
 from nhiemky.ballots.sights import sheets_of
-from nhiemky.ballots.views.pages import never_kept, teller, tried, waiting
+from nhiemky.ballots.views.pages import handed_over, never_kept, teller, tried, waiting
 from nhiemky.ui.refusals import act
 
 
@@ -71,11 +71,13 @@ def undo_key_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def close(request: HttpRequest, pk: int, side: str) -> HttpResponse:
-    """Close the first or the second count and answer for it."""
+    """Close the first or the second count and answer for it; where both are closed and agree, they are handed over."""
     batch = access.batch(request, pk, access.COUNT)
     user = teller(request, batch)
     closing = actions.close_first_count if side == Side.FIRST else actions.close_second_count
-    if tried(request, lambda: closing(user, batch)):
-        messages.success(request, _("This count is closed."))
-        return redirect("ballots:batch", batch.pk)
-    return redirect("ballots:questions" if side == Side.FIRST else "ballots:doubts", batch.pk)
+    if not tried(request, lambda: closing(user, batch)):
+        return redirect("ballots:questions" if side == Side.FIRST else "ballots:doubts", batch.pk)
+    if batch.state == State.COMPARING and not queries.differences(batch):
+        return handed_over(request, user, batch)
+    messages.success(request, _("This count is closed."))
+    return redirect("ballots:batch", batch.pk)

@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
-from nhiemky.ballots import access, queries
+from nhiemky.ballots import access, actions, queries
 from nhiemky.ballots.models import Batch, State
 from nhiemky.core.problem import Refused
 from nhiemky.organisation.access import signed_in
@@ -32,6 +33,14 @@ def tried(request: HttpRequest, do: Callable[[], object]) -> bool:
             messages.error(request, f"{say(found)} ({found.code})")
         return False
     return True
+
+
+def handed_over(request: HttpRequest, user: User, batch: Batch) -> HttpResponse:
+    """Give both counts to the election and go there; where that is refused, back to the comparison, which says why."""
+    if not tried(request, lambda: actions.hand_over(user, batch)):
+        return redirect("ballots:differences", batch.pk)
+    messages.success(request, _("Both counts agree and are handed over. The presidium can declare the result."))
+    return redirect("elections:election", batch.election_id)
 
 
 def to_batch(batch: Batch) -> HttpResponse:

@@ -16,9 +16,15 @@ from nhiemky.ballots.forms import KeyInForm, ScanAgainForm, SetAsideForm
 from nhiemky.ballots.models import Page, State
 from nhiemky.ballots.views.pages import never_kept, to_batch
 from nhiemky.ballots.wording import reason_sentences
+from nhiemky.core.ballots.adjudication import rulings
+from nhiemky.core.elections.rulebook import InvalidCode
 from nhiemky.organisation.access import signed_in
 from nhiemky.organisation.models import User
 from nhiemky.ui.refusals import act
+
+# Pages that bear another vote's print: what they are shows on the picture, so nobody need look for the sheet.
+FOREIGN = ("other_election", "other_round", "other_layout", "not_our_form")
+NOT_ISSUED = InvalidCode.NOT_ISSUED
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,6 +56,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "sheets": range(1, len(queries.layout(found.batch.paper).sheets) + 1),
         "names": queries.contest(found.batch.election).candidates,
         "may_count": access.may_count(user, found.batch.election),
+        "foreign": found.refused_for in FOREIGN and NOT_ISSUED in rulings(queries.contest(found.batch.election)),
+        "said": found.keyings.filter(by=user).exists(),
         **{way: form for way, (form, _do) in ways.items()},
     }
     return never_kept(render(request, "ballots/page.html", context, status=422 if request.method == "POST" else 200))

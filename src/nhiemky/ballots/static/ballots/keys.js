@@ -1,14 +1,14 @@
 // One key for each answer, and the names that were typed, shown as they are typed. Everything works without it.
 "use strict";
 
-const buttons = new Map([...document.querySelectorAll("[data-key]")].map((button) => [button.dataset.key, button]));
 let pressed = false;
 
 document.addEventListener("keydown", (event) => {
   // A key held down answers once, and never answers the question of the page that comes next.
   if (event.repeat || pressed || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.target.matches("input, textarea, select")) return;
-  const button = buttons.get(event.key.toLowerCase());
+  // Looked for when it is pressed: a part of the page may have been replaced meanwhile.
+  const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
   if (!button) return;
   event.preventDefault();
   pressed = true;
