@@ -122,12 +122,12 @@ def tell_people(evening: "Evening", trays: int) -> None:
         one_by_one = times * (CLICKS * CLICK + evening.by_hand * RULED + CLICK)
         feeding = times * trays * TRAY
         beside = times * (evening.by_hand * RULED + (CLOSES - 1) * CLICK)
-        work = evening.people.work(times) + one_by_one + beside + feeding
+        together = evening.people.work(times) + one_by_one + beside + feeding
         side_by_side = evening.people.side_by_side(times)
         print(
             f"people, assumed seconds x {times}: feeding {feeding:.0f} s, one after another {one_by_one:.0f} s, "
             f"side by side {side_by_side:.0f} s: {(feeding + one_by_one + side_by_side) / 60:.1f} min on the clock "
-            f"({(one_by_one + side_by_side) / 60:.1f} without feeding), {work / 60:.1f} min of work of all together; "
+            f"({(one_by_one + side_by_side) / 60:.1f} without feeding), {together / 60:.1f} min of work of all together; "
             f"the issue asks {LIMIT // 60}"
         )
 

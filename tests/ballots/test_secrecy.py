@@ -4,6 +4,7 @@ The observer's list stands for the order of scanning: the worst case, a box empt
 database or the files has an order is laid beside it; nothing may follow it, and nothing of the scans may be left.
 """
 
+import os
 import random
 import sqlite3
 from itertools import combinations
@@ -13,7 +14,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import connection, models
 
-from nhiemky.ballots import actions, pictures, queries
+from nhiemky.ballots import actions, cleaning, pictures, queries
 from nhiemky.ballots.models import Ballot, HandKeying, Page, Question, Upload
 from nhiemky.records.digests import keyed
 from nhiemky.records.models import Event
@@ -45,6 +46,9 @@ class Spoils:
         upload.save()
         self.traces = [upload.name, upload.file, *(page.sha256 for page in pages), *(page.picture for page in pages)]
         self.pictures_before = [pictures.read(page.picture) for page in pages]
+        with connection.cursor() as cursor:
+            for model in (Upload, Page):  # as autovacuum does while ballots are scanned
+                cursor.execute(f"ANALYZE {model._meta.db_table}")
 
     def order(self, ballots):
         """The marks of ballots, as the observer would write them."""
@@ -138,7 +142,10 @@ def everything(spoils):
         assert isinstance(connection.connection, sqlite3.Connection)
         return content + connection.connection.serialize()
     rows = [str(list(model.objects.values_list())) for model in apps.get_models()]
-    return content + "\n".join(rows).encode()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, attname, pg_stats::text FROM pg_stats WHERE tablename LIKE 'ballots_%'")
+        samples = str(cursor.fetchall())
+    return content + "\n".join([*rows, samples]).encode()
 
 
 def test_no_byte_of_the_scans_is_left(spoils):
@@ -189,6 +196,27 @@ def test_the_key_of_the_records_does_not_lead_from_an_event_to_a_page(spoils):
         guess = ["ballots.Page", {"number": number, "marks": marks}]
         assert keyed(guess) not in known
     assert not [change for event in Event.objects.all() for change in event.changes if "Page" in change["model"]]
+
+
+def test_who_of_two_typed_a_torn_ballot_first_is_not_kept(room):
+    """The order in which torn ballots came to hand is nearly that of scanning."""
+    batch = scenes.batch(room.hall, 2)
+    pages = scenes.scanned(batch, "missing_marker", "missing_marker")
+    for page, typists in zip(pages, (room.tellers, room.tellers[::-1]), strict=True):
+        for typist in typists:
+            actions.key_by_hand(typist, page, marks=scenes.words("x-----"))
+    actions.mix(room.tellers[0], batch)
+    assert len({ballot.entries.get().by for ballot in batch.ballots.all()}) == 1
+
+
+def test_an_upload_that_a_killed_process_left_is_removed_and_one_under_way_is_not(db, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    left, coming = tmp_path / "left.upload.pdf", tmp_path / "coming.upload.pdf"
+    for path in (left, coming):
+        path.write_bytes(UPLOADED)
+    os.utime(left, (0, 0))
+    cleaning.clean_all()
+    assert list(tmp_path.iterdir()) == [coming]
 
 
 def test_two_mixings_of_the_same_scans_have_nothing_in_common(room, own_storage):

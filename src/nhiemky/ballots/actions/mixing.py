@@ -135,10 +135,17 @@ def _asked(row: Ballot, whole: Whole) -> list[Question]:
 
 
 def _typed(row: Ballot, whole: Whole, found: Pile) -> list[Entry]:
-    """The second count of a ballot keyed in by hand: what the second person typed."""
+    """The second count of a ballot keyed in by hand, in the name of one of the two.
+
+    Which of them does not depend on who typed first: that would tell in which order torn ballots came to hand.
+    """
     if not row.by_hand:
         return []
-    by = [keyed[1].by for page in found.of(whole) if (keyed := agreed_keying(page))]
+    by = [
+        max((each.by for each in keyed), key=lambda user: user.pk)
+        for page in found.of(whole)
+        if (keyed := agreed_keying(page))
+    ]
     marks = [] if row.ruling else [str(mark.mark) for mark in whole.marks]
     return [Entry(ballot=row, kind=Entry.Kind.SECOND, by=by[0], marks=marks, invalid=row.ruling, at=clock.now())]
 
