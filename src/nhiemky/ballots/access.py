@@ -10,7 +10,8 @@ from nhiemky.ballots.models import Ballot, Batch, Page, Question
 from nhiemky.elections.models import CountingCommitteeMember, Election
 from nhiemky.elections.queries import is_candidate
 from nhiemky.organisation.access import Right, may, right, signed_in
-from nhiemky.organisation.models import Role, User
+from nhiemky.organisation.models import Role, RoleGrant, User
+from nhiemky.records import clock
 
 PRINT = right("ballots.print", Role.CLERK)
 SCAN = right("ballots.scan", Role.CLERK, Role.TELLER)
@@ -72,6 +73,18 @@ def is_head(user: User, election: Election) -> bool:
         and user.member_id is not None
         and (CountingCommitteeMember.objects.filter(election=election, head=True, member=user.member_id).exists())
     )
+
+
+def tellers(election: Election) -> list[User]:
+    """Every account that may count here: the head of the counting committee first, then the oldest accounts."""
+    above = [int(number) for number in election.unit.path.split("/") if number]
+    grants = RoleGrant.objects.on(clock.today()).filter(role__in=COUNT.roles, unit__in=above)
+    listed = set(election.candidates.filter(withdrawn=False).values_list("member_id", flat=True))
+    heads = CountingCommitteeMember.objects.filter(election=election, head=True).values_list("member_id", flat=True)
+    head = next((member for member in heads if member is not None), None)
+    found = User.objects.filter(is_active=True, pk__in=grants.values("user"))
+    free = [user for user in found if user.member_id is None or user.member_id not in listed]
+    return sorted(free, key=lambda user: (head is None or user.member_id != head, user.pk))
 
 
 def _require(request: HttpRequest, election: Election, rights: tuple[Right, ...]) -> None:

@@ -50,9 +50,10 @@ def mark_name(value: str) -> str:
 
 
 def reason_sentences(codes: Sequence[str]) -> list[str]:
-    """Why a page or ballot was refused or goes to people, in the reader's language."""
-    known = reasons()
-    return [known[code].sentence.text(language()) for code in codes if code in known]
+    """Why a page or ballot was refused or goes to people, in the reader's language; a refusal with its code."""
+    known = [(code, reasons()[code]) for code in codes if code in reasons()]
+    sentences = [(code, reason.sentence.text(language()), reason.refused) for code, reason in known]
+    return [f"{sentence} ({code})" if refused else sentence for code, sentence, refused in sentences]
 
 
 def told(ballot: Ballot | None, contest: Contest) -> str:

@@ -161,7 +161,7 @@ def _page_counts(files: Sequence[ScanFile]) -> list[int]:
             found.append(open_scan(scan.name, scan.file).pages)  # type: ignore[arg-type]
         except Refused as refused:
             wrong += [
-                problem("B612", "scans", name=scan.name, reason=Bilingual(vi=each.vi, en=each.en))
+                problem("B612", "scans", name=scan.name, inner=each.code, reason=Bilingual(vi=each.vi, en=each.en))
                 for each in refused.problems
             ]
     if wrong:

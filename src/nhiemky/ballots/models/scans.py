@@ -1,6 +1,7 @@
 """Scans until the ballots are mixed. No recorded rows: they know the order of scanning (docs/decisions/0006)."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.ballots.models.batches import HEX_DIGEST, Batch
@@ -70,6 +71,11 @@ class Page(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upload}#{self.number}"
+
+    @property
+    def label(self) -> str:
+        """What a person calls the page: its file, and its number in it."""
+        return gettext("%(file)s, page %(number)s") % {"file": self.upload.name, "number": self.number}
 
 
 class HandKeying(models.Model):

@@ -43,6 +43,7 @@ from nhiemky.ballots.queries.work import (
     questions,
     sheets_for,
     side_of,
+    side_to_take,
     to_answer,
     to_key_in,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "second_count",
     "sheets_for",
     "side_of",
+    "side_to_take",
     "standings",
     "to_answer",
     "to_key_in",

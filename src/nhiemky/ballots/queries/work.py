@@ -19,6 +19,9 @@ from nhiemky.records import clock
 
 type Sheet = tuple[int, ...]
 
+#: Two who answer, one who keys in.
+TEAM = 3
+
 
 @dataclass(frozen=True)
 class Pace:
@@ -36,6 +39,18 @@ def side_of(user: User, batch: Batch) -> Side | None:
         return Side(given or Side.FIRST)
     keyed = Entry.objects.filter(by=user, ballot__batch=batch, ballot__by_hand=False, kind=Entry.Kind.SECOND)
     return Side.SECOND if batch.second_by_id == user.pk or keyed.exists() else None
+
+
+def side_to_take(user: User, batch: Batch) -> Side:
+    """The count a person takes part in, or the one we propose so that each side has its people.
+
+    Of three tellers two answer for the first count and one keys in for the second. The head is always of the first:
+    who keys in cannot decide where two differ.
+    """
+    if taken := side_of(user, batch):
+        return taken
+    place = next((place for place, each in enumerate(access.tellers(batch.election)) if each == user), 0)
+    return Side.SECOND if place % TEAM == TEAM - 1 else Side.FIRST
 
 
 def is_open(batch: Batch, side: Side) -> bool:

@@ -137,6 +137,7 @@ def _context(request: HttpRequest, found: Batch, form: ScansForm) -> dict[str, A
             "ballots": queries.ballots_of(found),
             "open_in_first": queries.open_in_first(found),
             "open_in_second": queries.open_in_second(found),
+            "proposed": str(queries.side_to_take(user, found)),
             "mine": bool(context["may_count"] and queries.sheets_for(user, found)),
             "disputed": len(queries.for_head(found)) if access.is_head(user, found.election) else 0,
         }
