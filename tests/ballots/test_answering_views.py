@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from nhiemky.ballots import actions, queries
+from nhiemky.ballots import access, actions, queries
 from nhiemky.ballots.models import Answer, Question, Side
-from nhiemky.organisation.models import Role
+from nhiemky.organisation import actions as organisation
+from nhiemky.organisation.models import Role, User
 from tests import people
 from tests.ballots import scenes
 from tests.ballots.test_views import client, text
@@ -66,6 +67,32 @@ class TestQuestions:
         assert client(room.tellers[0]).get(address)["Cache-Control"] == "no-store, private"
         assert client(room.hall.clerk).get(address).status_code == 403
         assert Client().get(address).status_code == 302
+
+
+class TestWhoDoesWhat:
+    """One button is primary for each, so that nobody takes the place of another by pressing what lies at hand."""
+
+    def proposed(self, user, batch):
+        return client(user).get(reverse("ballots:batch", args=[batch.pk])).context["proposed"]
+
+    def test_of_three_the_head_and_another_answer_and_the_third_keys_in(self, room, doubtful):
+        everybody = [room.head, *room.tellers, room.third]
+        assert [self.proposed(user, doubtful) for user in everybody] == ["first", "first", "second", "first"]
+
+    def test_whoever_has_begun_stays_with_that_count(self, room, doubtful):
+        second = room.tellers[1]
+        assert self.proposed(second, doubtful) == "second"
+        actions.answer_question(second, Question.objects.get(), "struck")
+        assert self.proposed(second, doubtful) == "first"
+
+    def test_who_stands_on_the_list_or_counts_elsewhere_takes_nobodys_place(self, room, doubtful):
+        known = access.tellers(doubtful.election)
+        listed = User(username="listed", full_name="Người Có Tên", member=room.hall.members[0])
+        organisation.create_account(people.CLOCKMAKER, listed, people.PASSWORD)
+        organisation.grant_role(people.CLOCKMAKER, listed, Role.TELLER, room.hall.house.cell, people.FOUNDED)
+        people.account(Role.TELLER, room.hall.house.other_cell, "elsewhere")
+        assert doubtful.election.candidates.filter(member=room.hall.members[0]).exists()
+        assert access.tellers(doubtful.election) == known
 
 
 class TestSheets:
