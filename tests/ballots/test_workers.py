@@ -81,4 +81,5 @@ def test_a_killed_worker_loses_no_page_and_counts_none_twice(environment):
     mixed = scene(environment, "mix", batch)
     assert (mixed["ballots"], mixed["pictures"]) == (PAGES, PAGES)
     assert set(mixed["sizes"]) <= {0}
+    assert set(mixed["sizes_put_aside"]) <= {0}
     assert not folder.exists()

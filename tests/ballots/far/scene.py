@@ -8,11 +8,11 @@ import sys
 
 from django.core.files.base import ContentFile
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Model
 
 from nhiemky.ballots import cleaning, pictures, queries, tasks
 from nhiemky.ballots.actions.scanning import ScanFile
-from nhiemky.ballots.models import Batch, HandKeying, Page, Upload
+from nhiemky.ballots.models import Answer, Ballot, Batch, Entry, HandKeying, Page, Question, Upload
 from nhiemky.records import clock
 from tests import people
 from tests.ballots import paper, scenes
@@ -42,23 +42,35 @@ def state(pk: int) -> dict[str, object]:
 
 
 def mix(pk: int) -> dict[str, object]:
-    """Mix, and say what is left of the pages: rows, files, and the bytes of their tables."""
+    """Mix, then put aside, and say what is left: rows, files, and the bytes of tables whose rows are gone."""
     batch = Batch.objects.get(pk=pk)
     tasks.mix(people.CLOCKMAKER, batch)
-    # What the queued task does: again while another transaction on the server holds deleted rows.
-    while not cleaning.clean(pk):
-        pass
-    sizes = []
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for model in (Page, Upload, HandKeying):
-                cursor.execute("SELECT pg_relation_size(%s)", [model._meta.db_table])
-                sizes.append(cursor.fetchone()[0])
     return {
         "ballots": batch.ballots.count(),
         "pictures": len(pictures.storage().listdir(pictures.ballots_folder(pk))[1]),
-        "sizes": sizes,
+        "sizes": _sizes_when_clean(pk, Page, Upload, HandKeying),
+        "sizes_put_aside": _put_aside(batch),
     }
+
+
+def _put_aside(batch: Batch) -> list[int]:
+    """What a batch put aside leaves of its ballots, as one does that was destroyed."""
+    tasks.discard(people.CLOCKMAKER, batch, "đếm lại từ đầu")
+    return _sizes_when_clean(batch.pk, Ballot, Question, Answer, Entry)
+
+
+def _sizes_when_clean(pk: int, *models: type[Model]) -> list[int]:
+    """The bytes of tables whose rows are gone; PostgreSQL alone keeps a file for each."""
+    # What the queued task does: again while another transaction on the server holds deleted rows.
+    while not cleaning.clean(pk):
+        pass
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_relation_size(name::text) FROM unnest(%s) AS name", [[each._meta.db_table for each in models]]
+        )
+        return [size for (size,) in cursor.fetchall()]
 
 
 def main() -> None:
