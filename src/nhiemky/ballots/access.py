@@ -80,11 +80,11 @@ def tellers(election: Election) -> list[User]:
     above = [int(number) for number in election.unit.path.split("/") if number]
     grants = RoleGrant.objects.on(clock.today()).filter(role__in=COUNT.roles, unit__in=above)
     listed = set(election.candidates.filter(withdrawn=False).values_list("member_id", flat=True))
-    heads = CountingCommitteeMember.objects.filter(election=election, head=True).values_list("member_id", flat=True)
-    head = next((member for member in heads if member is not None), None)
+    committee = CountingCommitteeMember.objects.filter(election=election, head=True)
+    heads = set(committee.values_list("member_id", flat=True))
     found = User.objects.filter(is_active=True, pk__in=grants.values("user"))
     free = [user for user in found if user.member_id is None or user.member_id not in listed]
-    return sorted(free, key=lambda user: (head is None or user.member_id != head, user.pk))
+    return sorted(free, key=lambda user: (user.member_id not in heads, user.pk))
 
 
 def _require(request: HttpRequest, election: Election, rights: tuple[Right, ...]) -> None:

@@ -68,7 +68,7 @@ def _sizes_when_clean(pk: int, *models: type[Model]) -> list[int]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_relation_size(name::text) FROM unnest(%s) AS name", [[each._meta.db_table for each in models]]
+            "SELECT pg_relation_size(name) FROM unnest(%s::text[]) AS name", [[each._meta.db_table for each in models]]
         )
         return [size for (size,) in cursor.fetchall()]
 
