@@ -147,7 +147,7 @@ class TestScans:
         page, listed = reverse("ballots:page", args=[refused.pk]), reverse("ballots:batch", args=[batch.pk])
         ruling = {"do": "hand", "sheet": "1", "invalid": "not_issued"}
         one, two = map(client, room.tellers)
-        assert 'value="not_issued"' in text(one.get(page))
+        assert '<button class="button primary" name="invalid" value="not_issued">' in text(one.get(page))
         one.post(page, ruling)
         ((_page, persons, settled, asked),) = one.get(listed).context["by_hand"]
         assert (persons, settled, asked) == (1, False, False)
