@@ -6,6 +6,7 @@ between leaves nothing behind for longer than until the next worker. Safe to do 
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -58,8 +59,9 @@ def _clear_broken_uploads() -> None:
     """Remove what processes that were killed while a file came in have left of it on this machine."""
     oldest = time.time() - _LONGEST_UPLOAD.total_seconds()
     for path in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # it came in whole meanwhile, and was kept
+            if path.stat().st_mtime < oldest:
+                path.unlink()
 
 
 def _scrub(models: Iterable[type[Model]]) -> bool:
