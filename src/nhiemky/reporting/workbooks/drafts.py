@@ -11,6 +11,8 @@ from nhiemky.reporting.models import Report, WorkbookImport
 from nhiemky.reporting.models.units import WITH_UNIT, key_of
 from nhiemky.ui.language import say
 
+_TOLD = 3
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -26,8 +28,14 @@ class Draft:
 
     @property
     def sentences(self) -> list[str]:
-        """What stands in the way, in the reader's language, each with its code and place."""
-        return [f"{say(each)} ({', '.join(filter(None, (each.code, each.place)))})" for each in self.in_the_way]
+        """The first things that stand in the way, in the reader's language, each with its code and place."""
+        first = self.in_the_way[:_TOLD]
+        return [f"{say(each)} ({', '.join(filter(None, (each.code, each.place)))})" for each in first]
+
+    @property
+    def more(self) -> int:
+        """How many more there are."""
+        return max(len(self.in_the_way) - _TOLD, 0)
 
 
 @remembering()
