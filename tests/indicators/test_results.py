@@ -9,6 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import nhiemky
@@ -219,3 +221,32 @@ def test_what_takes_long_is_left_to_a_worker_and_the_page_says_so(house, monkeyp
     assert (len(asked), pending(found)) == (1, 1)
     follow_the_records.enqueue()
     assert pending(up_to_date()) == 0
+
+
+def test_the_overview_says_how_far_a_resolution_has_come_and_the_newest_values(house, client):
+    people.member(house.cell, "Nguyễn Thị An")
+    adopted(house.cell)
+    client.force_login(people.account(people.Role.MEMBER, house.cell))
+    page = client.get(reverse("indicators:overview")).content.decode()
+    assert "0/1 chỉ tiêu đạt và vượt" in page
+    assert "1 chưa đạt" in page or "1 chưa đến hạn" in page or "1 không đủ dữ liệu" in page
+    row = page[page.index(reverse("indicators:indicator", args=["members"])) :]
+    assert "1 người" in row[: row.index("</tr>")]
+    other = page[page.index(reverse("indicators:indicator", args=["exports"])) :]
+    assert "chưa đủ dữ liệu" in other[: other.index("</tr>")]
+
+
+def test_the_overview_takes_the_same_queries_for_one_resolution_and_for_three(house, client):
+    client.force_login(people.account(people.Role.MEMBER, house.cell))
+
+    def queries():
+        up_to_date()
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(reverse("indicators:overview")).status_code == 200
+        return len(counted)
+
+    adopted(house.cell)
+    first = queries()
+    adopted(house.cell, 100)
+    adopted(house.cell, 101)
+    assert queries() == first

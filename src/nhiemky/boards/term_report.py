@@ -19,13 +19,11 @@ from nhiemky.core.boards.arrangement import charts
 from nhiemky.core.boards.content import Panel, View
 from nhiemky.core.indicators.attainment import with_actual
 from nhiemky.core.indicators.wording import quantity
-from nhiemky.core.resolution.progress import target_progress
-from nhiemky.core.resolution.targets import Group
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.figures.comparing import Published, beside
 from nhiemky.figures.models import Figure
 from nhiemky.indicators.models import Computation
-from nhiemky.indicators.results import Result, results
+from nhiemky.indicators.results import Result, progress_of, results
 from nhiemky.printing.document import (
     Align,
     Block,
@@ -112,8 +110,7 @@ class Report:
     @property
     def progress(self) -> str:
         """How many targets were met, by the published values that the report prints."""
-        statuses = ((Group(line.told.target.group), line.told.attainment.status) for line in self.lines)
-        return target_progress(statuses).sentence("vi")
+        return progress_of(line.told for line in self.lines).sentence("vi")
 
 
 def report(resolution: Resolution, as_of: date) -> Report:

@@ -1,6 +1,6 @@
 """A resolution's targets held against what was computed: the rows of the term's board."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +15,8 @@ from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import Period, year, years_within
 from nhiemky.core.indicators.wording import STATUSES, Baseline, comparison_sentence, result_sentence
 from nhiemky.core.problem import Problem
+from nhiemky.core.resolution.progress import TargetProgress, target_progress
+from nhiemky.core.resolution.targets import Group
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.models import Computation
@@ -121,6 +123,11 @@ class Result:
 def to_decimal(exact: Fraction) -> Decimal:
     """With twelve decimals, as values are stored."""
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("1e-12"))
+
+
+def progress_of(rows: Iterable[Result]) -> TargetProgress:
+    """How many targets were reached, in all and by group."""
+    return target_progress((Group(row.target.group), row.attainment.status) for row in rows)
 
 
 def results(resolution: Resolution, as_of: date) -> tuple[Computation, list[Result]]:

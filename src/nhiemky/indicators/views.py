@@ -11,19 +11,19 @@ from django.views.decorators.http import require_GET
 from nhiemky.core.charts.points import observed
 from nhiemky.core.charts.specification import Bullet, BulletStrip, CategoryChart, Kind, Series
 from nhiemky.core.indicators.attainment import Direction
-from nhiemky.core.indicators.definition import IndicatorDefinition
+from nhiemky.core.indicators.definition import IndicatorDefinition, MeasureDefinition
+from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import label, parse_period, year
-from nhiemky.core.resolution.progress import target_progress
-from nhiemky.core.resolution.targets import Group
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.indicators import access, catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.forms import DayForm
 from nhiemky.indicators.history import cells_as_of
+from nhiemky.indicators.latest import latest
 from nhiemky.indicators.published import PublishedValue, published
 from nhiemky.indicators.queries import FIRST_YEAR, Cell, CellPlace, shown
 from nhiemky.indicators.queries import cells as kept_cells
-from nhiemky.indicators.results import Result, results
+from nhiemky.indicators.results import Result, progress_of, results, results_of
 from nhiemky.organisation.access import require
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
@@ -35,12 +35,18 @@ from nhiemky.zones.models import Zone
 
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
-    """All adopted resolutions, and all indicators."""
+    """All adopted resolutions with how far they have come, and all indicators with their newest values."""
     require(request, access.SEE)
-    resolutions = Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term")
+    resolutions = list(Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term"))
+    computation, rows = results_of(resolutions, clock.today())
     definitions = sorted(catalogue.definitions().values(), key=lambda each: fold(each.name.text(language())))
-    named = [{"definition": each, "name": each.name.text(language())} for each in definitions]
-    return render(request, "indicators/overview.html", {"resolutions": resolutions, "indicators": named})
+    values = latest(computation, definitions, clock.today())
+    context = {
+        "resolutions": [(each, _progress(each, rows)) for each in resolutions],
+        "indicators": [(each, each.name.text(language()), values.get(each.code)) for each in definitions],
+        "shown": shown(computation),
+    }
+    return render(request, "indicators/overview.html", context)
 
 
 @require_GET
@@ -49,12 +55,13 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     resolution = access.board_of(request, pk)
     computation, rows = results(resolution, clock.today())
     told = published({row.target.indicator for row in rows})
-    progress = target_progress((Group(row.target.group), row.attainment.status) for row in rows)
+    progress = progress_of(rows)
     context = {
         "resolution": resolution,
         "shown": shown(computation, [row.target.indicator for row in rows]),
         "rows": [(row, _bullet(row), _changed(row.target.pk, told)) for row in rows],
         "progress": progress.sentence(language()),
+        "others": progress.others(language()),
     }
     return render(request, "indicators/board.html", context)
 
@@ -77,6 +84,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "definition": definition,
         "name": definition.name.text(language()),
+        "measures": _measures(definition),
         "note": definition.note.text(language()) if definition.note else "",
         "years": [label(parse_period(code), language()) for code in years],
         "rows": rows,
@@ -87,6 +95,17 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "day": day,
     }
     return render(request, "indicators/indicator.html", context, status=422 if form.errors else 200)
+
+
+def _progress(resolution: Resolution, rows: Iterable[Result]) -> tuple[str, str]:
+    progress = progress_of(row for row in rows if row.target.resolution_id == resolution.pk)
+    return progress.sentence(language()), progress.others(language())
+
+
+def _measures(definition: IndicatorDefinition) -> list[tuple[MeasureDefinition, str]]:
+    """What the formula reads, each in its newest version, with its name."""
+    known = catalogue.measures()
+    return [(known[code], known[code].name.text(language())) for code in sorted(measures_of(definition.expression))]
 
 
 def _bullet(row: Result) -> SafeString:

@@ -235,6 +235,13 @@ def test_sdmx_rows_name_their_structure_and_write_time_as_sdmx_does():
     assert (read[0]["BREAKDOWN"], read[0]["TIME_PERIOD"], read[0]["OBS_VALUE"]) == ("_T", "2020", "43500000000000")
 
 
+def test_an_sdmx_row_says_which_part_of_a_breakdown_it_is():
+    splits = (Named("VN", Bilingual("Việt Nam", "Vietnam")), Named("", Bilingual("không rõ", "unknown")))
+    whole = content(panel(by="country", splits=splits))
+    read = list(csv.DictReader(io.StringIO(sdmx_csv(whole, whole.panels[0]))))
+    assert {(row["BREAKDOWN"], row["BREAKDOWN_VALUE"]) for row in read} == {("COUNTRY", "VN"), ("COUNTRY", "_T")}
+
+
 @pytest.mark.parametrize(
     ("code", "written"),
     [
@@ -249,6 +256,10 @@ def test_time_in_sdmx(code, written):
 def test_years_are_divided_by_the_step():
     assert [each.code for each in periods_of(Step.HALF, 2021, 2022)] == ["2021-H1", "2021-H2", "2022-H1", "2022-H2"]
     assert len(periods_of(Step.MONTH, 2020, 2024)) == 60
+    assert [each.code for each in periods_of(Step.QUARTER, 2021, 2021)] == ["2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4"]
+    assert len(listed_periods(" ".join(str(year) for year in range(1900, 1960)))) == 60
+    with pytest.raises(ValueError, match="list"):
+        periods_of(Step.LIST, 2021, 2021)
     assert [each.code for each in listed_periods("2022-Q1, 2020..2022\n2022-Q1")] == ["2022-Q1", "2020..2022"]
 
 

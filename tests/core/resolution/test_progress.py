@@ -28,6 +28,8 @@ def test_the_count_is_said_in_both_languages():
     progress = target_progress(RESULTS)
     assert progress.sentence("vi") == "2/4 chỉ tiêu đạt và vượt, trong đó 1 chỉ tiêu vượt"
     assert progress.sentence("en") == "2 of 4 targets met or exceeded, 1 of them exceeded"
+    assert progress.others("en") == "1 missed, 1 not yet due"
+    assert target_progress(RESULTS[:2]).others("vi") == ""
     assert target_progress([]).sentence("vi") == "0/0 chỉ tiêu đạt và vượt"
 
 

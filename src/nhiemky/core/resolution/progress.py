@@ -7,11 +7,13 @@ from datetime import date
 
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.indicators.attainment import Status
+from nhiemky.core.indicators.wording import STATUSES
 from nhiemky.core.resolution.targets import Group
 from nhiemky.core.resolution.tasks import Task, TaskState
 
 _SENTENCE = Bilingual("{reached}/{total} chỉ tiêu đạt và vượt", "{reached} of {total} targets met or exceeded")
 _EXCEEDED = Bilingual(", trong đó {exceeded} chỉ tiêu vượt", ", {exceeded} of them exceeded")
+_NOT_REACHED = (Status.MISSED, Status.NOT_ENOUGH_DATA, Status.NOT_YET_DUE)
 _TASKS = Bilingual("{done}/{total} nhiệm vụ hoàn thành", "{done} of {total} tasks done")
 _OVERDUE = Bilingual(", {overdue} nhiệm vụ quá hạn", ", {overdue} overdue")
 
@@ -38,6 +40,11 @@ class TargetProgress:
         words = _SENTENCE.text(language).format(reached=self.reached, total=self.total)
         exceeded = self.by_status[Status.EXCEEDED]
         return words + (_EXCEEDED.text(language).format(exceeded=exceeded) if exceeded else "")
+
+    def others(self, language: Language) -> str:
+        """Those that were not met, and why not: “3 chưa đạt, 13 không đủ dữ liệu”; empty when there are none."""
+        counts = ((self.by_status[status], STATUSES[status].text(language)) for status in _NOT_REACHED)
+        return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
 @dataclass(frozen=True)
