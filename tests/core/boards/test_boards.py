@@ -232,6 +232,8 @@ def test_sdmx_rows_name_their_structure_and_write_time_as_sdmx_does():
     read = list(csv.DictReader(io.StringIO(sdmx_csv(whole, whole.panels[0]))))
     assert tuple(read[0]) == SDMX_COLUMNS
     assert read[0]["STRUCTURE_ID"] == "NHIEMKY:INDICATORS(1.0)"
+    assert read[0]["BREAKDOWN_VALUE"] == "_T"
+    assert (read[-1]["OBS_VALUE"], read[-1]["FACTS"]) == ("", "0")
     assert (read[0]["BREAKDOWN"], read[0]["TIME_PERIOD"], read[0]["OBS_VALUE"]) == ("_T", "2020", "43500000000000")
 
 
@@ -239,7 +241,7 @@ def test_an_sdmx_row_says_which_part_of_a_breakdown_it_is():
     splits = (Named("VN", Bilingual("Việt Nam", "Vietnam")), Named("", Bilingual("không rõ", "unknown")))
     whole = content(panel(by="country", splits=splits))
     read = list(csv.DictReader(io.StringIO(sdmx_csv(whole, whole.panels[0]))))
-    assert {(row["BREAKDOWN"], row["BREAKDOWN_VALUE"]) for row in read} == {("COUNTRY", "VN"), ("COUNTRY", "_T")}
+    assert {(row["BREAKDOWN"], row["BREAKDOWN_VALUE"]) for row in read} == {("COUNTRY", "VN"), ("COUNTRY", "_U")}
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def result(status=Status.MET, actual=1, percent=None, points=None, reached_on=No
             "thấp hơn chỉ tiêu Nghị quyết 1 điểm %",
             "1 pp below the resolution's target",
         ),
+        (result(percent=Fraction(99951, 1000)), "đạt 99,95% chỉ tiêu Nghị quyết", "99.95% of the resolution's target"),
         (result(percent=Fraction(9997, 100)), "đạt 99,97% chỉ tiêu Nghị quyết", "99.97% of the resolution's target"),
         (result(percent=Fraction(10001, 100)), "đạt 100,01% chỉ tiêu Nghị quyết", "100.01% of the resolution's target"),
         (result(percent=Fraction(100)), "đạt 100% chỉ tiêu Nghị quyết", "100% of the resolution's target"),

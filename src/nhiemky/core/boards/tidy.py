@@ -81,8 +81,8 @@ SDMX_COLUMNS = (
 )  # fmt: skip
 STRUCTURE = "NHIEMKY:INDICATORS(1.0)"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([Ee][+-]?\d+)?")
-TOTAL = "_T"
-"""SDMX's code for "not broken down"."""
+TOTAL, UNKNOWN = "_T", "_U"
+"""SDMX's codes for "not broken down", and for the part of which nobody knows where it belongs."""
 
 
 def sdmx_csv(content: Content, panel: Panel) -> str:
@@ -90,8 +90,8 @@ def sdmx_csv(content: Content, panel: Panel) -> str:
     written = (
         (
             "dataflow", STRUCTURE, "I", row.indicator, row.unit, row.dimension.upper() or TOTAL,
-            row.dimension_value or TOTAL, sdmx_time(period), row.value, row.unit_of_measure, row.status, row.facts,
-            row.snapshot,
+            row.dimension_value or (UNKNOWN if row.dimension else TOTAL), sdmx_time(period), row.value,
+            row.unit_of_measure, row.status, row.facts, row.snapshot,
         )
         for row, period in zip(rows(content, panel, "en"), _periods(panel), strict=True)
     )  # fmt: skip
