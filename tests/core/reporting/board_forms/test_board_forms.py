@@ -8,6 +8,7 @@ import pytest
 
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.reporting.board_forms.attraction import attraction
+from nhiemky.core.reporting.board_forms.figures import HECTARE, Basis, Figure, together
 from nhiemky.core.reporting.board_forms.infrastructure import Infrastructure, infrastructure
 from nhiemky.core.reporting.board_forms.material import Effect, Land, Material, Origin, Project
 from nhiemky.core.reporting.board_forms.production import production
@@ -149,6 +150,36 @@ def test_2103_shows_what_the_board_keeps_and_gaps_where_it_keeps_nothing():
     total = cell(table, "total", "domestic")
     assert (total.value, total.state) == (700, ValueState.PROVISIONAL)
     assert "completion" not in table.rows[-1].cells
+
+
+def test_2103_of_a_zone_without_land_has_gaps_and_names_the_source_of_each_figure():
+    table = infrastructure(replace(MATERIAL, land={"nam": MATERIAL.land["nam"]}), [KEPT])
+    for column in ("area", "leased", "occupancy"):
+        assert cell(table, "bac", column).state is ValueState.MISSING
+    assert cell(table, "bac", "domestic").basis == Basis(facts=("Sổ",))
+    assert cell(table, "nam", "area").basis == Basis(facts=("báo cáo khu Nam",))
+    assert cell(table, "nam", "area").value == 40
+
+
+def test_land_leased_in_the_period_is_known_only_where_both_days_are():
+    half = {**MATERIAL.land, "bac": replace(MATERIAL.land["bac"], leased_before=None)}
+    rows = attraction(replace(MATERIAL, land=half)).rows
+    (found,) = (row.cells["total"] for row in rows if row.cells["total"].unit == HECTARE)
+    assert (found.value, found.state) == (Fraction(-3, 2), ValueState.PROVISIONAL)
+
+
+def test_nobody_who_wrote_a_figure_makes_no_sum_of_workers_and_no_zero():
+    table = production(replace(MATERIAL, latest=(report("f1", II=2_000_000),)))
+    for row, column in (("bac", "workers_vn"), ("total", "workers_vn"), ("nam", "workers_foreign")):
+        assert (cell(table, row, column).value, cell(table, row, column).state) == (None, ValueState.MISSING)
+
+
+def test_a_sum_with_a_provisional_part_is_provisional_and_one_of_nothing_is_missing():
+    whole, owed = Figure(Fraction(2), "ha", ValueState.VALUE), Figure(Fraction(3), "ha", ValueState.PROVISIONAL)
+    assert together([whole, owed], "ha").state is ValueState.PROVISIONAL
+    assert together([owed], "ha").state is ValueState.PROVISIONAL
+    assert together([whole, whole], "ha") == Figure(Fraction(4), "ha", ValueState.VALUE)
+    assert together([], "ha") == Figure(None, "ha", ValueState.MISSING)
 
 
 @pytest.mark.parametrize(
