@@ -161,8 +161,9 @@ def test_2103_of_a_zone_without_land_has_gaps_and_names_the_source_of_each_figur
     assert cell(table, "nam", "area").value == 40
 
 
-def test_land_leased_in_the_period_is_known_only_where_both_days_are():
-    half = {**MATERIAL.land, "bac": replace(MATERIAL.land["bac"], leased_before=None)}
+@pytest.mark.parametrize("day", ["leased", "leased_before"])
+def test_land_leased_in_the_period_is_known_only_where_both_days_are(day):
+    half = {**MATERIAL.land, "bac": replace(MATERIAL.land["bac"], **{day: None})}
     rows = attraction(replace(MATERIAL, land=half)).rows
     (found,) = (row.cells["total"] for row in rows if row.cells["total"].unit == HECTARE)
     assert (found.value, found.state) == (Fraction(-3, 2), ValueState.PROVISIONAL)
@@ -172,6 +173,7 @@ def test_nobody_who_wrote_a_figure_makes_no_sum_of_workers_and_no_zero():
     table = production(replace(MATERIAL, latest=(report("f1", II=2_000_000),)))
     for row, column in (("bac", "workers_vn"), ("total", "workers_vn"), ("nam", "workers_foreign")):
         assert (cell(table, row, column).value, cell(table, row, column).state) == (None, ValueState.MISSING)
+    assert cell(production(replace(MATERIAL, latest=())), "bac", "fdi.realised").state is ValueState.MISSING
 
 
 def test_a_sum_with_a_provisional_part_is_provisional_and_one_of_nothing_is_missing():
