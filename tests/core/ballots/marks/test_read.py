@@ -1,4 +1,5 @@
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -6,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFont
 
 import nhiemky.core.ballots.marks
 from nhiemky.core.ballots.marks import limits
@@ -15,10 +17,13 @@ from tests.core.ballots.marks.drawn import (
     BLACK,
     BLUE,
     EM,
+    FINE,
+    FONT,
     NAMES,
     PENCIL,
     PX,
     RED,
+    Drawing,
     Stroke,
     crossing,
     drawing,
@@ -362,9 +367,29 @@ def test_a_zigzag_paler_than_grain_elsewhere_is_not_clear_on_a_quiet_page(row):
     assert marks(faintest, noise=1.5)[row] is ReadMark.UNSURE
 
 
-@pytest.mark.parametrize("row", range(len(NAMES)))
-def test_a_line_high_through_the_last_word_and_a_line_at_the_feet_are_no_strike(row):
-    """Their common middle hardly leaps, but nothing of the first words' letters is struck."""
-    box, last = PAGE.layout.places[row].name_box, KNOWN.marked.names[row].last
-    through_last, below = along(row, 0.5, start=box.width - last - 0.5), along(row, -0.1, start=-3, end=3)
-    assert marks(through_last, below)[row] is not ReadMark.STRUCK
+@pytest.mark.parametrize("pen", [BLACK, BLUE, PENCIL])
+def test_writing_over_small_print_is_stray_ink(pen):
+    page = with_notes()
+    known = known_of(page.reference, page.layout, page.sheet)
+    waves = Stroke([(60 + k, 168 + 3 * (-1) ** k) for k in range(24)], 0.5, pen)
+    assert read_known(grey(scan(page)), None, known)[1] == ()
+    assert read_known(grey(scan(page, [waves])), None, known)[1] == ("stray_ink",)
+
+
+def test_bolder_print_is_no_ink_over_print():
+    page = with_notes()
+    known = known_of(page.reference, page.layout, page.sheet)
+    fat = grey(scan(page))
+    bolder = cv2.addWeighted(fat, 0.6, cv2.erode(fat, np.ones((2, 2), np.uint8)), 0.4, 0).astype(np.uint8)
+    assert read_known(bolder, None, known)[1] == ()
+
+
+def with_notes() -> Drawing:
+    """The page with lines of small print below its table, so close that hardly any paper between them is blank."""
+    image = Image.fromarray(PAGE.fine.copy())
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(str(FONT), 3.0 * PX * FINE)
+    for line in range(4):
+        text = "Phiếu không hợp lệ: phiếu không do ban kiểm phiếu phát ra; ghi tên người ngoài"
+        pen.text((24 * PX * FINE, (163 + 3.2 * line) * PX * FINE), text, 0, font, "ls")
+    return replace(PAGE, fine=np.asarray(image))

@@ -27,7 +27,6 @@ class Columns:
     line that is seen beyond; `bridged` the least covered white between two words; `height` and `slope` a line's middle
     and its rise over the whole name, `step` by how much it leaps where it is best taken for two lines one after the
     other, `lower` and `upper` the heights of those; `level` the part of the name where it runs through the letters;
-    `through` the part of the inked columns with ink in the letters' bodies, where along the name it is least;
     `spread` how far ink lies from the middle of its column, `thick` how far it reaches from it all along; `area` its
     size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square of
     0.8 mm and of the darkest level line of 3.5 mm, `crossed` the mean contrast across all whites between letters, each
@@ -52,7 +51,6 @@ class Columns:
     lower: Floats
     upper: Floats
     level: Floats
-    through: Floats
     spread: Floats
     thick: Floats
     area: Floats
@@ -154,7 +152,6 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
         "lower": lower,
         "upper": upper,
         "level": _f(level / width),
-        "through": lines.least_through(inked, through, width, step >= limits.SMALL_LEAP),
         "spread": _f(sums[3] / covered / limits.PX_PER_MM),
         "thick": lines.thick(spread, inked, parts.thirds, strips),
         "area": _f(sums[4] / limits.PX_PER_MM**2),

@@ -109,13 +109,9 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
 
 def _one_line(columns: Columns, row: int) -> float:
     """The margin by which ink is one line, is doubled all along, or is two lines that both run through the letters."""
-    step = float(columns.step[row])
     outside = max(limits.LINES_BOTTOM - float(columns.lower[row]), float(columns.upper[row]) - limits.LINES_TOP)
     doubled = float(columns.thick[row]) >= limits.DOUBLED
-    one = below(step, limits.LEAP) if outside > 0 and not doubled else 1.0
-    # A line from corner to corner runs out of the letters at both ends, and leaps where they hide it.
-    leaps = step >= limits.SMALL_LEAP and abs(float(columns.slope[row])) < limits.DIAGONAL
-    return min(one, above(float(columns.through[row]), limits.THROUGH)) if leaps else one
+    return below(float(columns.step[row]), limits.LEAP) if outside > 0 and not doubled else 1.0
 
 
 def _kind(columns: Columns, row: int) -> Ink:

@@ -37,8 +37,6 @@ DIAGONAL_OFF = (
     0.25  # em of its middle off the letters' own: further off, one end of the name is only under- or overlined
 )
 LEAP = 0.25  # em between two lines one after the other: two goes of one strike lie closer, a wave goes on to both sides
-SMALL_LEAP = 0.1  # a second line that only runs along a part of the first one moves their middle by so much
-THROUGH = 0.1  # of the inked columns of each quarter of a name, where a line leaps: an underline has none in letters
 DOUBLED = 0.09  # em reached all along: a second line, or the teeth of a zigzag; a pen's own line reaches 0.08
 LINES_TOP, LINES_BOTTOM = 0.72, 0.0  # one of the two that lies beyond does not strike its part of the name
 SPREAD = 1.3  # mm around the line's own middle: a line, drawn once or twice
@@ -103,6 +101,9 @@ SAME_PEN = 0.975  # cosine of two marks' colours: blue and black have 0.97 and l
 STRAY_LONG = 2.0  # mm: a speck, a staple's hole or a hair's end is shorter
 STRAY_PIECE = 0.75  # mm²: a pen's line as long as that
 STRAY_INK = 1.5  # mm² in all
+# Over small print, on squares of 4 mm: of the square's own darkness, and in contrast. Print comes out 0.3 and 0.05 off.
+OVER_PRINT_PART, OVER_PRINT = 0.45, 0.065
+OVER_PRINT_AREA = 20  # mm² of such squares: a word is as large, unevenly printed headings have 13
 TOUCHES = 1.2  # mm off a row's edge: ink there may come from the next row
 OVERSHOT = 5.0  # mm: ink beside a struck name that is no higher is the strike's own end
 HAIR = 2.6  # mm: what is shorter beside one name or box asks no question; hairs of dust are, ticks are not

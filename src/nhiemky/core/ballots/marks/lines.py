@@ -10,7 +10,6 @@ from nhiemky.core.ballots.marks.strips import Strips
 
 BEYOND_COLUMNS = round(1.5 * limits.PX_PER_MM)  # outside a name, in which a strike that overshoots is seen
 OWN = 0.2  # of a name's length that a line has to itself to be one of two
-STRETCH = 0.25  # of a name's length: two short words' first one, a long name's shortest word
 BESIDE = 1.0  # mm on both sides of a leap in which the line's heights are compared
 
 
@@ -81,20 +80,6 @@ def thick(spread: Floats, inked: Flags, thirds: Flags, strips: Strips) -> Floats
     means = (spread[:, None] * parts).sum(axis=2) / np.maximum(parts.sum(axis=2), 1)
     # Even ink reaches the square root of 3 times its standard deviation.
     return _f(means.min(axis=1) * 3**0.5 / strips.em)
-
-
-def least_through(inked: Flags, through: Flags, width: Ints, leaps: Flags) -> Floats:
-    """The part of the inked columns (n, columns) with ink in the letters' bodies, on that stretch of each name where
-    it is least; `width` (n) is how many columns a name has. 1 for lines that do not leap (n)."""
-    found = np.ones(len(width), np.float32)
-    names = np.flatnonzero(leaps)
-    flags = np.stack([inked[names], inked[names] & through[names]])
-    runs = np.cumsum(np.pad(flags, ((0, 0), (0, 0), (1, 0))), axis=2, dtype=np.int32)
-    stretch = np.maximum((width[names] * STRETCH).astype(np.int64), 1)[:, None]
-    ends = np.minimum(np.arange(inked.shape[1]) + stretch, inked.shape[1])
-    ink, in_bodies = runs[:, np.arange(len(names))[:, None], ends] - runs[:, :, :-1]
-    found[names] = np.where(2 * ink >= stretch, in_bodies / np.maximum(ink, 1), 1.0).min(axis=1)
-    return found
 
 
 def hidden_ends(inked: Flags, in_letters: Flags, outside: Flags, strips: Strips) -> tuple[Floats, Floats]:

@@ -13,7 +13,7 @@ from nhiemky.core.ballots.marks.judgement import margins_of_clear
 from nhiemky.core.ballots.marks.names import KnownNames, known_names, read_names
 from nhiemky.core.ballots.marks.new_ink import Printed, printed, seen
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, combined, doubted
-from nhiemky.core.ballots.marks.stray import Blank, blank_of, new_on, reduced, seals_on, stray_ink
+from nhiemky.core.ballots.marks.stray import Blank, blank_of, new_on, reduced, seals_on, stray_ink, written_over
 from nhiemky.core.ballots.marks.strips import SLACK, strips_of
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
 from nhiemky.core.elections.rulebook import BallotStyle
@@ -79,7 +79,7 @@ def read_known(
     else:
         marks, colours = _read_boxes(darkness, colour, known.marked)
     new = new_on(page, known.blank)
-    written = stray_ink(new, known.blank)
+    written = (*stray_ink(new, known.blank), *written_over(page, known.blank))
     if written or _unsure_near_seal(marks, known):
         # Only a seal that lies over something is looked for: it takes as long as all the rest.
         seals = seals_on(new, known.blank)

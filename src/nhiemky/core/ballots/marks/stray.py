@@ -13,6 +13,7 @@ import numpy.typing as npt
 from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.layout import Layout, Sheet
 from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.marks.over_print import Block, blocks_of, over_print
 from nhiemky.core.ballots.marks.seal import PIXEL, Rings, Seal, rings_on, seals_in
 from nhiemky.core.ballots.marks.shapes import shape_of
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
@@ -36,7 +37,7 @@ SEAL_ROOM = 46.0  # mm from the page's own margin to the right of and below its 
 class Blank:
     """Where a sheet should stay blank, reduced: `print` is the reference's darkness widened, `printed` where that
     hides ink, `expected` where marks begin, `looked_at` that and wherever stray ink is looked for, `rings` where a
-    seal's ring would show, `seal_room` where it is expected."""
+    seal's ring would show, `seal_room` where it is expected, `blocks` print that may be written over."""
 
     print: Bytes
     printed: Bytes
@@ -44,6 +45,7 @@ class Blank:
     looked_at: Bytes
     rings: Rings
     seal_room: Box
+    blocks: tuple[Block, ...]
 
 
 def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
@@ -65,7 +67,10 @@ def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
             _fill(expected, box, 1)
     printed = (dark > limits.INK * 255).astype(np.uint8)
     looked_at = np.asarray(watched | expected, np.uint8)
-    return Blank(dark, printed, expected, looked_at, rings_on(_coarse(1 - printed)), room)
+    rows = [layout.places[candidate].row_box for candidate in layout.on_sheet(sheet.number)]
+    table = Box(0, min(row.y for row in rows), 0, max(row.bottom for row in rows) - min(row.y for row in rows))
+    blocks = blocks_of(reduced(255 - reference), watched, table)
+    return Blank(dark, printed, expected, looked_at, rings_on(_coarse(1 - printed)), room, blocks)
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,11 @@ def stray_ink(anywhere: Bytes, blank: Blank) -> tuple[Written, ...]:
     written[labels[at_places.view(np.bool_)]] = False
     found = [_one(labels, stats[piece], piece, float(areas[piece])) for piece in np.flatnonzero(written).tolist()]
     return tuple(_without_streaks(found))
+
+
+def written_over(small: Bytes, blank: Blank) -> tuple[Written, ...]:
+    """What is written over the print of a reduced page (its darkness) above and below the table."""
+    return tuple(Written(box, box.width * box.height, Ink.SCRIBBLE) for box in over_print(small, blank.blocks))
 
 
 def _may_be_written(joined: Bytes, at_places: Bytes) -> bool:
