@@ -249,11 +249,11 @@ class TestTheOverview:
 
     def test_what_is_late_comes_first_the_oldest_before_all(self, officer, register):
         filing.accepted(register)
-        projects = [registers.project(register.zone, register.enterprise, code) for code in ("da-03", "da-02")]
+        projects = [registers.project(register.zone, register.enterprise, code) for code in ("da-02", "da-03", "da-04")]
         with clock.at(LATE):
-            actions.extend(register.officer, projects[1], filing.QUARTERLY, FIRST_QUARTER, date(2021, 4, 12), "Mưa bão")
-        late = [line.owed for line in self.shown(officer)["lines"]][:2]
-        assert [each.unit.code for each in late] == ["da-03", "da-02"]
+            actions.extend(register.officer, projects[0], filing.QUARTERLY, FIRST_QUARTER, date(2021, 4, 12), "Mưa bão")
+        late = [line.owed for line in self.shown(officer)["lines"]][:3]
+        assert [each.unit.code for each in late] == ["da-03", "da-04", "da-02"]
         assert {each.place for each in late} == {Place.OVERDUE}
 
     def test_nobody_waits_for_a_report_of_a_closed_period(self, officer, register):

@@ -92,8 +92,10 @@ def test_only_the_one_who_brought_the_workbook_sends_its_drafts(client, register
     client.force_login(people.account(Role.ZONES_OFFICER, house.board, "another-officer"))
     assert client.get(address(three)).status_code == 403
     elsewhere = people.account(Role.ZONES_OFFICER, house.committee, "officer-elsewhere")
-    three.by = elsewhere
-    assert drafts(elsewhere, three) == [], "an account that may no longer write these reports sends none"
+    for begun_by, sends in ((register.reporter, register.officer), (elsewhere, elsewhere)):
+        unit = registers.project(register.zone, register.enterprise, f"da-{begun_by.pk}")
+        draft = actions.begin(begun_by, unit, filing.QUARTERLY, Report.objects.first().core_period, filing.entry())
+        assert drafts(sends, WorkbookImport(by=sends, filed=[[draft.pk, unit.code]])) == []
 
 
 def test_three_drafts_are_checked_in_as_many_queries_as_one(register, three):
