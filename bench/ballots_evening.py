@@ -127,8 +127,8 @@ def tell_people(evening: "Evening", trays: int) -> None:
         print(
             f"people, assumed seconds x {times}: feeding {feeding:.0f} s, one after another {one_by_one:.0f} s, "
             f"side by side {side_by_side:.0f} s: {(feeding + one_by_one + side_by_side) / 60:.1f} min on the clock "
-            f"({(one_by_one + side_by_side) / 60:.1f} without feeding), {together / 60:.1f} min of work of all together; the "
-            f"issue asks {LIMIT // 60}"
+            f"({(one_by_one + side_by_side) / 60:.1f} without feeding), {together / 60:.1f} min of work of all "
+            f"together; the issue asks {LIMIT // 60}"
         )
 
 
