@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.boards.models import Board, Panel
-from nhiemky.core.vietnamese.folding import fold
+from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.indicators import catalogue
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
@@ -103,7 +103,7 @@ class PublishForm(forms.Form):
 
 def _indicators() -> list[tuple[str, str]]:
     named = ((code, definition.name.text(language())) for code, definition in catalogue.current().items())
-    return sorted(named, key=lambda pair: (fold(pair[1]), pair[1]))
+    return sorted(named, key=lambda pair: title_sort_key(pair[1]))
 
 
 def _units() -> list[tuple[str, str]]:

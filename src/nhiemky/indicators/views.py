@@ -14,7 +14,7 @@ from nhiemky.core.indicators.attainment import Direction
 from nhiemky.core.indicators.definition import IndicatorDefinition, MeasureDefinition
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import label, parse_period, year
-from nhiemky.core.vietnamese.folding import fold
+from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.indicators import access, catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.forms import DayForm
@@ -39,7 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     require(request, access.SEE)
     resolutions = list(Resolution.objects.filter(state__in=FROZEN_STATES).select_related("unit", "term"))
     computation, rows = results_of(resolutions, clock.today())
-    definitions = sorted(catalogue.definitions().values(), key=lambda each: fold(each.name.text(language())))
+    definitions = sorted(catalogue.definitions().values(), key=lambda each: title_sort_key(each.name.text(language())))
     values = latest(computation, definitions, clock.today())
     context = {
         "resolutions": [(each, _progress(each, rows)) for each in resolutions],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.indicators.wording import unit_name
 from nhiemky.core.resolution.measuring import Gauge
-from nhiemky.core.vietnamese.folding import fold
+from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.records import clock
 from nhiemky.resolution.measuring import gauges
 from nhiemky.resolution.models import Baseline, Shape, Target
@@ -95,7 +95,7 @@ def _choices(known: Mapping[str, Gauge], held: str) -> list[tuple[str, str]]:
         for code, gauge in known.items()
         if not gauge.ends_before(today)
     ]
-    found.sort(key=lambda each: (fold(each[1]), each[1]))
+    found.sort(key=lambda each: title_sort_key(each[1]))
     if held and held not in dict(found):
         name = known[held].name.text(language()) if held in known else held
         found.append((held, gettext("%(name)s (not in force)") % {"name": name}))

@@ -5,7 +5,7 @@ from functools import cache
 from babel import Locale
 
 from nhiemky.core.bilingual import Bilingual, Language
-from nhiemky.core.vietnamese.folding import fold
+from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.ui.language import language
 
 _CODE_LENGTH = 2
@@ -16,7 +16,7 @@ _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 def _names(reader: Language) -> dict[str, str]:
     names = {str(code): str(name) for code, name in Locale(reader).territories.items()}
     codes = [code for code in names if len(code) == _CODE_LENGTH and code.isalpha() and code not in _NO_COUNTRY]
-    return {code: names[code] for code in sorted(codes, key=lambda code: (code != "VN", fold(names[code])))}
+    return {code: names[code] for code in sorted(codes, key=lambda code: (code != "VN", title_sort_key(names[code])))}
 
 
 def country_name(code: str) -> str:
