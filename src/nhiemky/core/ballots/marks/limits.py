@@ -70,7 +70,7 @@ RIDGE_OF_GRAIN = 0.010  # what grain and badly fitting print may add; where more
 # above. Grain is counted in its own standard deviations; clean pages have none there.
 GRAINY = 0.016  # median of `crossed` on a page's untouched names: office scanners leave 0.010 at most, noisy ones 0.017
 GRAIN_SHARED = 4.5  # a mean over a name's paper counts as much as this many times its levels across its whites
-BEYOND_GRAIN = 1.2  # 39 strikes in faint pencil that passed all other limits had 1.3 and more, 19 of 20 names less
+BEYOND_GRAIN = 1.2  # 39 faint strikes that passed the limits of contrast had 1.3 and more, 19 of 20 names less
 BEYOND_OF_PEN = 0.1  # of how far the page's pens stand out: the fainter they are, the nearer to the grain a strike lies
 LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
