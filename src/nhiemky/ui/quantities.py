@@ -55,5 +55,6 @@ UNITS: dict[str, Callable[[Decimal, Language], str]] = {
     "task": _counted(lambda n: ngettext("%(n)s task", "%(n)s tasks", n)),
     "seat": _counted(lambda n: ngettext("%(n)s seat", "%(n)s seats", n)),
     "zone": _counted(lambda n: ngettext("%(n)s zone", "%(n)s zones", n)),
+    "incident": _counted(lambda n: ngettext("%(n)s incident", "%(n)s incidents", n)),
     "ha": _counted(lambda n: "%(n)s ha"),
 }

@@ -28,6 +28,7 @@ UNITS: Mapping[str, Bilingual] = {
     "task": Bilingual("nhiệm vụ", "tasks"),
     "seat": Bilingual("đồng chí", "members elected"),
     "zone": Bilingual("khu công nghiệp", "zones"),
+    "incident": Bilingual("vụ", "incidents"),
     "ha": Bilingual("ha", "ha"),
     "kWh": Bilingual("kWh", "kWh"),
     "kWh/VND": Bilingual("kWh/đồng", "kWh/VND"),

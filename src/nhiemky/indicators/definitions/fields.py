@@ -44,7 +44,7 @@ PLACES = [
 ]
 UNITS = [
     "person", "VND", "USD", "%", "VND/month", "project", "zone", "ha", "kWh", "kWh/VND", "VND/ha", "unit", "group",
-    "task", "target", "seat", "1",
+    "task", "target", "seat", "incident", "1",
 ]  # fmt: skip
 
 
