@@ -40,15 +40,11 @@ def action[**P, R, A: Actor](
     def decorate(function: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P], R]:
         @functools.wraps(function)
         def run(actor: A, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            with transaction.atomic():
-                opened, token = ledger.opened(verb, actor.actor_name)
-                try:
-                    result = function(actor, *args, **kwargs)
-                finally:
-                    ledger.closed(token)
-                opened.subject = opened.subject or _first_row(args, kwargs, result)
-                _append(opened, [opened.whole()])
-            return result
+            def told(done: ledger.Ledger, result: R) -> list[ledger.Touched]:
+                done.subject = done.subject or _first_row(args, kwargs, result)
+                return [done.whole()]
+
+            return _recorded(verb, actor, lambda: function(actor, *args, **kwargs), told)
 
         return run
 
@@ -68,18 +64,27 @@ def action_on_each[**P, R: RecordedModel, A: Actor](
     def decorate(function: Callable[Concatenate[A, P], list[R]]) -> Callable[Concatenate[A, P], list[R]]:
         @functools.wraps(function)
         def run(actor: A, /, *args: P.args, **kwargs: P.kwargs) -> list[R]:
-            with transaction.atomic():
-                opened, token = ledger.opened(verb, actor.actor_name)
-                try:
-                    results = function(actor, *args, **kwargs)
-                finally:
-                    ledger.closed(token)
-                _append(opened, opened.parts(results, whose))
-            return results
+            return _recorded(
+                verb, actor, lambda: function(actor, *args, **kwargs), lambda done, rows: done.parts(rows, whose)
+            )
 
         return run
 
     return decorate
+
+
+def _recorded[R](
+    verb: str, actor: Actor, work: Callable[[], R], told: Callable[[ledger.Ledger, R], Sequence[ledger.Touched]]
+) -> R:
+    """Do the work in one transaction, and end it with the events that tell of it."""
+    with transaction.atomic():
+        opened, token = ledger.opened(verb, actor.actor_name)
+        try:
+            result = work()
+        finally:
+            ledger.closed(token)
+        _append(opened, told(opened, result))
+    return result
 
 
 def note(**details: Any) -> None:

@@ -1,4 +1,4 @@
-"""Writing, sending and correcting reports. Each raises Refused with numbered problems when it cannot be done."""
+"""Writing and sending reports, one or many at once. Each raises Refused, numbered, when it cannot be done."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
