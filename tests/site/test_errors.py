@@ -1,10 +1,15 @@
 """Pages of errors say what to do, in the reader's language, and need no database."""
 
+import io
+import logging
+from types import SimpleNamespace
+
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import translation
 
 from nhiemky.organisation.models import Role
@@ -44,3 +49,24 @@ def test_a_page_without_the_right_is_the_page_that_says_so(house, client):
     answer = client.get(reverse("organisation:units"))
     assert answer.status_code == 403
     assert "Không có quyền mở trang này" in answer.content.decode()
+
+
+def test_what_fails_is_written_down_with_its_time_and_address(settings, monkeypatch):
+    """Not while DEBUG is on only, as Django does: an administrator is told the time and the address, and looks."""
+
+    @login_not_required
+    def broken(request):
+        raise ArithmeticError("the wheel came off")
+
+    settings.ROOT_URLCONF = SimpleNamespace(
+        urlpatterns=[path("broken/", broken)], handler500="nhiemky.site.errors.server_error"
+    )
+    written = io.StringIO()
+    (handler,) = [each for each in logging.getLogger("django.request").handlers if each.name == "stderr"]
+    monkeypatch.setattr(handler, "stream", written)
+    answer = Client(raise_request_exception=False).get("/broken/?name=secret")
+    assert answer.status_code == 500
+    assert "Internal Server Error: /broken/" in written.getvalue()
+    assert "ArithmeticError: the wheel came off" in written.getvalue()
+    assert written.getvalue().startswith("20")
+    assert "secret" not in written.getvalue()

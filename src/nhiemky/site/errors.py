@@ -4,7 +4,23 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
+
+from nhiemky.core.problem import Refused
+from nhiemky.ui.language import say
+
+
+class MeanwhileRefused(MiddlewareMixin):
+    """Middleware: what a page was to show became impossible while it was put together, by what somebody else did."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """409 with the reasons; every other exception goes on."""
+        if not isinstance(exception, Refused):
+            return None
+        reasons = " ".join(f"{say(each)} ({each.code})" for each in exception.problems)
+        advice = _("%(reasons)s Reload the page to see where things stand now.") % {"reasons": reasons}
+        return _page(request, 409, _("Somebody else was faster"), advice)
 
 
 @login_not_required

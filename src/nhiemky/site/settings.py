@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     # Forms and definitions are read once for each request.
     "nhiemky.records.remembered.once_a_request",
+    "nhiemky.site.errors.MeanwhileRefused",
 ]
 
 ROOT_URLCONF = "nhiemky.site.urls"
@@ -116,6 +117,14 @@ TEMPLATES = [
         },
     }
 ]
+# Django writes errors down only while DEBUG is on; the page of an error asks for the time and the address.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"dated": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "dated"}},
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
 FORM_RENDERER = "nhiemky.ui.forms.Renderer"
 
 DATABASES = {"default": environment.database("NHIEMKY_DATABASE_URL", DATA)}

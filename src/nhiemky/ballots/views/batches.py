@@ -17,6 +17,7 @@ from nhiemky.ballots.queries.piles import agreed_keying, pile
 from nhiemky.ballots.views.pages import never_kept, to_batch, tried
 from nhiemky.ballots.wording import reason_sentences
 from nhiemky.core.ballots.retention import NotSealed, Sealed
+from nhiemky.core.problem import Refused
 from nhiemky.elections import access as elections
 from nhiemky.elections import queries as counting
 from nhiemky.elections.models import Election
@@ -44,7 +45,13 @@ def opened(request: HttpRequest, election: int) -> HttpResponse:
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the ballots stand and what comes next."""
     found = access.batch(request, pk, access.SEE_PROGRESS)
-    return never_kept(render(request, "ballots/batch.html", _context(request, found, ScansForm())))
+    try:
+        context = _context(request, found, ScansForm())
+    except Refused:
+        # The presidium declared, and so sealed the ballots, while the page was put together: it says that now.
+        found.refresh_from_db()
+        context = _context(request, found, ScansForm())
+    return never_kept(render(request, "ballots/batch.html", context))
 
 
 @require_GET
