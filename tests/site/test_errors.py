@@ -2,7 +2,6 @@
 
 import io
 import logging
-from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
@@ -58,9 +57,11 @@ def test_what_fails_is_written_down_with_its_time_and_address(settings, monkeypa
     def broken(request):
         raise ArithmeticError("the wheel came off")
 
-    settings.ROOT_URLCONF = SimpleNamespace(
-        urlpatterns=[path("broken/", broken)], handler500="nhiemky.site.errors.server_error"
-    )
+    class Addresses:
+        urlpatterns = (path("broken/", broken),)
+        handler500 = "nhiemky.site.errors.server_error"
+
+    settings.ROOT_URLCONF = Addresses
     written = io.StringIO()
     (handler,) = [each for each in logging.getLogger("django.request").handlers if each.name == "stderr"]
     monkeypatch.setattr(handler, "stream", written)
