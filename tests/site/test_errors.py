@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils import translation
 
 from nhiemky.organisation.models import Role
-from nhiemky.site import errors
+from nhiemky.site import errors, urls
 from tests import people
 
 PAGES = [
@@ -58,7 +58,7 @@ def test_what_fails_is_written_down_with_its_time_and_address(settings, monkeypa
         raise ArithmeticError("the wheel came off")
 
     class Addresses:
-        urlpatterns = (path("broken/", broken),)
+        urlpatterns = (path("broken/", broken), *urls.urlpatterns)
         handler500 = "nhiemky.site.errors.server_error"
 
     settings.ROOT_URLCONF = Addresses
