@@ -12,7 +12,7 @@ from nhiemky.core.elections.totals import Papers
 from nhiemky.elections import actions
 from nhiemky.elections.models import Declaration, Election, State
 from nhiemky.organisation.models import Role
-from tests import people
+from tests import overtaking, people
 from tests.elections import ballots, scenes
 from tests.elections.actions.test_secretary import after_rounds
 from tests.elections.views.conftest import of
@@ -187,4 +187,24 @@ def test_the_page_says_that_ballots_are_awaited_and_offers_no_declaration(hall, 
     assert page.context["awaits_ballots"]
     assert reverse("elections:declare", args=[election.pk]) not in page.content.decode()
     assert reverse("ballots:open", args=[election.pk]) in page.content.decode()
-    assert presidium.get(reverse("elections:declare", args=[election.pk])).status_code == 403
+    sent_back = presidium.get(reverse("elections:declare", args=[election.pk]), follow=True)
+    assert sent_back.redirect_chain[0][0] == reverse("elections:election", args=[election.pk])
+    assert "Hiện không có gì để công bố" in sent_back.content.decode()
+
+
+@pytest.mark.parametrize("act", ["declare", "recount"])
+def test_the_presidium_that_is_overtaken_by_its_own_second_click_is_sent_to_the_election(hall, presidium, act):
+    election = scenes.counted(hall)
+    address = reverse("elections:declare", args=[election.pk])
+
+    def meanwhile():
+        again = Election.objects.get(pk=election.pk)
+        if act == "declare":
+            scenes.declare(hall, again)
+        else:
+            actions.recount(hall.presidium, again, issued=28, returned=28, reason="đếm lại")
+
+    for read in (lambda: presidium.get(address), lambda: presidium.post(address, {})):
+        found = [answer.status_code for answer in overtaking.answers(read, meanwhile)]
+        assert set(found) <= {200, 302, 422}
+        assert {302} < set(found)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from nhiemky.core.elections.totals import tally_of
 from nhiemky.core.problem import Refused
 from nhiemky.elections import access, actions, queries
 from nhiemky.elections.forms import DeclareForm, RecountForm
-from nhiemky.elections.models import Correction, Declaration, InvalidReason, Office
+from nhiemky.elections.models import Correction, Declaration, Election, InvalidReason, Office
 from nhiemky.elections.papers import minutes
 from nhiemky.elections.pictures import votes_bar
 from nhiemky.elections.views.elections import rule_line
@@ -33,7 +32,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     election = access.election(request, pk, access.DECLARE)
     user = signed_in(request)
     if not queries.can_be_declared(election):
-        raise PermissionDenied
+        return _nothing_to_declare(request, election)
     form = DeclareForm(request.POST or None, initial={"signatory": user.full_name, "ended": clock.now()})
     if request.method == "POST" and act(
         form,
@@ -45,6 +44,8 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
         return to_election(election)
     vote = queries.contest(election)
     counts = queries.counts(election)
+    if not counts:
+        return _nothing_to_declare(request, election)
     counted = tally_of(queries.totals(counts[0], election), vote)
     return form_page(
         request,
@@ -57,6 +58,12 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
         invalid=[(InvalidReason(code).label, number) for code, number in counted.invalid],
         votes=list(zip(vote.candidates, counted.votes, strict=True)),
     )
+
+
+def _nothing_to_declare(request: HttpRequest, election: Election) -> HttpResponse:
+    """Somebody else, or the same button pressed twice, declared or had it counted again: the election's page tells."""
+    messages.error(request, _("There is nothing to declare now. This is where the election stands."))
+    return to_election(election)
 
 
 @require_GET
