@@ -22,6 +22,7 @@ from nhiemky.records.remembered import remembering
 from nhiemky.reporting import actions as reporting
 from nhiemky.reporting.reading import Entry
 from nhiemky.zones.models import Project, Zone
+from tests.excel import complaints
 
 pytestmark = pytest.mark.usefixtures("demonstration", "db")
 SLUG = "cac-khu-cong-nghiep"
@@ -207,6 +208,7 @@ def test_every_file_of_a_panel_holds_the_same_values(client):
     assert pq.read_table(io.BytesIO(data("parquet"))).column("value").to_pylist() == values
     sdmx = csv.DictReader(io.StringIO(data("sdmx.csv").decode()))
     assert [row["OBS_VALUE"] for row in sdmx] == values
+    assert complaints(data("xlsx")) == []
     sheet = openpyxl.load_workbook(io.BytesIO(data("xlsx"))).active
     column = [cell.value for cell in sheet[1]].index("value")
     assert [str(row[column]) for row in sheet.iter_rows(min_row=2, values_only=True)] == values

@@ -5,13 +5,15 @@ from io import BytesIO
 
 import pytest
 from django.utils import translation
+from openpyxl import load_workbook
 
-from nhiemky.organisation import actions, member_sheet, queries
+from nhiemky.organisation import actions, member_sheet, member_workbook, queries
 from nhiemky.organisation.member_sheet import Fault
 from nhiemky.organisation.models import MemberStatus, Unit
 from nhiemky.organisation.spreadsheets import FormulaCell, read_rows
 from nhiemky.records import clock
 from tests import people
+from tests.excel import complaints
 
 HEADINGS = (
     "Mã đảng viên",
@@ -157,7 +159,8 @@ def test_what_is_exported_is_read_in_again(house, language):
     actions.change_member(people.CLOCKMAKER, member)
     people.unit("other-group", house.groups[0].name, Unit.Kind.GROUP, house.other_cell)
     with translation.override(language):
-        data = member_sheet.export(queries.members_of(house.cell, clock.today()))
+        data = member_workbook.export(queries.members_of(house.cell, clock.today()))
+        assert complaints(data) == []
         lines = member_sheet.lines_of(read_rows(BytesIO(data)))
         reading = member_sheet.check(house.other_cell, lines)
     assert reading.faults == []
@@ -171,14 +174,26 @@ def test_a_text_that_starts_like_a_formula_stays_a_text(house):
     member = people.member(house.cell, "Nguyễn Thị An")
     member.position = "=1+1"
     actions.change_member(people.CLOCKMAKER, member)
-    rows = read_rows(BytesIO(member_sheet.export(queries.members_of(house.cell, clock.today()))))
+    rows = read_rows(BytesIO(member_workbook.export(queries.members_of(house.cell, clock.today()))))
     assert rows[1][4] == "=1+1"
 
 
 def test_the_template_has_the_headings_and_only_them(house):
     with translation.override("vi"):
-        rows = read_rows(BytesIO(member_sheet.template(house.cell)))
-    assert rows == [HEADINGS]
+        data = member_workbook.template(house.cell)
+    assert complaints(data) == []
+    assert read_rows(BytesIO(data)) == [HEADINGS]
+
+
+def test_the_template_offers_groups_however_many_and_with_commas(house):
+    for number in range(20):
+        people.unit(f"to-{number}", f"Tổ đảng, khu phố {number}", Unit.Kind.GROUP, house.cell)
+    book = load_workbook(BytesIO(member_workbook.template(house.cell)))
+    sheet, guide = book.worksheets
+    rules = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert set(rules) == {"F2:F2001", "G2:G2001"}
+    listed = [cell.value for (cell,) in guide[rules["F2:F2001"].split("!")[1].replace("$", "")]]
+    assert listed == [group.name for group in queries.groups_of(house.cell, clock.today())]
 
 
 def test_the_age_is_counted_by_the_birthday(house):

@@ -44,6 +44,11 @@ def test_cells_come_as_what_they_are():
     assert rows == [("a", 1, Decimal("1.5"), date(2020, 1, 2), True, None, "Nguyễn An")]
 
 
+def test_what_xml_cannot_hold_is_read_as_excel_means_it():
+    """A line end of Windows in a cell, and a text that only looks like one."""
+    assert read_rows(BytesIO(workbook(["a_x000D__x000A_b", "_x005F_x000D_", "an_x"]))) == [("a b", "_x000D_", "an_x")]
+
+
 def test_a_formula_is_no_value():
     assert read_rows(BytesIO(workbook(["=1+1"])))[0][0] == FormulaCell("=1+1")
 

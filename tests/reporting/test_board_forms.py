@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,16 +14,19 @@ from django.urls import reverse
 
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.problem import Refused
+from nhiemky.core.reporting.board_forms.figures import Basis
 from nhiemky.core.reporting.value_states import ValueState
 from nhiemky.records import clock
 from nhiemky.records.frozen import FrozenError
 from nhiemky.records.remembered import remembering
 from nhiemky.reporting import actions
 from nhiemky.reporting.board_forms.filling import fill_in
+from nhiemky.reporting.board_forms.writing import as_xlsx
 from nhiemky.reporting.models import BoardRecord, Infrastructure
 from nhiemky.zones import actions as zones
 from nhiemky.zones.models import Certificate, ZoneFact
 from tests import people
+from tests.excel import complaints
 from tests.reporting import filing
 from tests.zones import register as registers
 
@@ -146,11 +150,27 @@ def test_an_officer_fills_in_downloads_and_keeps(client, register):
     assert (nothing["value"], nothing["obs_status"]) == ("", "L")
     zero = next(row for row in rows if (row["row"], row["column"]) == ("fdi.revoked", "total"))
     assert (zero["value"], zero["obs_status"]) == ("0", "A")
-    book = openpyxl.load_workbook(io.BytesIO(client.get(address, asked(register, tep="xlsx")).content))
+    data = client.get(address, asked(register, tep="xlsx")).content
+    assert complaints(data) == []
+    book = openpyxl.load_workbook(io.BytesIO(data))
     assert [sheet.title for sheet in book] == ["2101", "Nguồn"]
     assert any(row[0].value and "doanh thu" in row[0].value and row[1].value == 0.3 for row in book["2101"].rows)
     kept = client.post(address, asked(register))
     assert kept.url == reverse("reporting:board_record", args=[BoardRecord.objects.get().pk])
+
+
+def test_a_basis_too_long_for_a_cell_goes_on_below(register):
+    table = filled(register, "2104")
+    reports = tuple(f"da-{number:04d} A.III.1 2021-Q1" for number in range(3000))
+    row = table.rows[0]
+    code = next(iter(row.cells))
+    long = replace(row, cells={code: replace(row.cells[code], basis=Basis(reports=reports, missing=("a", "b")))})
+    data = as_xlsx(replace(table, rows=(long,)), "Ban")
+    assert complaints(data) == []
+    head, *lines = openpyxl.load_workbook(io.BytesIO(data)).worksheets[1].iter_rows(values_only=True)
+    assert "; ".join(line[head.index("reports")] for line in lines) == "; ".join(reports)
+    assert [line[head.index("missing")] for line in lines] == ["a; b", None, None]
+    assert {line[:2] for line in lines} == {(row.code, code)}
 
 
 def printed(answer):

@@ -1,20 +1,17 @@
 """A panel's values as files for other programs: CSV, Excel, Parquet, SDMX-CSV."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 from decimal import Decimal
 
-import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
-from openpyxl.styles import Font
 
 from nhiemky.core.bilingual import Language
 from nhiemky.core.boards.content import Content, Panel
-from nhiemky.core.boards.tidy import COLUMNS, csv_text, rows, sdmx_csv
-
-_VALUE = COLUMNS.index("value")
+from nhiemky.core.boards.tidy import COLUMNS, Row, csv_text, rows, sdmx_csv
+from nhiemky.printing.workbook import Value, Workbook
 
 
 def as_csv(content: Content, panel: Panel, language: Language) -> bytes:
@@ -29,24 +26,15 @@ def as_sdmx_csv(content: Content, panel: Panel, language: Language) -> bytes:
 
 def as_xlsx(content: Content, panel: Panel, language: Language) -> bytes:
     """One sheet of rows; values are numbers, all else is text."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "data"
-    sheet.append(COLUMNS)
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for row in rows(content, panel, language):
-        cells = list(astuple(row))
-        cells[_VALUE] = Decimal(row.value) if row.value else None
-        sheet.append(cells)
-        for cell in sheet[sheet.max_row]:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-    sheet.freeze_panes = "A2"
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    workbook = Workbook()
+    workbook.listing("data", COLUMNS, (_cells(row) for row in rows(content, panel, language)))
+    return workbook.to_bytes()
+
+
+def _cells(row: Row) -> Sequence[Value]:
+    cells: list[Value] = [*astuple(row)]
+    cells[COLUMNS.index("value")] = Decimal(row.value) if row.value else None
+    return cells
 
 
 def as_parquet(content: Content, panel: Panel, language: Language) -> bytes:

@@ -1,21 +1,15 @@
-"""The Excel sheet of members: its columns, its template, reading it with every error named by row and column."""
+"""The Excel sheet of members: its columns, and reading it with every error named by row and column."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from nhiemky.core.problem import Problem
 from nhiemky.core.vietnamese.dates import parse_date
@@ -292,88 +286,3 @@ _READERS: dict[str, Callable[[Cell, _House], object]] = {
     "status": _read_status,
     "since": _read_day,
 }
-
-
-def template(cell: Unit) -> bytes:
-    """An empty sheet with headings, lists to choose from, and a second sheet that explains each column."""
-    workbook = Workbook()
-    sheet = _sheet(workbook, [])
-    groups = [group.name for group in queries.groups_of(cell, clock.today())]
-    statuses = [str(status.label) for status in MemberStatus.Status]
-    for key, choices in (("group", groups), ("status", statuses)):
-        _offer(sheet, key, choices)
-    guide = workbook.create_sheet(_("Guide"))
-    guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 28, 70
-    for column in COLUMNS:
-        need = _("required") if column.required else _("may stay empty")
-        guide.append([capfirst(str(column.heading)), f"{column.advice} ({need})"])
-    for name, choices in ((_("Party group"), groups), (_("status"), statuses)):
-        guide.append([])
-        for choice in choices:
-            guide.append([capfirst(name), choice])
-    return _bytes(workbook)
-
-
-def _offer(sheet: Worksheet, key: str, choices: list[str]) -> None:
-    """A drop-down of the choices. Excel takes at most 255 characters and no commas within a choice."""
-    joined = ",".join(choices)
-    if not choices or len(joined) > 250 or any("," in choice for choice in choices):
-        return
-    letter = get_column_letter([column.key for column in COLUMNS].index(key) + 1)
-    rule = DataValidation(type="list", formula1=f'"{joined}"', allow_blank=True)
-    rule.add(f"{letter}2:{letter}{MOST_MEMBERS + 1}")
-    sheet.add_data_validation(rule)
-
-
-def export(members: Iterable[Member]) -> bytes:
-    """The members (from `queries.members_of`) under the template's headings, to be read in again elsewhere."""
-    workbook = Workbook()
-    _sheet(
-        workbook,
-        [
-            [
-                member.code,
-                member.full_name,
-                member.born_on,
-                member.admitted_on,
-                member.position,
-                member.group_name,  # type: ignore[attr-defined]
-                str(MemberStatus.Status(member.status).label),  # type: ignore[attr-defined]
-                member.status_since,  # type: ignore[attr-defined]
-            ]
-            for member in members
-        ],
-    )
-    return _bytes(workbook)
-
-
-def _sheet(workbook: Workbook, rows: list[list[str | date | None]]) -> Worksheet:
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = _("Members")
-    sheet.freeze_panes = "C2"
-    for place, column in enumerate(COLUMNS, start=1):
-        heading = sheet.cell(1, place, capfirst(str(column.heading)))
-        heading.font = Font(bold=True, color="FFFFFF")
-        heading.fill = PatternFill("solid", fgColor="8C181C")
-        heading.alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
-        # Text, so that Excel keeps the zeros of a code such as 007.
-        if column.key == "code":
-            sheet.column_dimensions[get_column_letter(place)].number_format = "@"
-    for number, row in enumerate(rows, start=2):
-        for place, value in enumerate(row, start=1):
-            cell = sheet.cell(number, place, value)
-            if isinstance(value, date):
-                cell.number_format = "DD/MM/YYYY"
-            elif isinstance(value, str):
-                # Otherwise a text that starts with "=" would run as a formula on the reader's machine.
-                cell.data_type = "s"
-                cell.number_format = "@"
-    return sheet
-
-
-def _bytes(workbook: Workbook) -> bytes:
-    out = BytesIO()
-    workbook.save(out)
-    return out.getvalue()

@@ -1,5 +1,6 @@
 """Opens Excel files that strangers made: small, without macros or formulas, and never trusted to be what they say."""
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from nhiemky.core.spreadsheet import Cell, ErrorCell, FormulaCell, Grid
 
@@ -19,6 +21,8 @@ __all__ = ["Cell", "ErrorCell", "FormulaCell", "Limits", "RefusedFileError", "re
 # Parts that make a workbook do something, or fetch something, when it is opened.
 _MACROS = ("vbaproject", "macrosheets", "activex")
 _LINKS = ("externallinks/", "connections.xml", "querytables/", "/embeddings/")
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -157,4 +161,5 @@ def _cell(value: object, data_type: str) -> Cell:
         return int(value) if value.is_integer() else Decimal(str(value))
     if value is None or isinstance(value, bool | int | date):
         return value
-    return str(value)
+    # Excel keeps what XML cannot as _x000D_, and openpyxl leaves it so.
+    return _UNSEEN.sub("", unescape(str(value)))

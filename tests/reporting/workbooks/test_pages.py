@@ -14,6 +14,7 @@ from nhiemky.records import clock
 from nhiemky.reporting import actions
 from nhiemky.reporting.models import ApiToken, Report, WorkbookImport
 from tests import people
+from tests.excel import complaints
 from tests.reporting import filing
 from tests.reporting.workbooks.paper import paper
 from tests.zones import register as registers
@@ -132,7 +133,9 @@ def test_the_workbook_of_many_asks_the_same_for_one_project_and_for_three(regist
 def test_accepted_reports_of_a_year_are_one_list_that_its_taking_records(register, client):
     filing.accepted(register)
     client.force_login(register.officer)
-    sheet = opened(client.get(reverse("reporting:export"), {"nam": 2021})).active
+    answer = client.get(reverse("reporting:export"), {"nam": 2021})
+    assert complaints(answer.content) == []
+    sheet = opened(answer).active
     rows = {row[7]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert rows["V"][10] == 123
     assert rows["I"][12] == 500000.25

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from nhiemky.organisation import access, actions, member_sheet, queries, uploads
+from nhiemky.organisation import access, actions, member_sheet, member_workbook, queries, uploads
 from nhiemky.organisation.forms import UploadForm
 from nhiemky.organisation.member_sheet import Fault, Line
 from nhiemky.organisation.models import Unit, User
@@ -25,7 +25,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """Today's members as an Excel file; who took it is recorded."""
     unit = access.unit(request, pk, access.SEE_MEMBERS)
     looked(access.signed_in(request), unit, "organisation:members_export")
-    return _file(member_sheet.export(queries.members_of(unit, clock.today())), f"dang-vien-{unit.code}.xlsx")
+    return _file(member_workbook.export(queries.members_of(unit, clock.today())), f"dang-vien-{unit.code}.xlsx")
 
 
 @require_safe
@@ -33,7 +33,7 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
     """The empty sheet to fill in."""
     cell = access.unit(request, pk, access.MANAGE_MEMBERS)
     require_cell(cell)
-    return _file(member_sheet.template(cell), f"mau-dang-vien-{cell.code}.xlsx")
+    return _file(member_workbook.template(cell), f"mau-dang-vien-{cell.code}.xlsx")
 
 
 @require_form

@@ -2,20 +2,20 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
+from itertools import zip_longest
 
 from nhiemky.core.reporting.board_forms.figures import PERSONS, PROJECTS, Basis, Column, Figure, Row, Table
 from nhiemky.core.reporting.value_states import OBS_STATUS, VALUE_MARKS, VALUE_STATES, ValueState
+from nhiemky.printing.workbook import LONGEST_TEXT, Value, Workbook
 from nhiemky.ui.language import language
 
 _DIGITS = 60
 _HEAD = ("row", "column", "value", "unit", "obs_status", "state", "period", "rate", "reports", "certificates", "facts",
          "missing", "converted")  # fmt: skip
+_BETWEEN = "; "
 
 
 def as_decimal(value: Fraction) -> Decimal:
@@ -53,54 +53,71 @@ def as_csv(table: Table) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(_HEAD)
-    for row, column, figure in _cells(table):
-        value = rounded(figure, places(column, figure))
-        basis = figure.basis
-        writer.writerow(
-            [
-                row.code,
-                column.code,
-                "" if value is None else f"{value:f}",
-                figure.unit,
-                OBS_STATUS[figure.state],
-                figure.state.value,
-                table.period,
-                f"{table.rate.normalize():f}",
-                *("; ".join(each) for each in (basis.reports, basis.certificates, basis.facts)),
-                *("; ".join(each) for each in (basis.missing, basis.converted)),
-            ]
-        )
+    for codes, value, told, lists in _lines(table):
+        joined = (_BETWEEN.join(each) for each in lists)
+        writer.writerow([*codes, "" if value is None else f"{value:f}", *told, *joined])
     return out.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(table: Table, board: str) -> bytes:
     """The form, and a second sheet that says for each cell its state and what it was computed from."""
-    book = Workbook()
-    form = book.active
-    if form is None:
-        raise TypeError("a new workbook has no sheet")
-    form.title = table.form
-    form.append([table.name.text(language())])
-    form.append([board, table.period, f"1 USD = {table.rate.normalize():f} VND"])
-    head = ["", *(each.name.text(language()) for each in table.texts)]
-    form.append([*head, *(_titled(column) for column in table.columns)])
-    for row in table.rows:
-        texts = [row.texts.get(each.code, "") for each in table.texts]
-        form.append([row.name.text(language()), *texts, *(_value(row, column) for column in table.columns)])
-    for note in table.notes:
-        form.append([note.text(language())])
-    for cell in (form["A1"], *form[3]):
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    form.freeze_panes = "B4"
-    form.column_dimensions["A"].width = 44
-    basis = book.create_sheet("Nguồn" if language() == "vi" else "Basis")
-    for line in csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"))):
-        # Texts, so that nothing in a name acts as a formula.
-        basis.append(["'" + each if each[:1] in {"=", "+", "@"} else each for each in line])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    workbook = Workbook()
+    form = workbook.sheet(table.form)
+    form.write(0, 0, table.name.text(language()), workbook.bold)
+    form.write_row(1, 0, [board, table.period, f"1 USD = {table.rate.normalize():f} VND"])
+    texts = [each.name.text(language()) for each in table.texts]
+    form.write_row(2, 0, ["", *texts, *(_titled(column) for column in table.columns)], workbook.bold)
+    formats = {n: workbook.add_format({"num_format": "#,##0" + "." * (n > 0) + "0" * n}) for n in _decimals(table)}
+    for number, row in enumerate(table.rows, start=3):
+        form.write_row(number, 0, [row.name.text(language()), *(row.texts.get(each.code, "") for each in table.texts)])
+        for place, column in enumerate(table.columns, start=1 + len(texts)):
+            if figure := row.cells.get(column.code):
+                form.write(number, place, _value(column, figure), formats[places(column, figure)])
+    form.write_column(3 + len(table.rows), 0, [note.text(language()) for note in table.notes])
+    form.freeze_panes(3, 1)
+    form.repeat_rows(2)
+    form.set_column(0, 0, 44)
+    form.set_column(1, len(texts) + len(table.columns), 16)
+    workbook.listing("Nguồn" if language() == "vi" else "Basis", _HEAD, _basis(table))
+    return workbook.to_bytes()
+
+
+def _decimals(table: Table) -> set[int]:
+    return {places(column, figure) for _, column, figure in _cells(table)}
+
+
+def _basis(table: Table) -> Iterator[Sequence[Value]]:
+    """A row for each cell of the form; lists longer than a cell of Excel go on in rows below."""
+    for codes, value, told, lists in _lines(table):
+        first, *more = zip_longest(*(_pieces(each) for each in lists), fillvalue="")
+        yield [*codes, value, *told, *first]
+        for rest in more:
+            yield [*codes, None, *("" for _ in told), *rest]
+
+
+def _pieces(items: Sequence[str]) -> list[str]:
+    """The items joined, in as few texts as a cell can hold."""
+    pieces = [""]
+    for item in items:
+        longer = f"{pieces[-1]}{_BETWEEN}{item}" if pieces[-1] else item
+        if len(longer) <= LONGEST_TEXT:
+            pieces[-1] = longer
+        else:
+            pieces.append(item)
+    return pieces
+
+
+type _Line = tuple[tuple[str, str], Decimal | None, tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def _lines(table: Table) -> Iterator[_Line]:
+    """Of each cell its two codes, its value, what is told of it, and the lists of what it was computed from."""
+    rate = f"{table.rate.normalize():f}"
+    for row, column, figure in _cells(table):
+        told = (figure.unit, OBS_STATUS[figure.state], figure.state.value, table.period, rate)
+        basis = figure.basis
+        lists = (basis.reports, basis.certificates, basis.facts, basis.missing, basis.converted)
+        yield (row.code, column.code), rounded(figure, places(column, figure)), told, lists
 
 
 def _cells(table: Table) -> Iterator[tuple[Row, Column, Figure]]:
@@ -114,10 +131,7 @@ def _titled(column: Column) -> str:
     return f"{column.name.text(language())} ({column.unit})" if column.unit else column.name.text(language())
 
 
-def _value(row: Row, column: Column) -> Decimal | str:
-    figure = row.cells.get(column.code)
-    if figure is None:
-        return ""
+def _value(column: Column, figure: Figure) -> Decimal | str:
     value = rounded(figure, places(column, figure))
     if value is None:
         return f"{mark(column, figure)} ({VALUE_STATES[figure.state].text(language())})"

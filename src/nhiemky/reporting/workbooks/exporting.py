@@ -2,19 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
-from io import BytesIO
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from nhiemky.core.reporting.forms import Role
 from nhiemky.core.reporting.lines import Currency, Place, unit_label
+from nhiemky.printing.workbook import Value, Workbook
 from nhiemky.reporting.models import Cell, Report
 from nhiemky.reporting.models.units import WITH_UNIT, ReportingUnit, of_units
 from nhiemky.reporting.queries import counted
@@ -22,9 +17,6 @@ from nhiemky.reporting.sheet import unit_name
 from nhiemky.ui.language import language
 
 _ROLES = (Role.PERIOD, Role.YEAR_TO_DATE, Role.SINCE_LICENCE)
-
-type Value = str | Decimal | date | None
-
 
 def exported(units: Iterable[ReportingUnit], year: int) -> bytes:
     """The file. Three queries, however many reports."""
@@ -34,16 +26,10 @@ def exported(units: Iterable[ReportingUnit], year: int) -> bytes:
     wanted = Cell.objects.filter(report__in=reports.values("pk")).values_list("report_id", "line", "column", "value")
     for number, line, column, value in wanted:
         cells[number][Place(line, column)] = value
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(_("Accepted reports"))
-    sheet.freeze_panes = "A2"
-    sheet.append([_bold(sheet, text) for text in _headings()])
-    for report in reports:
-        for row in _rows(report, cells[report.pk]):
-            sheet.append([_plain(sheet, value) for value in row])
-    out = BytesIO()
-    workbook.save(out)
-    return out.getvalue()
+    workbook = Workbook()
+    rows = (row for report in reports for row in _rows(report, cells[report.pk]))
+    workbook.listing(_("Accepted reports"), _headings(), rows)
+    return workbook.to_bytes()
 
 
 def _headings() -> list[str]:
@@ -83,18 +69,3 @@ def _rows(report: Report, cells: dict[Place, Decimal]) -> Iterable[list[Value]]:
             *(line.code, line.name.text(language()), measured),
             *(*values, report.rate, accepted, report.digest),
         ]
-
-
-def _bold(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _plain(sheet: Any, value: Value) -> Any:
-    """Texts as texts: a name that begins with "=" would run as a formula on the reader's machine."""
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
-    return cell
