@@ -82,7 +82,7 @@ class Reader:
         if isinstance(page, Refusal):
             return Examined(PageReading(Status.REFUSED, (page.reason,), None, ()), lambda: None)
         sheet, flat = page.placed.sheet, page.straight
-        marks, reasons = read_known(flat.grey, flat.colour, self._known[sheet - 1], flat.small)
+        marks, reasons = read_known(flat.darkness, flat.colour, self._known[sheet - 1], flat.small)
         reading = PageReading(_status(marks, reasons), reasons, sheet, marks)
         return Examined(reading, partial(self._upright, page.placed, page.bend))
 
@@ -121,7 +121,7 @@ class Reader:
             return Page(placed, straight(pyramid, to_picture, size, windows), None)
         bend = bend_of(_prints(pyramid).picture, to_picture, landmarks)
         page = straight(pyramid, to_picture, size, windows, bend)
-        reason = why_not_flattened(landmarks.fit(page.grey))
+        reason = why_not_flattened(landmarks.fit(255 - page.darkness))
         return Refusal(reason) if reason else Page(placed, page, bend)
 
     def _size(self, sheet: int) -> tuple[int, int]:

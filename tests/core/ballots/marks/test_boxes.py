@@ -17,7 +17,7 @@ DISAGREE = [place.disagree_box for place in PAGE.layout.places]
 
 
 def read(*strokes: Stroke, **how: object) -> tuple[tuple[MarkReading, ...], tuple[str, ...]]:
-    return read_known(grey(scan(PAGE, strokes, **how)), None, KNOWN)
+    return read_known(255 - grey(scan(PAGE, strokes, **how)), None, KNOWN)
 
 
 def cross(
@@ -142,7 +142,7 @@ def test_a_cross_and_a_far_longer_stroke_are_not_sure_to_be_both():
     known = known_of(PAGE.reference, replace(PAGE.layout, places=tuple(wide)), PAGE.sheet)
     y = AGREE[1].y + 2.5
     strokes = [*crossing(107, y, 3.4), Stroke([(123, y - 1.8), (132.5, y + 1.8)], 0.45, BLUE)]
-    assert read_known(grey(scan(PAGE, strokes)), None, known)[0][1].mark is ReadMark.UNSURE
+    assert read_known(255 - grey(scan(PAGE, strokes)), None, known)[0][1].mark is ReadMark.UNSURE
 
 
 @pytest.mark.parametrize("row", [1, 2])

@@ -16,7 +16,7 @@ def test_a_fold_that_fades_at_the_ends_of_its_row_is_no_strike(row):
     """Where it is looked for beside the row it is hardly seen: followed over the sheet it is."""
     y = PAGE.layout.places[row].name_box.y + 0.6 * EM
     fold = [Stroke([(x1, y), (x2, y)], 0.3, ink) for x1, x2, ink in ((0, 22, PALE), (22, 126, DARK), (126, 148, PALE))]
-    found = read_known(grey(scan(PAGE, fold)), None, KNOWN)[0][row]
+    found = read_known(255 - grey(scan(PAGE, fold)), None, KNOWN)[0][row]
     assert (found.mark, found.ink) == (ReadMark.UNSURE, Ink.STREAK)
 
 
@@ -24,7 +24,7 @@ def test_a_strike_that_overshoots_far_is_followed_to_its_end():
     box = PAGE.layout.places[2].name_box
     y = box.y + 0.6 * EM
     strike = Stroke([(box.x - 13, y), (box.right + 20, y + 0.5)], 0.5)
-    assert read_known(grey(scan(PAGE, [strike])), None, KNOWN)[0][2].mark is ReadMark.STRUCK
+    assert read_known(255 - grey(scan(PAGE, [strike])), None, KNOWN)[0][2].mark is ReadMark.STRUCK
 
 
 def test_a_line_counts_only_where_blank_paper_could_show_it():

@@ -54,7 +54,7 @@ def along(
 
 
 def read(*strokes: Stroke, **how: object) -> Read:
-    return read_known(grey(scan(PAGE, strokes, **how)), None, KNOWN)
+    return read_known(255 - grey(scan(PAGE, strokes, **how)), None, KNOWN)
 
 
 def marks(*strokes: Stroke, **how: object) -> list[ReadMark]:
@@ -180,7 +180,7 @@ def test_letters_painted_over_are_for_people():
     picture = scan(PAGE)
     box = PAGE.layout.places[3].name_box
     picture[int(box.y * PX) : int(box.bottom * PX), int((box.x + 9) * PX) : int((box.x + 14) * PX)] = 250
-    found = read_known(grey(picture), None, KNOWN)
+    found = read_known(255 - grey(picture), None, KNOWN)
     assert asked(found) == {3: Ink.FAINT}
 
 
@@ -233,13 +233,13 @@ def test_pens_of_several_colours_are_noticed(second, several):
     picture = scan(PAGE, [along(0), along(1), along(2, ink=second)], blur=0.8)
     quality = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 90])[1]
     colour = cv2.imdecode(quality, cv2.IMREAD_COLOR).astype(np.uint8)
-    reasons = read_known(grey(colour), colour, KNOWN)[1]
+    reasons = read_known(255 - grey(colour), colour, KNOWN)[1]
     assert ("several_inks" in reasons) is several
 
 
 def test_reading_without_preparation_is_the_same():
     picture = grey(scan(PAGE, [along(3)]))
-    assert read_marks(picture, None, PAGE.reference, PAGE.layout, PAGE.sheet) == read_known(picture, None, KNOWN)
+    assert read_marks(picture, None, PAGE.reference, PAGE.layout, PAGE.sheet) == read_known(255 - picture, None, KNOWN)
 
 
 @settings(max_examples=20, deadline=None)
@@ -257,7 +257,7 @@ def test_place_light_and_sharpness_change_no_answer(right, down, contrast, light
         PAGE, [along(0), along(2, 0.35, rise=0.6), along(4, end=-10)], shift=(right, down), blur=blur, seed=seed
     )
     dimmed = np.clip(255 + light - (255 - picture.astype(np.float32)) * contrast, 0, 255).astype(np.uint8)
-    found = [mark.mark for mark in read_known(grey(dimmed), None, KNOWN)[0]]
+    found = [mark.mark for mark in read_known(255 - grey(dimmed), None, KNOWN)[0]]
     struck, clear, unsure = ReadMark.STRUCK, ReadMark.CLEAR, ReadMark.UNSURE
     assert found == [struck, clear, struck, clear, unsure, clear]
 
@@ -372,8 +372,8 @@ def test_writing_over_small_print_is_stray_ink(pen):
     page = with_notes()
     known = known_of(page.reference, page.layout, page.sheet)
     waves = Stroke([(60 + k, 168 + 3 * (-1) ** k) for k in range(24)], 0.5, pen)
-    assert read_known(grey(scan(page)), None, known)[1] == ()
-    assert read_known(grey(scan(page, [waves])), None, known)[1] == ("stray_ink",)
+    assert read_known(255 - grey(scan(page)), None, known)[1] == ()
+    assert read_known(255 - grey(scan(page, [waves])), None, known)[1] == ("stray_ink",)
 
 
 def test_bolder_print_is_no_ink_over_print():
@@ -381,7 +381,7 @@ def test_bolder_print_is_no_ink_over_print():
     known = known_of(page.reference, page.layout, page.sheet)
     fat = grey(scan(page))
     bolder = cv2.addWeighted(fat, 0.6, cv2.erode(fat, np.ones((2, 2), np.uint8)), 0.4, 0).astype(np.uint8)
-    assert read_known(bolder, None, known)[1] == ()
+    assert read_known(255 - bolder, None, known)[1] == ()
 
 
 def with_notes() -> Drawing:

@@ -62,18 +62,17 @@ def read_marks(
     `grey` (rows, columns) lies on `reference` to 0.4 mm at `ink_limits.PX_PER_MM`, paper near 255; `colour` is the same
     page in blue, green and red, or None.
     """
-    return read_known(grey, colour, known_of(reference, layout, sheet))
+    return read_known(255 - grey, colour, known_of(reference, layout, sheet))
 
 
 def read_known(
-    grey: Bytes, colour: Bytes | None, known: Known, small: Bytes | None = None
+    darkness: Bytes, colour: Bytes | None, known: Known, small: Bytes | None = None
 ) -> tuple[tuple[MarkReading, ...], tuple[str, ...]]:
-    """The same as `read_marks` for a sheet whose reference was measured before.
+    """The same as `read_marks` for a sheet whose reference was measured before, and for a page's darkness, 255 black.
 
-    `small` is the whole page in grey at 2 pixels for a millimetre; with it, `grey` need only hold the rows of names.
+    `small` is the whole page's at 2 pixels for a millimetre; with it, `darkness` need only hold the rows of names.
     """
-    darkness = 255 - grey
-    page = reduced(darkness) if small is None else 255 - small
+    page = reduced(darkness) if small is None else small
     if isinstance(known.marked, KnownNames):
         marks, colours = read_names(darkness, page, colour, known.marked)
     else:

@@ -42,13 +42,14 @@ class Window:
 
 @dataclass(frozen=True)
 class Straight:
-    """A straightened page, paper near 255: `grey` (rows, columns), `colour` (blue, green, red) or None.
+    """A straightened page: its `darkness` (rows, columns), paper near 0; `colour` (blue, green, red), paper near 255, or
+    None.
 
-    Both hold the windows that are read and are white elsewhere; `small` is the whole page in grey, at
+    Both hold the windows that are read and are paper elsewhere; `small` is the whole page's darkness, at
     `SMALL_PX_PER_MM`.
     """
 
-    grey: Grey
+    darkness: Grey
     colour: Picture | None
     small: Grey
 
@@ -109,18 +110,35 @@ def straight(
     if bend is None:
         small = _small(pyramid, to_picture, size)
         light = _light(small)
-        page = np.full((size[1], size[0], *small.shape[2:]), _WHITE, np.uint8)
-        for window in windows:
-            part = page[_pixels(window)]
-            _warp(pyramid.picture, to_picture, (window.left, window.top), PX_PER_MM, part)
-            _light_up(part, light, window)
+        darkness, colour = _windows(pyramid.picture, to_picture, size, windows, light)
     else:
         page = straightened(pyramid.picture, to_picture, size, bend)
         small = _shrunk(page)
         light = _light(small)
         _light_up(page, light, _whole(light))
+        darkness, colour = _darkness(page), None if page.ndim == 2 else page
     _light_up(small, light, _whole(light))
-    return Straight(_grey(page), None if page.ndim == 2 else page, _grey(small))
+    return Straight(darkness, colour, _darkness(small))
+
+
+def _windows(
+    picture: Picture, to_picture: Numbers, size: tuple[int, int], windows: tuple[Window, ...], light: Light
+) -> tuple[Grey, Picture | None]:
+    """The darkness of a page with its windows, and its colours if it has any.
+
+    Each window is a small picture of its own until it is done: so it stays in the processor's nearest memory.
+    """
+    darkness = np.zeros((size[1], size[0]), np.uint8)
+    colour = None if picture.ndim == 2 else np.full((size[1], size[0], 3), _WHITE, np.uint8)
+    for window in windows:
+        place = _pixels(window)
+        part = np.empty((*darkness[place].shape, *picture.shape[2:]), np.uint8)
+        _warp(picture, to_picture, (window.left, window.top), PX_PER_MM, part)
+        _light_up(part, light, window)
+        darkness[place] = _darkness(part)
+        if colour is not None:
+            colour[place] = part
+    return darkness, colour
 
 
 def straightened(picture: Picture, to_picture: Numbers, size: tuple[int, int], bend: Bend | None = None) -> Picture:
@@ -152,16 +170,30 @@ def coarsened(
 def _warp(picture: Picture, to_picture: Numbers, corner: tuple[float, float], px_per_mm: float, out: Picture) -> None:
     """Fill a part of a page, whose `corner` stands at so many millimetres, from the picture."""
     scale, half = 1 / px_per_mm, 0.5 / px_per_mm
-    to_mm = np.array([[scale, 0, corner[0] + half], [0, scale, corner[1] + half], [0, 0, 1]])
+    matrix = to_picture @ np.array([[scale, 0, corner[0] + half], [0, scale, corner[1] + half], [0, 0, 1]])
+    # Read in order first: the warp walks across rows, and would wait for far memory at each.
+    cv2.sumElems(_under(picture, matrix, out.shape[1], out.shape[0]))
     cv2.warpPerspective(
         picture,
-        to_picture @ to_mm,
+        matrix,
         (out.shape[1], out.shape[0]),
         out,
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=(_WHITE, _WHITE, _WHITE),
     )
+
+
+def _under(picture: Picture, matrix: Numbers, width: int, height: int) -> Picture:
+    """The part of a picture that lies under `width` × `height` pixels; `matrix` (3 × 3) turns these into its own."""
+    (a, b, c), (d, e, f), (g, h, i) = matrix.tolist()
+    corners = ((0, 0), (width, 0), (0, height), (width, height))
+    far = [g * x + h * y + i for x, y in corners]
+    across, down = (
+        [int((p * x + q * y + r) / w) for (x, y), w in zip(corners, far, strict=True)]
+        for p, q, r in ((a, b, c), (d, e, f))
+    )
+    return picture[max(0, min(down)) : max(0, max(down)), max(0, min(across)) : max(0, max(across))]
 
 
 def _small(pyramid: Pyramid, to_picture: Numbers, size: tuple[int, int]) -> Picture:
@@ -230,5 +262,5 @@ def _level(squares: Picture) -> float | None:
     return max(1.0, float(squares.mean())) if brightest - darkest <= _EVEN else None
 
 
-def _grey(page: Picture) -> Grey:
-    return page if page.ndim == 2 else np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8)
+def _darkness(page: Picture) -> Grey:
+    return np.asarray(cv2.bitwise_not(page if page.ndim == 2 else cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)), np.uint8)
