@@ -26,8 +26,9 @@ from nhiemky.indicators.history import cells_as_of
 from nhiemky.indicators.models import Computation, IndicatorValue, KeptPeriod, Placement
 from nhiemky.indicators.placements.actions import place_unit
 from nhiemky.indicators.queries import cells, pending, refusals
-from nhiemky.indicators.registers import REGISTERS, months
+from nhiemky.indicators.registers import REGISTERS
 from nhiemky.indicators.results import results
+from nhiemky.indicators.stating import months
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from tests import people

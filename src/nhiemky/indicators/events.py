@@ -11,9 +11,10 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 
+from nhiemky.indicators.models import Placement
 from nhiemky.records.models import Event
 from nhiemky.reporting.models import Report
-from nhiemky.zones.models import Certificate, Project, WastewaterPlant, ZoneFact
+from nhiemky.zones.models import Certificate, Project, WastewaterPlant, Zone, ZoneFact
 
 # Actions whose verbs begin so can change a value; others, such as those of a congress in session, cannot.
 CHANGING = (
@@ -59,7 +60,7 @@ def newer(after: int) -> QuerySet[Event]:
 
 
 def touched_by(events: Iterable[Event]) -> Touches:
-    """What a run of events touches. Six queries at most, however many events there are."""
+    """What a run of events touches. Eight queries at most, however many events there are."""
     rows: dict[str, set[int]] = {}
     for event in events:
         for change in event.changes:
@@ -84,6 +85,16 @@ def _add_rows(found: Touches, rows: dict[str, set[int]]) -> None:
         found.zones |= set(WastewaterPlant.objects.filter(pk__in=plants).values_list("zone_id", flat=True))
     if facts := rows.get("zones.ZoneFact"):
         found.zones |= set(ZoneFact.objects.filter(pk__in=facts).values_list("zone_id", flat=True))
+    if placements := rows.get("indicators.Placement"):
+        found.zones |= _placed(placements)
+
+
+def _placed(placements: Iterable[int]) -> set[int]:
+    """The zones that end, or into which one merges, by placements or by what these take the place of. Two queries."""
+    columns = ("unit", "parent", "supersedes__unit", "supersedes__parent")
+    named = Placement.objects.filter(pk__in=placements).order_by().values_list(*columns)
+    codes = {code for row in named for code in row if code}
+    return set(Zone.objects.filter(code__in=codes).order_by().values_list("pk", flat=True))
 
 
 def _add_reporting(found: Touches, reports: QuerySet[Report]) -> None:

@@ -1,12 +1,13 @@
 """How the roll-up follows the registers: what is touched is read again, and the cells above it are changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nhiemky.core.indicators import rollup
 from nhiemky.core.indicators.compute import Fact
 from nhiemky.core.indicators.fingerprint import Fingerprint
 from nhiemky.core.indicators.periods import Period
+from nhiemky.core.zones.endings import related
 from nhiemky.indicators import keeping, queries, sources, tree
 from nhiemky.indicators.events import Touches
 from nhiemky.indicators.models import (
@@ -20,6 +21,8 @@ from nhiemky.indicators.models import (
 )
 from nhiemky.indicators.sources import Refusal, Touched
 from nhiemky.records import clock
+from nhiemky.zones import endings
+from nhiemky.zones.models import Zone
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ def follow(computation: Computation, touches: Touches) -> None:
 def _moves(touches: Touches) -> Iterator[Move]:
     """Everything that is read again, and everything that stands elsewhere than it stood."""
     touches.zones |= _zones_left(touches)
+    touches.zones |= _zones_merged_with(touches.zones)
     news = tree.standings(clock.today(), None if touches.tree else touches.projects)
     if touches.tree:
         olds = {row.origin: row for row in StandingUnit.objects.iterator(chunk_size=keeping.ROWS_AT_ONCE)}
@@ -127,6 +131,15 @@ def _zones_left(touches: Touches) -> set[int]:
     codes = {row.splits.get("zone", "") for row in rows}
     zones = StandingUnit.objects.filter(code__in=codes, origin__startswith="zone:").values_list("origin", flat=True)
     return {int(origin.partition(":")[2]) for origin in zones}
+
+
+def _zones_merged_with(numbers: Collection[int]) -> set[int]:
+    """The zones that merged with some: what one states can depend on the others. Three queries at most."""
+    ended = endings.known()
+    if not ended or not numbers:
+        return set()
+    codes = Zone.objects.filter(pk__in=numbers).order_by().values_list("code", flat=True)
+    return set(Zone.objects.filter(code__in=related(codes, ended)).order_by().values_list("pk", flat=True))
 
 
 def _scopes(moves: Iterable[Move]) -> Touched:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import batched
 from typing import NamedTuple
 
@@ -20,9 +21,12 @@ from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
 from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.reporting.extraction import facts_of
 from nhiemky.core.reporting.forms import Reporter
+from nhiemky.core.zones.endings import Endings
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.models import FACT_DECIMALS
-from nhiemky.indicators.registers import OF_PROJECTS, OF_ZONES, REGISTERS, Scope
+from nhiemky.indicators.registers import OF_PROJECTS, OF_ZONES, REGISTERS
+from nhiemky.indicators.stating import Register, Scope
+from nhiemky.indicators.zone_registers import ZONE_REGISTERS
 from nhiemky.records.remembered import remembering
 from nhiemky.reporting import catalogue as forms
 from nhiemky.reporting.models import Report
@@ -60,14 +64,14 @@ EVERYTHING = Touched(None, None, None)
 
 
 @remembering()
-def read(today: date, touched: Touched = EVERYTHING) -> Reading:
-    """Everything these units state today."""
+def read(today: date, touched: Touched = EVERYTHING, ended: Endings | None = None) -> Reading:
+    """Everything these units state today. `ended`: the zones that count as ended (None: those that are known)."""
     reading, versions = Reading(), catalogue.measure_versions()
     _take(reading, _from_reports(today, versions, touched, reading))
     for code, source in versions.registers():
         scope = _scope(source.name, touched)
         if scope is None or scope:
-            facts = _guarded(source.name, code, today, scope, reading)
+            facts = _guarded(_register(source.name, ended), code, today, scope, reading)
             _take(reading, versions.of_source(code, source, facts))
     for unit, facts in reading.facts.items():
         reading.refusals += _added_twice(unit, facts, versions.newest)
@@ -80,10 +84,17 @@ def _scope(register: str, touched: Touched) -> Scope:
     return touched.zones if register in OF_ZONES else touched.units
 
 
-def _guarded(register: str, code: str, today: date, scope: Scope, reading: Reading) -> list[Fact]:
+def _register(name: str, ended: Endings | None) -> Register:
+    """A register by name; one that is kept no more fails when it is read."""
+    if name in ZONE_REGISTERS:
+        return partial(ZONE_REGISTERS[name], ended=ended)
+    return lambda measure, today, scope: REGISTERS[name](measure, today, scope)
+
+
+def _guarded(register: Register, code: str, today: date, scope: Scope, reading: Reading) -> list[Fact]:
     """A register that cannot be read, or is kept no more, takes its own measure with it and nothing else."""
     try:
-        return list(REGISTERS[register](code, today, scope))
+        return list(register(code, today, scope))
     except (Refused, LookupError, ValueError, ArithmeticError) as error:
         reading.refusals.append(_unreadable(code, "", error))
         return []

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from django.db.models import Min, Q
 
+from nhiemky.core.zones.endings import Ending, Endings
 from nhiemky.indicators import tree
 from nhiemky.indicators.models import Placement
 from nhiemky.organisation.models import Unit
-from nhiemky.zones.endings import Ending
 from nhiemky.zones.models import Certificate, Project, Zone
 from nhiemky.zones.queries import by_name
 
@@ -78,15 +78,20 @@ def closings(codes: Collection[str], but: Placement | None = None) -> dict[str, 
     return {code: day for code, day in found.items() if day is not None}
 
 
-def zone_endings() -> dict[str, Ending]:
+def zone_endings() -> Endings:
     """When zones were closed or merged for good, by code: the first of several. One query."""
-    days: dict[str, list[tuple[date, str]]] = {}
+    found: dict[str, Ending] = {}
     for each in tree.in_force().filter(Q(kind=CLOSING) | Q(kind=MERGE, until=None)):
-        if each.until is not None:
-            days.setdefault(each.unit, []).append((each.until, each.source))
-        elif each.since is not None:
-            days.setdefault(each.unit, []).append((each.since - timedelta(days=1), each.source))
-    return {unit: Ending(*min(found)) for unit, found in days.items()}
+        ending = _ending(each)
+        if ending and (each.unit not in found or ending.last_day < found[each.unit].last_day):
+            found[each.unit] = ending
+    return found
+
+
+def _ending(row: Placement) -> Ending | None:
+    if row.kind == CLOSING:
+        return Ending(row.until, row.source) if row.until else None
+    return Ending(row.since - timedelta(days=1), row.source, row.parent) if row.since else None
 
 
 def names() -> dict[str, str]:
