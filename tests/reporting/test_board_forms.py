@@ -16,6 +16,8 @@ from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.board_forms.figures import Basis
 from nhiemky.core.reporting.value_states import ValueState
+from nhiemky.indicators.models import Placement
+from nhiemky.indicators.placements.actions import place_unit, withdraw
 from nhiemky.records import clock
 from nhiemky.records.frozen import FrozenError
 from nhiemky.records.remembered import remembering
@@ -24,7 +26,7 @@ from nhiemky.reporting.board_forms.filling import fill_in
 from nhiemky.reporting.board_forms.writing import as_xlsx
 from nhiemky.reporting.models import BoardRecord, Infrastructure
 from nhiemky.zones import actions as zones
-from nhiemky.zones.models import Certificate, ZoneFact
+from nhiemky.zones.models import Certificate, Zone, ZoneFact
 from tests import people
 from tests.excel import complaints
 from tests.reporting import filing
@@ -101,7 +103,7 @@ def test_filling_in_asks_as_much_for_one_project_as_for_three(register, more, dj
     for number in range(more):
         other = registers.project(register.zone, register.enterprise, f"da-1{number}")
         filing.filed_for(other, register.reporter, register.officer)
-    with remembering(), django_assert_num_queries(12):
+    with remembering(), django_assert_num_queries(13):
         filled(register, "2104")
 
 
@@ -261,3 +263,43 @@ def test_infrastructure_is_kept_by_day_and_shown_in_2103(client, register):
         "Công ty Hạ tầng Thử"
         in client.get(reverse("reporting:board_form"), asked(register, bieu="2103")).content.decode()
     )
+
+
+class TestZonesThatEnd:
+    def kept(self, register, form):
+        return actions.keep_board_form(register.officer, register.zone.board, form, QUARTER, RATE, "NHNN 31/3/2021")
+
+    def test_a_closed_zone_is_in_no_form_of_a_later_period_and_in_those_that_were_kept(self, client, register):
+        kept = self.kept(register, "2103")
+        closing = Placement(unit="khu-thu", kind="closing", until=date(2021, 3, 30), source="QĐ 9")
+        closing = place_unit(register.officer, closing)
+        assert [row.code for row in filled(register, "2103").rows] == ["total"]
+        assert cell(filled(register, "2101"), "land", "total").value == -30
+        client.force_login(register.officer)
+        text = client.get(reverse("reporting:board_record", args=[kept.pk])).content.decode()
+        assert "KCN khu-thu" in text
+        withdraw(register.officer, closing, "Nhầm")
+        on_the_last_day = Placement(unit="khu-thu", kind="closing", until=date(2021, 3, 31), source="QĐ 9")
+        place_unit(register.officer, on_the_last_day)
+        assert [row.code for row in filled(register, "2103").rows] == ["khu-thu", "total"]
+
+    def test_the_projects_and_land_of_a_merged_zone_are_in_its_successors_form(self, register, house):
+        registers.zone(house.board, "khu-2")
+        filing.accepted(register)
+        place_unit(
+            register.officer,
+            Placement(unit="khu-thu", kind="merge", parent="khu-2", since=date(2021, 2, 20), source="QĐ 9"),
+        )
+        made = filled(register, "2104")
+        assert [row.code for row in made.rows] == ["khu-2", "total"]
+        assert cell(made, "khu-2", "fdi.projects").value == 1
+        assert cell(filled(register, "2103"), "total", "occupancy").value == 25
+        for kind, hectares in ((ZoneFact.Kind.LEASED, 50), (ZoneFact.Kind.INDUSTRIAL_SERVICE_LAND, 100)):
+            figure = ZoneFact(
+                zone=Zone.objects.get(code="khu-2"), kind=kind, value=hectares, as_of=date(2021, 3, 1),
+                sure="verified", source="Sổ",
+            )  # fmt: skip
+            zones.add_fact(people.CLOCKMAKER, figure)
+        made = filled(register, "2103")
+        assert [row.code for row in made.rows] == ["khu-2", "total"]
+        assert cell(made, "total", "occupancy").value == 50

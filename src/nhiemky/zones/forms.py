@@ -1,5 +1,6 @@
 """Forms of zones, enterprises, projects and certificates."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +10,14 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.core.zones import capital
 from nhiemky.core.zones.sectors import sectors
 from nhiemky.organisation.models import Role, RoleGrant, Unit, User
 from nhiemky.records import clock
 from nhiemky.ui.fields import DateField, NumberField, model_field
 from nhiemky.ui.language import say
+from nhiemky.zones import endings
 from nhiemky.zones.countries import choices
 from nhiemky.zones.fields import ExactDecimalField
 from nhiemky.zones.models import (
@@ -119,6 +122,15 @@ class FactForm(forms.ModelForm[ZoneFact]):
         if value < 0:
             raise ValidationError(_("An area cannot be below 0."))
         return value
+
+    def clean_as_of(self) -> date:
+        """A zone that was closed or merged has no land of its own any more."""
+        day: date = self.cleaned_data["as_of"]
+        ending = endings.known().get(self.instance.zone.code)
+        if ending and day > ending.last_day:
+            said = gettext("The last day of this zone was %(day)s; a later figure is not its own.")
+            raise ValidationError(said % {"day": format_date(ending.last_day)})
+        return day
 
 
 class PlantForm(forms.ModelForm[WastewaterPlant]):

@@ -14,7 +14,9 @@ from django.db.models import QuerySet
 from nhiemky.core.vietnamese.folding import fold
 from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.core.zones import capital
+from nhiemky.core.zones.endings import Endings, heir, land_passes_on, own_figures, related
 from nhiemky.core.zones.occupancy import occupancy
+from nhiemky.zones import endings
 from nhiemky.zones.models import Certificate, Enterprise, Project, WastewaterPlant, Zone, ZoneFact
 
 _RANK = {Certificate.Kind.NEW: 0, Certificate.Kind.ADJUSTMENT: 1, Certificate.Kind.REVOCATION: 2}
@@ -62,14 +64,29 @@ def by_name(zones: Iterable[Zone]) -> list[Zone]:
     return sorted(zones, key=lambda zone: title_sort_key(zone.name))
 
 
+def merged_into(zone: Zone, ended: Endings) -> list[Zone]:
+    """The zones that merged into a zone, in Vietnamese order. One query, none where there is none."""
+    codes = [code for code, ending in ended.items() if ending.successor == zone.code]
+    return by_name(Zone.objects.filter(code__in=codes)) if codes else []
+
+
 def land(zones: Iterable[Zone], day: date) -> list[ZoneLand]:
-    """For each zone the chosen figure of each kind with the latest date up to the day. One query."""
-    listed = list(zones)
-    found: dict[int, dict[str, ZoneFact]] = {zone.pk: {} for zone in listed}
-    facts = ZoneFact.objects.filter(zone__in=listed, chosen=True, as_of__lte=day).order_by("as_of", "pk")
-    for fact in facts:
-        found[fact.zone_id][fact.kind] = fact
-    return [ZoneLand(zone, found[zone.pk]) for zone in listed]
+    """For each zone the chosen figure of each kind with the latest date up to the day, while its land stands.
+
+    That of a closed zone ends with it; that of a merged one when its successor states a figure of both. Two queries.
+    """
+    listed, ended = list(zones), endings.known()
+    chosen = ZoneFact.objects.filter(chosen=True, as_of__lte=day).select_related("zone").order_by("as_of", "pk")
+    figures: dict[str, dict[str, dict[date, ZoneFact]]] = defaultdict(lambda: defaultdict(dict))
+    for fact in chosen.filter(zone__code__in=related((zone.code for zone in listed), ended)):
+        figures[fact.kind][fact.zone.code][fact.as_of] = fact
+    found: dict[str, dict[str, ZoneFact]] = {zone.code: {} for zone in listed}
+    for kind, by_zone in figures.items():
+        for code in by_zone.keys() & found.keys():
+            gone, own = land_passes_on(code, ended, by_zone), own_figures(code, ended, by_zone[code])
+            if own and (gone is None or gone > day):
+                found[code][kind] = by_zone[code][max(own)]
+    return [ZoneLand(zone, found[zone.code]) for zone in listed]
 
 
 def total_occupancy(lands: Iterable[ZoneLand]) -> Fraction | None:
@@ -151,12 +168,16 @@ def with_capital(projects: Iterable[Project], day: date) -> list[tuple[Project, 
     return [(project, found[project.pk]) for project in listed]
 
 
-def project_counts(zones: QuerySet[Zone], day: date) -> dict[int, int]:
-    """How many projects are in force at the end of a day, by zone number; zones without one are absent. One query."""
+def project_counts(zones: QuerySet[Zone], day: date) -> dict[str, int]:
+    """How many projects are in force at the end of a day, by the code of the zone that stands for theirs.
+
+    Zones without one are absent. Two queries.
+    """
     issued = Certificate.objects.filter(successor=None, issued_on__lte=day, project__zone__in=zones)
-    counts: Counter[int] = Counter()
-    for number, kind in issued.values_list("project__zone", "kind"):
-        counts[number] += {Certificate.Kind.NEW: 1, Certificate.Kind.REVOCATION: -1}.get(Certificate.Kind(kind), 0)
+    counts, ended = Counter[str](), endings.known()
+    for code, kind in issued.values_list("project__zone__code", "kind"):
+        change = {Certificate.Kind.NEW: 1, Certificate.Kind.REVOCATION: -1}.get(Certificate.Kind(kind), 0)
+        counts[heir(code, ended, day)] += change
     return dict(counts)
 
 

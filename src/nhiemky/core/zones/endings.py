@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.vietnamese.dates import format_date
+
 _A_DAY = timedelta(days=1)
 
 
@@ -22,6 +25,11 @@ class Ending:
     def day_after(self) -> date:
         """The first day on which it stands no more, and its successor stands for it."""
         return self.last_day + _A_DAY
+
+    def name(self, zone: str) -> Bilingual:
+        """The name of a zone that ended, with its last day: KCN B (đến 10/05/2022)."""
+        day = format_date(self.last_day)
+        return Bilingual(f"{zone} (đến {day})", f"{zone} (until {day})")
 
 
 type Endings = Mapping[str, Ending]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,12 +21,14 @@ from nhiemky.core.reporting.board_forms.material import Effect, Land, Material, 
 from nhiemky.core.reporting.board_forms.production import production
 from nhiemky.core.reporting.value_states import ValueState
 from nhiemky.core.zones.capital import Capital, Kind
+from nhiemky.core.zones.endings import as_of, heir
 from nhiemky.organisation.models import Unit
 from nhiemky.records.digests import canonical
 from nhiemky.reporting.background import with_cells
 from nhiemky.reporting.duties import owed
 from nhiemky.reporting.models import Infrastructure
 from nhiemky.reporting.queries import counted
+from nhiemky.zones import endings
 from nhiemky.zones import models as zones
 from nhiemky.zones.countries import country_name
 from nhiemky.zones.queries import ZoneLand, land, steps
@@ -47,15 +49,19 @@ FORMS: Mapping[str, Callable[[Material, Unit], Table]] = {
 }
 
 
-def fill_in(form: str, board: Unit, period: Period, rate: Decimal) -> Table:
-    """A form of a board for a period at a rate. A fixed number of queries; KeyError for a form we do not have."""
-    return FORMS[form](_material(board, period, rate), board)
+def fill_in(form: str, board: Unit, period: Period, rate: Decimal, kept: Collection[str] = ()) -> Table:
+    """A form of a board for a period at a rate. A fixed number of queries; KeyError for a form we do not have.
+
+    `kept`: zones that have a row although nothing is stated of them, such as those of a form that was kept.
+    """
+    return FORMS[form](_material(board, period, rate, kept), board)
 
 
-def _material(board: Unit, period: Period, rate: Decimal) -> Material:
+def _material(board: Unit, period: Period, rate: Decimal, kept: Collection[str]) -> Material:
     listed = list(zones.Zone.objects.filter(board=board).order_by("name"))
     projects = list(zones.Project.objects.filter(zone__in=listed).select_related("zone__board", "enterprise"))
     found, effects = _capital(projects, period)
+    ended = endings.known()
     certified = [each for each in projects if each.pk in found]
     reports = counted(None).filter(project__in=certified, form=QUARTERLY, period_end__lte=period.end)
     # One that has not reported for two years tells nothing of its state today.
@@ -65,12 +71,16 @@ def _material(board: Unit, period: Period, rate: Decimal) -> Material:
         period=period,
         rate=rate,
         zones={each.code: each.name for each in listed},
-        projects=tuple(Project(each.code, each.zone.code, Origin(each.origin), *found[each.pk]) for each in certified),
+        projects=tuple(
+            Project(each.code, heir(each.zone.code, ended, period.end), Origin(each.origin), *found[each.pk])
+            for each in certified
+        ),
         effects=effects,
         filed=tuple(each for each in every if period.contains(each.period)),
         latest=tuple({each.unit: each for each in every}.values()),
         owing=_owing(certified, period),
         land=_land(listed, period),
+        ended=frozenset(as_of(ended, period.end).keys() - {*kept}),
     )
 
 

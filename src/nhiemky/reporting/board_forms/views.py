@@ -107,7 +107,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     user = access.overseer(request)
     if not _boards(user).filter(pk=found.board_id).exists():
         raise Http404
-    now = fill_in(found.form, found.board, parse_period(found.period), found.rate)
+    codes = [row["code"] for row in found.table["rows"]]
+    now = fill_in(found.form, found.board, parse_period(found.period), found.rate, codes)
     if request.GET.get("tep") == "pdf":
         kept = as_kept(now, found.table)
         return _pdf(document(kept, found.board, localdate(found.kept_at), found.rate_source, found), kept)

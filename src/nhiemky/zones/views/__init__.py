@@ -6,28 +6,38 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nhiemky.core.zones.endings import as_of
 from nhiemky.organisation.access import may, require, signed_in, units
 from nhiemky.records import clock
 from nhiemky.zones import access, actions, endings, queries
 from nhiemky.zones.forms import FactForm, SearchForm, ZoneForm
-from nhiemky.zones.models import ZoneFact
+from nhiemky.zones.models import Zone, ZoneFact
 from nhiemky.zones.views.pages import form_page, one_page
 
 
 def overview(request: HttpRequest) -> HttpResponse:
     """Every zone with its land and how full it is, and all of them together."""
     user = require(request, access.SEE)
-    lands = queries.land(queries.by_name(access.zones(user)), clock.today())
-    projects = queries.project_counts(access.zones(user), clock.today())
-    ended = endings.known()
+    today = clock.today()
+    lands = queries.land(queries.by_name(access.zones(user)), today)
+    projects = queries.project_counts(access.zones(user), today)
+    known = endings.known()
+    ended = as_of(known, today)
+    # The land of a merged zone counts on until its successor states a figure of both.
+    listed = [land for land in lands if land.zone.code not in ended or land.facts]
     context = {
-        "lands": [(land, projects.get(land.zone.pk, 0), ended.get(land.zone.code)) for land in lands],
+        "lands": [(land, projects.get(land.zone.code, 0), known.get(land.zone.code)) for land in listed],
+        "ended": [
+            (land.zone, ended[land.zone.code], projects.get(land.zone.code, 0))
+            for land in lands
+            if land.zone.code in ended
+        ],
         "project_total": sum(projects.values()),
         "totals": queries.totals(lands),
         "occupancy": queries.total_occupancy(lands),
         "may_manage": may(user, access.MANAGE),
         "search": SearchForm(),
-        "today": clock.today(),
+        "today": today,
     }
     return render(request, "zones/zones.html", context)
 
@@ -36,10 +46,16 @@ def zone(request: HttpRequest, code: str) -> HttpResponse:
     """One zone: its figures with all their sources, and its projects."""
     found = access.zone(request, code, access.SEE)
     page = one_page(request, found.projects.select_related("enterprise", "zone"))
+    ended, today = endings.known(), clock.today()
+    ending = ended.get(found.code)
+    in_force = queries.project_counts(Zone.objects.filter(pk=found.pk), today) if ending else {}
     context = {
         "zone": found,
-        "ending": endings.known().get(found.code),
-        "land": queries.land([found], clock.today())[0],
+        "ending": ending,
+        "left": in_force.get(found.code, 0) if ending and ending.last_day < today else 0,
+        "successor": Zone.objects.filter(code=ending.successor).first() if ending and ending.successor else None,
+        "merged": [(each, ended[each.code]) for each in queries.merged_into(found, ended)],
+        "land": queries.land([found], min(today, ending.last_day) if ending else today)[0],
         "facts": found.facts.all(),
         "plants": found.plants.select_related("successor"),
         "page": page,

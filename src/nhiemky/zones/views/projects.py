@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from nhiemky.core.zones.endings import as_of
 from nhiemky.core.zones.sectors import sectors
 from nhiemky.organisation.access import may, require, signed_in
+from nhiemky.records import clock
 from nhiemky.ui.language import language
-from nhiemky.zones import access, actions, queries
+from nhiemky.zones import access, actions, endings, queries
 from nhiemky.zones.forms import CertificateForm, ProjectForm
 from nhiemky.zones.models import Certificate
 from nhiemky.zones.views.pages import form_page
@@ -33,7 +35,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Register a project together with its first certificate."""
     user = require(request, access.MANAGE)
-    zones = access.zones(user, access.MANAGE)
+    zones = access.zones(user, access.MANAGE).exclude(code__in=as_of(endings.known(), clock.today()))
     form = ProjectForm(
         request.POST or None, zones=zones, initial={"zone": zones.filter(code=request.GET.get("khu", "")).first()}
     )

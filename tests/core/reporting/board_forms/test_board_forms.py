@@ -213,3 +213,22 @@ def test_2104_does_not_call_a_zone_empty_whose_report_is_missing():
     assert cell(table, "total", "fdi.revenue").state is ValueState.PROVISIONAL
     nobody = replace(MATERIAL, projects=MATERIAL.projects[:1], latest=(), filed=(), owing=())
     assert cell(production(nobody), "nam", "fdi.revenue").state is ValueState.ZERO
+
+
+EMPTY = Land(None, Decimal("11.5"), None, None, ())
+
+
+def test_a_zone_that_ended_has_a_row_only_while_something_is_stated_of_it():
+    gone = replace(MATERIAL, ended=frozenset({"nam"}), land=MATERIAL.land | {"nam": EMPTY})
+    assert [row.code for row in infrastructure(gone, []).rows] == ["bac", "total"]
+    assert cell(attraction(gone), "land", "total").value == Fraction("-9.5"), "2 more, and 11.5 no more"
+    left = replace(gone, land=gone.land | {"nam": replace(EMPTY, leased_before=None)})
+    assert cell(attraction(left), "land", "total").value == 2
+    kept = replace(MATERIAL, ended=frozenset({"nam"}))
+    assert [row.code for row in infrastructure(kept, []).rows] == ["bac", "nam", "total"]
+    # A project in force that still stands in it is not lost.
+    assert [row.code for row in production(gone).rows] == ["bac", "nam", "total"]
+    others = tuple(each for each in gone.projects if each.code != "f2")
+    assert [row.code for row in production(replace(gone, projects=others)).rows] == ["bac", "total"]
+    filed = replace(gone, projects=others, filed=(report("d2"),))
+    assert [row.code for row in production(filed).rows] == ["bac", "nam", "total"]

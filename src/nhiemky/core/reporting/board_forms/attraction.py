@@ -1,6 +1,7 @@
 """Form 2101: investment attracted in the period, foreign in million USD and domestic in billion VND."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from fractions import Fraction
 
 from nhiemky.core.bilingual import Bilingual
@@ -102,10 +103,13 @@ def _number(effects: list[Effect]) -> Figure:
 
 def _land(material: Material) -> Figure:
     changes = []
-    for land in material.land.values():
-        known = land.leased is not None and land.leased_before is not None
-        change = Fraction(land.leased) - Fraction(land.leased_before) if known else None  # type: ignore[arg-type]
-        changes.append(told(change, HECTARE, Basis(facts=land.sources)))
+    for code, land in material.land.items():
+        # Of a zone that ended nothing is leased any more; that is known without a source.
+        now = Decimal(0) if land.leased is None and code in material.ended else land.leased
+        known = now is not None and land.leased_before is not None
+        change = Fraction(now) - Fraction(land.leased_before) if known else None  # type: ignore[arg-type]
+        if known or code not in material.ended:
+            changes.append(told(change, HECTARE, Basis(facts=land.sources)))
     return together(changes, HECTARE)
 
 

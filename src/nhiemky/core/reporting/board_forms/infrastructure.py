@@ -58,7 +58,7 @@ class Infrastructure:
 def infrastructure(material: Material, kept: Iterable[Infrastructure]) -> Table:
     """One row for each zone, and the total."""
     by_zone = {each.zone: each for each in kept}
-    rows = [_row(zone, name, material.land.get(zone), by_zone.get(zone)) for zone, name in material.zones.items()]
+    rows = [_row(zone, name, material.land.get(zone), by_zone.get(zone)) for zone, name in material.zones_with_land()]
     notes = (
         Bilingual(
             "Tỷ lệ lấp đầy = đất đã cho thuê ÷ đất công nghiệp, dịch vụ × 100; tổng là Σ ÷ Σ; “–” khi chưa có đất.",

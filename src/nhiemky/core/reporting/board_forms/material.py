@@ -1,6 +1,6 @@
 """What the forms of a board are computed from: projects, certificates, accepted reports and land."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -58,7 +58,8 @@ class Material:
     """Everything for one period.
 
     `filed` are the accepted quarterly reports of the period, `latest` each project's last one up to its end. `owing`
-    are (project, period) pairs whose report belongs to the period and is not accepted.
+    are (project, period) pairs whose report belongs to the period and is not accepted. `ended` are zones that do not
+    stand at its end: they have a row only while something is stated of them.
     """
 
     period: Period
@@ -70,6 +71,20 @@ class Material:
     latest: tuple[Report, ...]
     owing: tuple[tuple[str, str], ...]
     land: Mapping[str, Land]
+    ended: frozenset[str] = frozenset()
+
+    def zones_with_land(self) -> Iterator[tuple[str, str]]:
+        """Code and name of the zones that stand at the period's end, or whose land still counts."""
+        for code, name in self.zones.items():
+            land = self.land.get(code)
+            if code not in self.ended or (land and (land.area, land.industrial, land.leased) != (None, None, None)):
+                yield code, name
+
+    def zones_with_projects(self) -> Iterator[tuple[str, str]]:
+        """Code and name of the zones that stand at the period's end, or whose projects are in force or reported."""
+        reported = {each.unit for each in self.filed}
+        busy = {each.zone for each in self.projects if each.in_force or each.code in reported}
+        yield from ((code, name) for code, name in self.zones.items() if code not in self.ended or code in busy)
 
     def of(self, origin: Origin, zone: str | None = None) -> frozenset[str]:
         """The codes of the projects of one origin, of one zone or of all."""

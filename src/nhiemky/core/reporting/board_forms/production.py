@@ -59,7 +59,7 @@ COLUMNS = _columns()
 
 def production(material: Material) -> Table:
     """One row for each zone, and the total, which adds each column in its own unit."""
-    rows = [_row(material, zone, name) for zone, name in material.zones.items()]
+    rows = [_row(material, zone, name) for zone, name in material.zones_with_projects()]
     cells = {column.code: together([row.cells[column.code] for row in rows], column.unit) for column in COLUMNS}
     total = Row("total", Bilingual("Tổng cộng", "Total"), cells, is_total=True)
     notes = (
