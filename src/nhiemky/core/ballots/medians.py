@@ -26,9 +26,9 @@ def row_medians(values: Numbers) -> Numbers:
 
 def percentile(values: Numbers, percent: float) -> float:
     """The value below which so many of a hundred lie, between two values on the straight line from one to the other."""
-    ordered = np.sort(values).tolist()
+    ordered = np.sort(values)
     place = (len(ordered) - 1) * percent / 100
-    low = int(place)
-    high, part = ordered[min(low + 1, len(ordered) - 1)], place - low
-    step = high - ordered[low]
-    return float(ordered[low] + step * part if part < 0.5 else high - step * (1 - part))
+    at = int(place)
+    low, high, part = float(ordered[at]), float(ordered[min(at + 1, len(ordered) - 1)]), place - at
+    step = high - low
+    return low + step * part if part < 0.5 else high - step * (1 - part)

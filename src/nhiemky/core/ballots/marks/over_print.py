@@ -12,7 +12,7 @@ import numpy as np
 
 from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.marks import limits
-from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.medians import percentile
 
 SCALE = 2  # pixels of the small picture in a millimetre
@@ -25,19 +25,19 @@ USUAL = 40  # percent of a block that surely has no ink on it
 
 @dataclass(frozen=True)
 class Block:
-    """Print above or below the table: the rows and columns of the small picture it fills, how dark each of its squares
-    is on the reference, and which of them have print."""
+    """Print above or below the table: the rows and columns of the small picture it fills, which of its pixels (counted
+    on, row by row) are the middles of squares with print, and how dark these (n) are on the reference."""
 
     rows: slice
     columns: slice
+    squares: Ints
     darkness: Floats
-    printed: Flags
 
 
 def blocks_of(print_darkness: Bytes, watched: Bytes, table: Box) -> tuple[Block, ...]:
     """The blocks of print on a sheet: its darkness as a small picture, 1 where ink is looked for, and the table."""
     inside = cv2.erode(watched, np.ones((SQUARE, SQUARE), np.uint8), borderValue=0) > 0
-    printed = inside & (_squares(print_darkness) > PRINTED * 255)
+    printed = inside & (_around(print_darkness) > PRINTED * 255)
     edges = (0, round((table.y - OFF_ROWS) * SCALE), round((table.bottom + OFF_ROWS) * SCALE), len(printed))
     return tuple(
         block for first, after in (edges[:2], edges[2:]) for block in _block(print_darkness, printed, first, after)
@@ -51,14 +51,16 @@ def over_print(small: Bytes, blocks: Sequence[Block]) -> tuple[Box, ...]:
 
 
 def _written(small: Bytes, block: Block) -> Box | None:
-    seen = _squares(small[block.rows, block.columns])[::STEP, ::STEP].astype(np.float32)
-    usual = block.darkness * percentile(seen[block.printed] / block.darkness[block.printed], USUAL)
+    around = _around(small[block.rows, block.columns])
+    seen = around.take(block.squares).astype(np.float32)
+    usual = block.darkness * percentile(seen / block.darkness, USUAL)
     least = np.maximum(usual * limits.OVER_PRINT_PART, limits.OVER_PRINT * 255)
-    down, right = np.nonzero(block.printed & (seen - usual > least))
-    if len(down) < limits.OVER_PRINT_AREA:
+    found = block.squares[seen - usual > least]
+    if len(found) < limits.OVER_PRINT_AREA:
         return None
-    x, y = block.columns.start + int(right.min()) * STEP, block.rows.start + int(down.min()) * STEP
-    width, height = (int(np.ptp(places) + 1) * STEP for places in (right, down))
+    down, right = np.divmod(found, around.shape[1])
+    x, y = block.columns.start + int(right.min()), block.rows.start + int(down.min())
+    width, height = (int(np.ptp(places)) + STEP for places in (right, down))
     return Box(x / SCALE, y / SCALE, width / SCALE, height / SCALE)
 
 
@@ -68,9 +70,13 @@ def _block(print_darkness: Bytes, printed: Flags, first: int, after: int) -> tup
         return ()
     rows = slice(max(first, 0) + int(down.min()), max(first, 0) + int(down.max()) + 1)
     columns = slice(int(right.min()), int(right.max()) + 1)
-    squares = _squares(print_darkness[rows, columns])[::STEP, ::STEP].astype(np.float32)
-    return (Block(rows, columns, np.maximum(squares, 1), printed[rows, columns][::STEP, ::STEP]),)
+    around = _around(print_darkness[rows, columns])
+    chosen = np.zeros(around.shape, np.bool_)
+    chosen[::STEP, ::STEP] = printed[rows, columns][::STEP, ::STEP]
+    squares = np.flatnonzero(chosen)
+    return (Block(rows, columns, squares, np.maximum(around.take(squares).astype(np.float32), 1)),)
 
 
-def _squares(darkness: Bytes) -> Bytes:
+def _around(darkness: Bytes) -> Bytes:
+    """The mean darkness of the square around each pixel."""
     return np.asarray(cv2.blur(darkness, (SQUARE, SQUARE)), np.uint8)

@@ -112,16 +112,20 @@ def _read_boxes(darkness: Bytes, colour: Bytes | None, known: KnownBoxes) -> tup
 
 
 def _reasons(marks: tuple[MarkReading, ...], *, stray: bool, colours: Floats) -> tuple[str, ...]:
-    # One row of colours for each name, or one for each of its two boxes; a seal's red is no voter's.
-    own = np.repeat([mark.ink is not Ink.SEAL for mark in marks], len(colours) // max(len(marks), 1))
     found = {
         "unsure_mark": any(mark.mark is ReadMark.UNSURE and not _differ(mark) for mark in marks),
         "methods_differ": any(_differ(mark) for mark in marks),
         "seal_over_name": any(mark.ink is Ink.SEAL for mark in marks),
         "stray_ink": stray,
-        "several_inks": several(colours[own]),
+        "several_inks": bool(colours.any()) and _several(marks, colours),
     }
     return tuple(reason for reason, is_there in found.items() if is_there)
+
+
+def _several(marks: tuple[MarkReading, ...], colours: Floats) -> bool:
+    # One row of colours for each name, or one for each of its two boxes; a seal's red is no voter's.
+    own = np.repeat([mark.ink is not Ink.SEAL for mark in marks], len(colours) // max(len(marks), 1))
+    return several(colours[own])
 
 
 def _differ(mark: MarkReading) -> bool:

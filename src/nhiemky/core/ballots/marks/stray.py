@@ -23,6 +23,7 @@ REDUCED = 3  # pixels of the page to one looked at
 SCALE = limits.PX_PER_MM / REDUCED
 WIDENED = np.ones((9, 9), np.uint8)  # two thirds of a millimetre around print: what a page may be off, and its blur
 JOINED = np.ones((5, 5), np.uint8)  # a stroke goes on on the other side of print
+AROUND = 8  # pixels around ink in which it is joined to more of it
 HIDDEN = 4  # times as much ink as shows may be there where print hides it
 NEAR = 2.5  # mm left and right of a name in which the reading of names sees for itself
 MARGIN = 5.0  # mm along the paper's edges where scanners show shadows and the table
@@ -36,13 +37,13 @@ SEAL_ROOM = 46.0  # mm from the page's own margin to the right of and below its 
 @dataclass(frozen=True)
 class Blank:
     """Where a sheet should stay blank, reduced: `print` is the reference's darkness widened, `printed` where that
-    hides ink, `expected` where marks begin, `looked_at` that and wherever stray ink is looked for, `rings` where a
-    seal's ring would show, `seal_room` where it is expected, `blocks` print that may be written over."""
+    hides ink, `expected` where marks begin, `elsewhere` wherever else stray ink is looked for, `rings` where a seal's
+    ring would show, `seal_room` where it is expected, `blocks` print that may be written over."""
 
     print: Bytes
     printed: Bytes
     expected: Bytes
-    looked_at: Bytes
+    elsewhere: Bytes
     rings: Rings
     seal_room: Box
     blocks: tuple[Block, ...]
@@ -66,11 +67,11 @@ def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
         for box in boxes or [Box(name.x - NEAR, row.y, name.width + 2 * NEAR, row.height)]:
             _fill(expected, box, 1)
     printed = (dark > limits.INK * 255).astype(np.uint8)
-    looked_at = np.asarray(watched | expected, np.uint8)
+    elsewhere = np.asarray(watched & (1 - expected), np.uint8)
     rows = [layout.places[candidate].row_box for candidate in layout.on_sheet(sheet.number)]
     table = Box(0, min(row.y for row in rows), 0, max(row.bottom for row in rows) - min(row.y for row in rows))
     blocks = blocks_of(reduced(255 - reference), watched, table)
-    return Blank(dark, printed, expected, looked_at, rings_on(_coarse(1 - printed)), room, blocks)
+    return Blank(dark, printed, expected, elsewhere, rings_on(_coarse(1 - printed)), room, blocks)
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,17 @@ def new_on(small: Bytes, blank: Blank) -> Bytes:
 
 def stray_ink(anywhere: Bytes, blank: Blank) -> tuple[Written, ...]:
     """What is written in a page's new ink outside the places for marks."""
-    new = np.asarray(cv2.bitwise_and(anywhere, blank.looked_at), np.uint8)
-    # On most pages there is too little of it elsewhere, with what print may hide, to join and to measure.
-    if cv2.countNonZero(cv2.bitwise_and(new, 1 - blank.expected)) * HIDDEN < limits.STRAY_PIECE * SCALE**2:
+    elsewhere = np.asarray(cv2.bitwise_and(anywhere, blank.elsewhere), np.uint8)
+    # On most pages there is too little of it, with what print may hide, to join and to measure.
+    if cv2.countNonZero(elsewhere) * HIDDEN < limits.STRAY_PIECE * SCALE**2:
         return ()
-    closed = cv2.morphologyEx(new, cv2.MORPH_CLOSE, JOINED)
-    joined = np.asarray(cv2.bitwise_or(new, cv2.bitwise_and(closed, blank.printed)), np.uint8)
-    at_places = np.asarray(cv2.bitwise_and(new, blank.expected), np.uint8)
-    if not _may_be_written(joined, at_places):
+    at_places = np.asarray(cv2.bitwise_and(anywhere, blank.expected), np.uint8)
+    new = np.asarray(cv2.bitwise_or(elsewhere, at_places), np.uint8)
+    x, y, width, height = cv2.boundingRect(elsewhere)
+    part = slice(max(0, y - AROUND), y + height + AROUND), slice(max(0, x - AROUND), x + width + AROUND)
+    if not _may_be_written(_joined(new[part], blank.printed[part]), at_places[part]):
         return ()
+    joined = _joined(new, blank.printed)
     _, found_labels, found_stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)
     labels, stats = np.asarray(found_labels, np.uint16), np.asarray(found_stats, np.int64)
     areas = np.bincount(labels[new > 0], minlength=len(stats)) / SCALE**2
@@ -113,6 +116,12 @@ def stray_ink(anywhere: Bytes, blank: Blank) -> tuple[Written, ...]:
 def written_over(small: Bytes, blank: Blank) -> tuple[Written, ...]:
     """What is written over the print of a reduced page (its darkness) above and below the table."""
     return tuple(Written(box, box.width * box.height, Ink.SCRIBBLE) for box in over_print(small, blank.blocks))
+
+
+def _joined(new: Bytes, printed: Bytes) -> Bytes:
+    """New ink, with what is between its pieces where print may hide it."""
+    closed = cv2.morphologyEx(new, cv2.MORPH_CLOSE, JOINED)
+    return np.asarray(cv2.bitwise_or(new, cv2.bitwise_and(closed, printed)), np.uint8)
 
 
 def _may_be_written(joined: Bytes, at_places: Bytes) -> bool:

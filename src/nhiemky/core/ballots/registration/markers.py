@@ -5,10 +5,11 @@ every rotation. A marker is found as two connected components of ink with one ce
 its ring, by its likeness to a drawn one; its centre is measured on the full picture by that likeness.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import cv2
 import numpy as np
@@ -74,42 +75,69 @@ def find_markers(grey: Grey, px_per_mm: float) -> tuple[Found, ...]:
     _, pieces, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=numbers)
     if len(stats) > _MOST_SPOTS:
         return ()
-    # Of some thousands of pieces a few dozen are as large as a ring or a core.
-    large = np.flatnonzero(stats[:, 2:4].max(axis=1) >= _LEAST_CORE)
-    boxes, centres = stats[large].astype(np.float64), middles[large]
-    widths, heights, areas = boxes[:, 2], boxes[:, 3], boxes[:, 4]
-    sides, fill = np.maximum(widths, heights), areas / (widths * heights)
-    square = _within(widths / heights, _ASPECT)
-    rings = np.flatnonzero(square & _within(sides, _SIDES) & _within(fill, _RING_FILL))
-    # In the middle of its ring lies the core.
-    found = pieces[np.rint(centres[rings, 1]).astype(np.int64), np.rint(centres[rings, 0]).astype(np.int64)]
-    cores = np.minimum(np.searchsorted(large, found), len(large) - 1)
-    apart = np.hypot(*(centres[rings] - centres[cores]).T)
-    nested = (
-        (found > 0)
-        & (large[cores] == found)
-        & (apart < np.maximum(1.0, _OFF_CENTRE * sides[rings]))
-        & square[cores]
-        & _within(sides[cores], (_LEAST_CORE, _SIDES[1] / 2))
-        & _within(fill[cores], _CORE_FILL)
-        & _within(sides[rings] / sides[cores], _BOXES)
-        & _within(areas[rings] / areas[cores], _RING_TO_CORE)
+    widths, heights = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    sides = np.maximum(widths, heights)
+    # Of some thousands of pieces a few dozen are as large as a ring.
+    large = np.flatnonzero((sides >= _SIDES[0]) & (sides <= _SIDES[1]))
+    found = []
+    for ring in map(_piece, stats[large].tolist(), middles[large].tolist()):
+        if not (_is_square(ring) and _within(ring.fill, _RING_FILL)):
+            continue
+        # In the middle of its ring lies the core.
+        number = int(pieces[round(ring.y), round(ring.x)])
+        core = _piece(stats[number].tolist(), middles[number].tolist())
+        if number and _nested(ring, core) and _contrasts(grey, ring):
+            found.append(Found(ring.x, ring.y, math.sqrt(ring.area * 49 / 24)))
+    return tuple(found)
+
+
+class _Piece(NamedTuple):
+    """A connected piece of ink: its bounding box, how many pixels it has, and their middle."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    area: int
+    x: float
+    y: float
+
+    @property
+    def side(self) -> int:
+        return max(self.width, self.height)
+
+    @property
+    def fill(self) -> float:
+        return self.area / (self.width * self.height)
+
+
+def _piece(stats: list[int], middle: list[float]) -> _Piece:
+    return _Piece(*stats, *middle)
+
+
+def _nested(ring: _Piece, core: _Piece) -> bool:
+    """Whether two pieces can be a marker's."""
+    return (
+        math.hypot(ring.x - core.x, ring.y - core.y) < max(1.0, _OFF_CENTRE * ring.side)
+        and _is_square(core)
+        and _within(core.side, (_LEAST_CORE, _SIDES[1] / 2))
+        and _within(core.fill, _CORE_FILL)
+        and _within(ring.side / core.side, _BOXES)
+        and _within(ring.area / core.area, _RING_TO_CORE)
     )
-    return tuple(
-        Found(float(centres[ring, 0]), float(centres[ring, 1]), float(np.sqrt(areas[ring] * 49 / 24)))
-        for ring in rings[nested]
-        if _contrasts(grey, boxes[ring])
-    )
 
 
-def _within(values: Numbers, limits: tuple[float, float]) -> NDArray[np.bool_]:
-    return (values >= limits[0]) & (values <= limits[1])
+def _is_square(piece: _Piece) -> bool:
+    return _within(piece.width / piece.height, _ASPECT)
 
 
-def _contrasts(grey: Grey, box: Numbers) -> bool:
-    left, top, width, height = (int(value) for value in box[:4])
-    patch = grey[max(0, top - 2) : top + height + 2, max(0, left - 2) : left + width + 2]
-    low, high, _, _ = cv2.minMaxLoc(patch)
+def _within(value: float, limits: tuple[float, float]) -> bool:
+    return limits[0] <= value <= limits[1]
+
+
+def _contrasts(grey: Grey, ring: _Piece) -> bool:
+    rows = slice(max(0, ring.top - 2), ring.top + ring.height + 2)
+    low, high, _, _ = cv2.minMaxLoc(grey[rows, max(0, ring.left - 2) : ring.left + ring.width + 2])
     return high - low >= _LEAST_CONTRAST * high
 
 

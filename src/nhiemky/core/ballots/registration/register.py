@@ -102,7 +102,7 @@ def _registered(
     for frame in frames:
         for four, to_picture in quads(found, frame)[: _MOST_QUADS if reach else None]:
             quad = True
-            exact = _exact(grey, four, to_picture)
+            exact = measured(grey, four, [stretch(to_picture, *corner) for corner in frame.corners])
             if min(marker.likeness for marker in exact) < _LEAST_LIKENESS:
                 continue
             for turned in (exact[turn:] + exact[:turn] for turn in range(4)):
@@ -112,8 +112,3 @@ def _registered(
                     spare = tuple(marker for marker in found if marker not in four)
                     return Registration(matrix, identity, frame.corners, turned, spare)
     return Unregistered(found, quad=quad)
-
-
-def _exact(grey: Grey, four: tuple[Found, ...], matrix: Numbers) -> tuple[Found, ...]:
-    places = np.linalg.inv(matrix) @ [[marker.x for marker in four], [marker.y for marker in four], [1.0] * len(four)]
-    return measured(grey, four, [stretch(matrix, x / w, y / w) for x, y, w in places.T.tolist()])

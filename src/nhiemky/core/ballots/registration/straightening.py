@@ -42,8 +42,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Straight:
-    """A straightened page: its `darkness` (rows, columns), paper near 0, and `colour` (blue, green, red), paper near 255,
-    or None.
+    """A straightened page: `darkness` (rows, columns), paper near 0; `colour` (blue, green, red; paper near 255) or None.
 
     Both hold the windows that are read and are paper elsewhere; `small` is the whole page's darkness, at
     `SMALL_PX_PER_MM`.
@@ -259,7 +258,7 @@ def _level(squares: Picture) -> float | None:
     if squares.ndim > 2:
         return None
     darkest, brightest, _, _ = cv2.minMaxLoc(squares)
-    return max(1.0, float(squares.mean())) if brightest - darkest <= _EVEN else None
+    return max(1.0, cv2.sumElems(squares)[0] / squares.size) if brightest - darkest <= _EVEN else None
 
 
 def _darkness(page: Picture) -> Grey:

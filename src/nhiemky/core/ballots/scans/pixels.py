@@ -42,8 +42,11 @@ def is_bilevel(image: Pixels) -> bool:
 
     Looks at evenly spread rows. A page without anything dark is not called bilevel: it has nothing to lose.
     """
-    rows = np.ascontiguousarray(image[:: max(1, image.shape[0] // _ROWS_LOOKED_AT)]).reshape(1, -1)
-    dark, not_light = (cv2.countNonZero(cv2.inRange(rows, (0,), (limit - 1,))) for limit in (_DARK, _LIGHT))
+    rows = image[:: max(1, image.shape[0] // _ROWS_LOOKED_AT)]
+    dark, not_light = (
+        cv2.countNonZero(cv2.threshold(rows, limit - 1, 1, cv2.THRESH_BINARY_INV)[1].reshape(1, -1))
+        for limit in (_DARK, _LIGHT)
+    )
     return dark > rows.size // 2000 and not_light - dark < _LEAST_GREY_PER_DARK * dark
 
 
