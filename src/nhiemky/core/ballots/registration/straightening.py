@@ -42,7 +42,8 @@ class Window:
 
 @dataclass(frozen=True)
 class Straight:
-    """A straightened page: `darkness` (rows, columns), paper near 0; `colour` (blue, green, red; paper near 255) or None.
+    """A straightened page: its `darkness` (rows, columns), paper near 0; its `colour` (blue, green, red), paper near
+    255, or None.
 
     Both hold the windows that are read and are paper elsewhere; `small` is the whole page's darkness, at
     `SMALL_PX_PER_MM`.
