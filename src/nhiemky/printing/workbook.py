@@ -33,7 +33,7 @@ class Workbook(xlsxwriter.Workbook):
         self._locks_structure = locks_structure
         texts = {"strings_to_formulas": False, "strings_to_urls": False}
         super().__init__(self._saved, {"in_memory": True, "default_date_format": "dd/mm/yyyy", **texts})
-        self.bold = self.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self.bold = self.add_format({"bold": True})
 
     def sheet(self, title: str) -> Worksheet:
         """A new sheet, printed on A4 and across one page; raises InvalidWorksheetName for a title Excel refuses."""

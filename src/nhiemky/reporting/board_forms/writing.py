@@ -65,8 +65,10 @@ def as_xlsx(table: Table, board: str) -> bytes:
     form = workbook.sheet(table.form)
     form.write(0, 0, table.name.text(language()), workbook.bold)
     form.write_row(1, 0, [board, table.period, f"1 USD = {table.rate.normalize():f} VND"])
+    heading = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     texts = [each.name.text(language()) for each in table.texts]
-    form.write_row(2, 0, ["", *texts, *(_titled(column) for column in table.columns)], workbook.bold)
+    form.write_row(2, 0, ["", *texts, *(_titled(column) for column in table.columns)], heading)
+    form.set_row(2, 48)
     formats = {n: workbook.add_format({"num_format": "#,##0" + "." * (n > 0) + "0" * n}) for n in _decimals(table)}
     for number, row in enumerate(table.rows, start=3):
         form.write_row(number, 0, [row.name.text(language()), *(row.texts.get(each.code, "") for each in table.texts)])

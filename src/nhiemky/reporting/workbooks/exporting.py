@@ -18,6 +18,7 @@ from nhiemky.ui.language import language
 
 _ROLES = (Role.PERIOD, Role.YEAR_TO_DATE, Role.SINCE_LICENCE)
 
+
 def exported(units: Iterable[ReportingUnit], year: int) -> bytes:
     """The file. Three queries, however many reports."""
     reports = counted().filter(of_units(units), period_end__year=year)

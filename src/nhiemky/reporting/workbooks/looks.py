@@ -29,6 +29,8 @@ _FONTS: Mapping[Look, Mapping[str, Any]] = {
 # Decimals as they are typed; a spreadsheet shows them in its own country's way.
 _NUMBERS = frozenset({Look.NUMBER, Look.TOTAL, Look.EARLIER, Look.KNOWN})
 _NUMBER_FORMAT = "#,##0.#####"
+# Headings have a height of their own.
+WRAPPED = frozenset({Look.LABEL, Look.TEXT})
 _LINES = dict.fromkeys(("bottom", "left", "right"), 1) | dict.fromkeys(
     ("bottom_color", "left_color", "right_color"), "#CCCCCC"
 )
@@ -40,8 +42,11 @@ def looks(workbook: Workbook) -> Mapping[Look, Format]:
 
 
 def _properties(look: Look) -> dict[str, Any]:
-    wraps = look in {Look.HEADING, Look.LABEL, Look.TEXT}
-    found: dict[str, Any] = {"valign": "top", "text_wrap": wraps, "locked": look not in INPUTS}
+    found: dict[str, Any] = {
+        "valign": "top",
+        "text_wrap": look is Look.HEADING or look in WRAPPED,
+        "locked": look not in INPUTS,
+    }
     if look in _FILLS:
         found |= {"bg_color": _FILLS[look]}
     if look not in {Look.TITLE, Look.NOTE, Look.CODE, Look.PART}:

@@ -1,20 +1,23 @@
 """A prefilled workbook as an Excel file: locked but for its inputs, with choices, limits and warnings inside."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from nhiemky.core.reporting.entry import EXAMPLES, MOST_WHOLE_DIGITS
 from nhiemky.core.reporting.forms import WHOLE_UNITS, Line, LineKind
 from nhiemky.core.reporting.lines import Place
-from nhiemky.core.reporting.workbook.content import contents
+from nhiemky.core.reporting.workbook.content import Look, contents
 from nhiemky.core.reporting.workbook.layout import IDENTITY, Kind, Layout
 from nhiemky.core.spreadsheet import Spot
 from nhiemky.printing.workbook import Workbook
 from nhiemky.reporting.sheet import unit_name
-from nhiemky.reporting.workbooks.looks import looks
+from nhiemky.reporting.workbooks.looks import WRAPPED, looks
 from nhiemky.reporting.workbooks.sources import Prefilled
 from nhiemky.ui.language import language
 
@@ -22,11 +25,14 @@ _UNITS = ("million VND", "person", "t", "l", "m2", "m3")
 # The column of the hidden sheet that holds the choices of a number format.
 _CHOICES = 4
 _LISTED = f"='{IDENTITY}'!{xl_range_abs(0, _CHOICES, len(EXAMPLES) - 1, _CHOICES)}"
-# Points: three lines, for headings such as “Kỳ trước đã tiếp nhận: Lũy kế từ khi được cấp GCNĐKĐT”.
-_HEADING_HEIGHT = 48
+_LINE_HEIGHT = 15
+# Three lines, for headings such as “Kỳ trước đã tiếp nhận: Lũy kế từ khi được cấp GCNĐKĐT”.
+_HEADING_HEIGHT = 3 * _LINE_HEIGHT + 3
 _WIDTHS = {Kind.ONE: (10, 46, 12), Kind.MANY: (14, 30, 10, 40, 12)}
 _FREE = {"format_columns": True, "format_rows": True, "autofilter": True}
 _WARNED = {"bg_color": "#FDE7E9"}
+# Excel leaves the decimal sign of an optional fraction behind whole numbers: “300.000,”.
+_WHOLE = {"num_format": "#,##0"}
 
 
 def written(prefilled: Prefilled) -> bytes:
@@ -34,22 +40,35 @@ def written(prefilled: Prefilled) -> bytes:
     layout = prefilled.layout
     workbook = Workbook(locks_structure=True)
     sheets = {title: workbook.sheet(title) for title in layout.ends()}
-    formats = looks(workbook)
-    units = {unit: unit_name(unit) for unit in _UNITS}
-    for spot, content in contents(layout, prefilled.period, prefilled.sources, language(), units):
-        row, column, look = spot.row - 1, spot.column - 1, formats[content.look]
-        if content.computes and content.value is not None:
-            # No result beside it: every spreadsheet computes such a formula when it opens the file.
-            sheets[spot.sheet].write_formula(row, column, str(content.value), look, "")
-        else:
-            sheets[spot.sheet].write(row, column, content.value, look)
+    whole = {"type": "formula", "criteria": "=INT(A1)=A1", "format": workbook.add_format(_WHOLE)}
     for title, sheet in sheets.items():
         _furnish(sheet, layout, title)
-    if layout.figures_sheet in sheets:
-        _check_inside(sheets[layout.figures_sheet], layout)
-        _warn(workbook, sheets[layout.figures_sheet], layout)
+        rows, columns = layout.ends()[title]
+        sheet.conditional_format(0, 0, rows - 1, columns - 1, whole)
+    _fill(sheets, prefilled, looks(workbook))
+    _check_inside(sheets[layout.figures_sheet], layout)
+    _warn(workbook, sheets[layout.figures_sheet], layout)
     _identify(workbook, prefilled)
     return workbook.to_bytes()
+
+
+def _fill(sheets: Mapping[str, Worksheet], prefilled: Prefilled, formats: Mapping[Look, Format]) -> None:
+    widths = {title: _widths(prefilled.layout, title) for title in sheets}
+    heights: dict[tuple[Worksheet, int], int] = defaultdict(int)
+    units = {unit: unit_name(unit) for unit in _UNITS}
+    for spot, content in contents(prefilled.layout, prefilled.period, prefilled.sources, language(), units):
+        sheet, row, column = sheets[spot.sheet], spot.row - 1, spot.column - 1
+        if content.computes and content.value is not None:
+            # No result beside it: every spreadsheet computes such a formula when it opens the file.
+            sheet.write_formula(row, column, str(content.value), formats[content.look], "")
+            continue
+        sheet.write(row, column, content.value, formats[content.look])
+        if content.look in WRAPPED and isinstance(content.value, str):
+            lines = sum(ceil(len(line) / widths[spot.sheet][column]) for line in content.value.split("\n"))
+            if lines > max(1, heights[sheet, row]):
+                # Excel would find the height by itself; LibreOffice does not.
+                heights[sheet, row] = lines
+                sheet.set_row(row, lines * _LINE_HEIGHT)
 
 
 def _identify(workbook: Workbook, prefilled: Prefilled) -> None:
@@ -62,14 +81,18 @@ def _identify(workbook: Workbook, prefilled: Prefilled) -> None:
     hidden.protect()
 
 
+def _widths(layout: Layout, title: str) -> list[int]:
+    """The width of each column, in digits."""
+    is_figures, last = title == layout.figures_sheet, layout.ends()[title][1]
+    first = _WIDTHS[layout.kind] if is_figures else (14, 34, 34, 22, 14)
+    return [*first, *(40 if is_figures and column == last - 2 else 18 for column in range(len(first), last))]
+
+
 def _furnish(sheet: Worksheet, layout: Layout, title: str) -> None:
     """Widths, panes, print set-up, choices and locks."""
     is_figures = title == layout.figures_sheet
-    last = layout.ends()[title][1]
-    widths = _WIDTHS[layout.kind] if is_figures else (14, 34, 34, 22, 14)
-    for column in range(last):
-        wide = 40 if is_figures and column == last - 2 else 18
-        sheet.set_column(column, column, widths[column] if column < len(widths) else wide)
+    for column, width in enumerate(_widths(layout, title)):
+        sheet.set_column(column, column, width)
     heading = layout.heading_row if is_figures else 2
     sheet.set_row(heading - 1, _HEADING_HEIGHT)
     if layout.number_format.sheet == title:
