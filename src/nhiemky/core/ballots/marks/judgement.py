@@ -1,7 +1,7 @@
 """From measurements to what each method says of a name: struck, clear or unsure, and how sure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -37,7 +37,7 @@ def _by_new_ink(columns: Columns, row: int, name: Name, streak: float, lost: flo
     if clear >= 0:
         return sight(ReadMark.CLEAR, clear, Ink.NOTHING)
     struck = _struck(columns, row, name)
-    goes_on = streak / max(float(columns.pen[row]), limits.SURE_INK)
+    goes_on = streak / max(columns.pen.item(row), limits.SURE_INK)
     if struck >= 0 and goes_on >= limits.STREAK:
         return sight(ReadMark.STRUCK, -goes_on, Ink.STREAK)
     if struck >= 0:
@@ -59,23 +59,27 @@ def margins_of_clear(columns: Columns) -> Floats:
 
 
 @dataclass(frozen=True)
-class Faintest:
-    """The faintest ink there may be: along the most inked way through a name (`ridge`), across its whites, and beyond
-    the page's grain."""
+class Faintest[Inked: (float, Floats)]:
+    """The faintest ink of a name or of many: along the most inked way through it (`ridge`), across its whites, and
+    beyond the page's grain."""
 
-    ridge: float
-    crossed: float
-    grain: float
+    ridge: Inked
+    crossed: Inked
+    grain: Inked
 
 
-def still_clear(seen: Sight, name: Faintest, most: Faintest) -> Sight:
-    """What new ink says of a name that it found untouched, once its faintest ink is compared with its page: `most` is
-    what an untouched name of the page may have."""
-    kept = ((name.ridge, most.ridge), (name.crossed, most.crossed), (name.grain, most.grain))
-    margin = min(below(*one) for one in kept)
+def still_clear(seen: Sequence[Sight], names: Faintest[Floats], most: Faintest[float]) -> list[Sight]:
+    """What new ink says of n names that it found untouched, once their faintest ink is compared with their page: `most`
+    is what an untouched name of the page may have."""
+    kept = ((names.ridge, most.ridge), (names.crossed, most.crossed), (names.grain, most.grain))
+    margins = np.minimum.reduce([below(values.astype(np.float64), limit) for values, limit in kept])
+    return list(map(_still_clear, seen, margins.tolist()))
+
+
+def _still_clear(seen: Sight, margin: float) -> Sight:
     if margin < 0:
         return sight(ReadMark.UNSURE, margin, Ink.FAINT)
-    return replace(seen, confidence=min(seen.confidence, round(confidence(margin), 4)))
+    return Sight(seen.mark, min(seen.confidence, round(confidence(margin), 4)), seen.ink)
 
 
 def _struck(columns: Columns, row: int, name: Name) -> float:
@@ -84,39 +88,39 @@ def _struck(columns: Columns, row: int, name: Name) -> float:
 
 def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float]:
     """By how much each measurement of the ink at a name clears the limit it must keep to be a whole strike."""
-    slope = abs(float(columns.slope[row]))
-    off = abs(float(columns.height[row]) - (limits.BAND_TOP + limits.BAND_BOTTOM) / 2)
+    slope = abs(columns.slope.item(row))
+    off = abs(columns.height.item(row) - (limits.BAND_TOP + limits.BAND_BOTTOM) / 2)
     reach = (limits.BAND_TOP - limits.BAND_BOTTOM) / 2 + (limits.SLOPING / 4 if slope >= limits.SLOPING else 0.0)
     diagonal = slope >= limits.DIAGONAL and off <= limits.DIAGONAL_OFF
     level = limits.DIAGONAL_LEVEL if diagonal else limits.LEVEL
-    thick = max(0.0, float(columns.thick[row]) - limits.THIN)
+    thick = max(0.0, columns.thick.item(row) - limits.THIN)
     return {
-        "covered": above(float(columns.covered[row]), limits.COVERED),
-        "letters": above(float(columns.letters[row]), limits.COVERED),
-        "gap": below(float(columns.gap[row]), limits.GAP),
-        "short_start": below(float(columns.short_start[row]), min(limits.SHORT, name.first / 2)),
-        "short_end": below(float(columns.short_end[row]), min(limits.SHORT, name.last / 2)),
-        "late": below(float(columns.late[row]), limits.LATE * name.first),
-        "early": below(float(columns.early[row]), limits.LATE * name.last),
-        "bridged": above(float(columns.bridged[row]), limits.BRIDGED),
+        "covered": above(columns.covered.item(row), limits.COVERED),
+        "letters": above(columns.letters.item(row), limits.COVERED),
+        "gap": below(columns.gap.item(row), limits.GAP),
+        "short_start": below(columns.short_start.item(row), min(limits.SHORT, name.first / 2)),
+        "short_end": below(columns.short_end.item(row), min(limits.SHORT, name.last / 2)),
+        "late": below(columns.late.item(row), limits.LATE * name.first),
+        "early": below(columns.early.item(row), limits.LATE * name.last),
+        "bridged": above(columns.bridged.item(row), limits.BRIDGED),
         "height": below(off, reach + thick),
-        "level": above(float(columns.level[row]), level - thick),
+        "level": above(columns.level.item(row), level - thick),
         "one_line": _one_line(columns, row),
-        "spread": below(float(columns.spread[row]), limits.SPREAD),
-        "pen": above(float(columns.pen[row]), limits.SURE_INK),
+        "spread": below(columns.spread.item(row), limits.SPREAD),
+        "pen": above(columns.pen.item(row), limits.SURE_INK),
     }
 
 
 def _one_line(columns: Columns, row: int) -> float:
     """The margin by which ink is one line, is doubled all along, or is two lines that both run through the letters."""
-    outside = max(limits.LINES_BOTTOM - float(columns.lower[row]), float(columns.upper[row]) - limits.LINES_TOP)
-    doubled = float(columns.thick[row]) >= limits.DOUBLED
-    return below(float(columns.step[row]), limits.LEAP) if outside > 0 and not doubled else 1.0
+    outside = max(limits.LINES_BOTTOM - columns.lower.item(row), columns.upper.item(row) - limits.LINES_TOP)
+    doubled = columns.thick.item(row) >= limits.DOUBLED
+    return below(columns.step.item(row), limits.LEAP) if outside > 0 and not doubled else 1.0
 
 
 def _kind(columns: Columns, row: int) -> Ink:
-    under, over, covered = float(columns.under[row]), float(columns.over[row]), float(columns.covered[row])
-    height = float(columns.height[row])
+    under, over, covered = columns.under.item(row), columns.over.item(row), columns.covered.item(row)
+    height = columns.height.item(row)
     if columns.pen[row] < limits.SURE_INK and covered > limits.PART:
         return Ink.FAINT
     if under > limits.PART and over > limits.PART:

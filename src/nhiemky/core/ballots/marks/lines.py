@@ -51,14 +51,15 @@ def parts_of(strips: Strips) -> Parts:
 def path(mean: Floats, has: Flags, strips: Strips) -> Floats:
     """The row of the ink in every column, between inked columns along the straight line from one to the next; `mean`
     (n, width) is known where there `has` ink."""
-    columns = np.arange(strips.width)
-    rows = np.empty(mean.shape, np.float32)
-    rows[:] = strips.rows_above(0.3)[:, None]
-    for row, (means, inked) in enumerate(zip(mean, has, strict=True)):
-        known = np.flatnonzero(inked)
-        if len(known):
-            rows[row] = np.interp(columns, known, means[known])
-    return rows
+    known, means = has.copy(), mean.copy()
+    # All names one after the other are one line to interpolate: each begins and ends as high as its outermost ink.
+    first, last = has.argmax(axis=1), strips.width - 1 - has[:, ::-1].argmax(axis=1)
+    names, inked = np.arange(len(has)), has.any(axis=1)
+    known[:, 0] = known[:, -1] = True
+    for edge, nearest in ((0, first), (-1, last)):
+        means[:, edge] = np.where(inked, mean[names, nearest], strips.rows_above(0.3))
+    at = np.flatnonzero(known)
+    return _f(np.interp(np.arange(known.size), at, means.ravel()[at])).reshape(mean.shape)
 
 
 def slope(rise: Floats, has: Flags, strips: Strips) -> Floats:

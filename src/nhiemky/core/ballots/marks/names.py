@@ -81,11 +81,9 @@ def _against_page(first: list[Sight], second: list[Sight], seen: new_ink.Seen, k
     found, crossed = ridges(seen.ink, known.print.shown, untouched), seen.columns.crossed[untouched]
     grain = beyond_grain(seen.ink, known.print.shown, untouched, crossed, seen.columns.pen[~clear])
     most = Faintest(most_of_untouched(found, pens), most_crossed(crossed, pens), grain.most)
-    faintest = map(Faintest, found.tolist(), crossed.tolist(), grain.beyond.tolist())
-    return [
-        still_clear(sight, next(faintest), most) if is_clear else sight
-        for sight, is_clear in zip(first, clear, strict=True)
-    ]
+    faintest = still_clear([first[row] for row in untouched], Faintest(found, crossed, grain.beyond), most)
+    against = dict(zip(untouched.tolist(), faintest, strict=True))
+    return [against.get(row, sight) for row, sight in enumerate(first)]
 
 
 def _colours(colour: Bytes | None, known: KnownNames, seen: new_ink.Seen) -> Floats:

@@ -1,8 +1,8 @@
 """What one method sees at one candidate, and what its confidence means."""
 
 import math
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +27,7 @@ def cut(page: Bytes, tops: Ints, lefts: Ints, height: int, width: int) -> Bytes:
     return chosen
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(NamedTuple):
     """One method's reading of one candidate: `mark` is `unsure` unless `confidence` is at least `limits.SURE`."""
 
     mark: ReadMark
