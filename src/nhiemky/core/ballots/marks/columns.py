@@ -166,7 +166,7 @@ def _f(values: object) -> Floats:
 def _pen(darkest: Floats, strips: Strips) -> Floats:
     """The mean contrast of the darkest columns of each name (n)."""
     counts = np.maximum((strips.lengths * DARKEST).astype(np.int64), 3)
-    ranked = np.sort(np.where(strips.in_name, darkest, 0.0), axis=1)[:, ::-1]
+    ranked = np.sort(np.where(strips.in_name, darkest, 0.0), axis=1)[:, : -counts.max(initial=0) - 1 : -1]
     return _f(np.cumsum(ranked, axis=1)[np.arange(len(counts)), counts - 1] / counts)
 
 
@@ -197,8 +197,12 @@ def _inked(ink: Bytes, limit: Floats, zones: Floats) -> tuple[Floats, Floats, Fl
 
 def _expected(print_darkness: Bytes, names: Ints, path: Floats, pen: Floats) -> Floats:
     """The contrast (n, width) that a line of the pen's darkness would show beyond the print it passes."""
-    rows = np.clip(np.round(path).astype(np.int64), 0, print_darkness.shape[1] - 1)
-    there = print_darkness[names[:, None], rows, np.arange(path.shape[1])] / np.float32(255)
+    _, height, width = print_darkness.shape
+    rows = np.minimum(np.maximum(np.rint(path), 0), height - 1).astype(np.int64)
+    rows += names[:, None] * height
+    rows *= width
+    rows += np.arange(width)
+    there = print_darkness.take(rows) / np.float32(255)
     shows = np.maximum(pen, limits.SURE_INK)[:, None] - there
     return _f(np.where(shows > SHOWS, shows, 0.0))
 

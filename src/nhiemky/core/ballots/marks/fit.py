@@ -27,20 +27,26 @@ def pieces_of(strips: Strips) -> int:
 @dataclass(frozen=True)
 class Profiles:
     """The profiles of n names in print: `across` (n, width) and `down` (n, pieces, height); how much there is of both
-    in each piece (n, pieces); what columns of windows cut with SLACK are `inside` a name (n, 1, columns; 255)."""
+    in each piece (n, pieces); what columns of windows cut with SLACK are `inside` a name (n, 1, columns; 255); which
+    names are `around` each, itself among them (n, 2 AROUND + 1)."""
 
     across: Floats
     down: Floats
     much_across: Floats
     much_down: Floats
     inside: Bytes
+    around: Ints
 
 
 def profiles_of(names: Bytes, strips: Strips) -> Profiles:
     """Measure the names (n, height, width) of a sheet's reference once."""
     across_, down_ = across(names, strips), down(names, _inside(strips, 0), strips)
     much = np.add.reduceat(across_**2, _firsts(strips.width, pieces_of(strips)), axis=1)
-    return Profiles(across_, down_, much, (down_**2).sum(axis=2), _inside(strips, SLACK))
+    return Profiles(across_, down_, much, (down_**2).sum(axis=2), _inside(strips, SLACK), _around(len(names)))
+
+
+def _around(count: int) -> Ints:
+    return (np.arange(count)[:, None] + np.arange(-AROUND, AROUND + 1)).clip(0, count - 1)
 
 
 def _inside(strips: Strips, slack: int) -> Bytes:
@@ -76,7 +82,7 @@ def fitted(wide: Bytes, strips: Strips, known: Profiles) -> tuple[Ints, Ints, Fl
     shift_right, sure_right = _best_across(across(wide[:, SLACK:-SLACK], strips), known)
     shift_down, sure_down = _best_down(down(wide, known.inside, strips, SLACK), known)
     sure = sure_right & sure_down
-    agreed = _agreed(np.stack([shift_down, shift_right]), sure)
+    agreed = _agreed(np.stack([shift_down, shift_right]), sure, known.around)
     return agreed[0], agreed[1], sure.any(axis=1)
 
 
@@ -86,10 +92,9 @@ def moved(wide: Bytes, strips: Strips, shift_down: Ints, shift_right: Ints) -> B
     out = cut(wide, rows[:, 0], columns[:, 0], strips.height, strips.width)
     edges = [*_firsts(strips.width, pieces_of(strips)), strips.width]
     # Where a name's first piece stands, mostly all of it does.
-    elsewhere = np.argwhere((rows != rows[:, :1]) | (columns != columns[:, :1])).tolist()
-    for name, piece in elsewhere:
+    elsewhere = np.nonzero((rows != rows[:, :1]) | (columns != columns[:, :1]))
+    for name, piece, y, x in zip(*(each.tolist() for each in (*elsewhere, rows[elsewhere], columns[elsewhere]))):
         first, after = edges[piece], edges[piece + 1]
-        y, x = rows[name, piece], columns[name, piece]
         out[name, :, first:after] = wide[name, y : y + strips.height, x + first : x + after]
     return out
 
@@ -107,17 +112,21 @@ def _firsts(width: int, pieces: int) -> list[int]:
 def _best_across(profile: Floats, known: Profiles) -> tuple[Ints, Flags]:
     length = known.across.shape[1]
     firsts = _firsts(length, known.much_across.shape[1])
-    scores = np.stack(
-        [np.add.reduceat(profile[:, k : k + length] * known.across, firsts, axis=1) for k in range(2 * SLACK + 1)]
-    )
+    scores = np.add.reduceat(_shifted(profile, length) * known.across, firsts, axis=2)
     own = np.add.reduceat(profile[:, SLACK : SLACK + length] ** 2, firsts, axis=1)
     return _best(scores, own, known.much_across)
 
 
 def _best_down(profile: Floats, known: Profiles) -> tuple[Ints, Flags]:
     length = known.down.shape[2]
-    scores = np.stack([(profile[:, :, k : k + length] * known.down).sum(axis=2) for k in range(2 * SLACK + 1)])
+    scores = (_shifted(profile, length) * known.down).sum(axis=3)
     return _best(scores, (profile**2).sum(axis=2), known.much_down)
+
+
+def _shifted(profile: Floats, length: int) -> Floats:
+    """Profiles, contiguous, as they are seen from each of the places they may stand at (2 SLACK + 1, …, length)."""
+    *each, step = profile.strides
+    return np.ndarray((2 * SLACK + 1, *profile.shape[:-1], length), profile.dtype, profile, 0, (step, *each, step))
 
 
 def _best(scores: Floats, energy: Floats, known_energy: Floats) -> tuple[Ints, Flags]:
@@ -126,9 +135,9 @@ def _best(scores: Floats, energy: Floats, known_energy: Floats) -> tuple[Ints, F
     return best, believed
 
 
-def _agreed(shifts: Ints, sure: Flags) -> Ints:
+def _agreed(shifts: Ints, sure: Flags, around: Ints) -> Ints:
     """The shifts (down and right, n, pieces) of a page, which is off smoothly: no piece is more than a pixel off what
-    its name and the names around it say. `sure` (n, pieces) are those that were seen.
+    its name and the names `around` it say. `sure` (n, pieces) are those that were seen.
 
     That also holds where a thick strike or a scribble misleads a name's own profiles.
     """
@@ -136,9 +145,8 @@ def _agreed(shifts: Ints, sure: Flags) -> Ints:
         return np.zeros_like(shifts)
     if (shifts == shifts[:, :1, :1]).all():
         return shifts
-    count = len(sure)
     usual = median(shifts[:, sure], axis=1)[:, None, None]
     known = np.where(sure.any(axis=1)[:, None], np.where(sure, shifts, np.nan), usual)
-    around = (np.arange(count)[:, None] + np.arange(-AROUND, AROUND + 1)).clip(0, count - 1)
-    common = np.round(row_medians(known[:, around].reshape(2 * count, -1))).reshape(2, count, 1)
-    return np.where(sure, shifts.clip(common - 1, common + 1), common).astype(np.int64)
+    common = np.rint(row_medians(known[:, around].reshape(2 * len(sure), -1))).reshape(2, -1, 1)
+    near = np.minimum(np.maximum(shifts, common - 1), common + 1)
+    return np.where(sure, near, common).astype(np.int64)

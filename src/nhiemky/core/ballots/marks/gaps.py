@@ -29,9 +29,9 @@ def bridged(has: Flags, gaps: Gaps) -> Floats:
     least = np.ones(len(has), np.float32)
     if len(gaps):
         names, first, last = gaps.T
-        inked = np.zeros((len(has), has.shape[1] + 1), np.int64)
-        np.cumsum(has, axis=1, out=inked[:, 1:])
-        shares = (inked[names, last + 1] - inked[names, first]) / (last + 1 - first)
+        # Whites lie inside names: what follows the last one of a window is of no white.
+        edges = (np.stack([first, last + 1], axis=1) + (names * has.shape[1])[:, None]).ravel()
+        shares = np.add.reduceat(has.ravel(), edges, dtype=np.int64)[::2] / (last + 1 - first)
         firsts = _first_of_each(names)
         least[names[firsts]] = np.minimum.reduceat(shares, firsts)
     return least

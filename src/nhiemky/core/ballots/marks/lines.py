@@ -104,7 +104,8 @@ def step(rise: Floats, parts: Parts, strips: Strips) -> tuple[Floats, Floats, Fl
     apart = np.where(parts.may_step, parts.before * left**2, -np.inf)
     at = (apart + parts.after * right**2).argmax(axis=1)
     near, names = round(BESIDE * limits.PX_PER_MM), np.arange(len(at))
-    before, here, after = (run[names, np.clip(at + off, 0, rise.shape[1] - 1)] for off in (-near, 0, near))
+    places = np.maximum(at - near, 0), at, np.minimum(at + near, rise.shape[1] - 1)
+    before, here, after = (run[names, place] for place in places)
     leap = np.abs((after - here) - (here - before)) / near
     heights = left[names, at], right[names, at]
     return _f(leap), _f(np.minimum(*heights)), _f(np.maximum(*heights))
