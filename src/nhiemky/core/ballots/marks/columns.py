@@ -65,18 +65,20 @@ class Columns:
 @dataclass(frozen=True)
 class Places:
     """Where on n names ink is measured: `darkness` (n, height, width) is their print's, which hides it, `gaps` the
-    whites between letters, `zones` (n, 7, height) what each row counts for in the sums over a column."""
+    whites between letters, `zones` (n, 7, height) what each row counts for in the sums over a column, `body_top` (n)
+    the row where the letters' bodies begin."""
 
-    strips: Strips
     darkness: Bytes
     gaps: Gaps
     zones: Floats
+    body_top: Floats
     parts: lines.Parts
 
 
 def places_of(strips: Strips, print_darkness: Bytes, gaps: Gaps) -> Places:
     """Prepare the measuring of a sheet's names once."""
-    return Places(strips, print_darkness, gaps, _zones(strips), lines.parts_of(strips))
+    body_top = strips.rows_above(limits.BODY_TOP)
+    return Places(print_darkness, gaps, _zones(strips), body_top, lines.parts_of(strips))
 
 
 def columns_of(ink: Bytes, places: Places, own_fit: Flags) -> Columns:
@@ -84,16 +86,16 @@ def columns_of(ink: Bytes, places: Places, own_fit: Flags) -> Columns:
 
     Most names of most ballots have none: there everything but `own_fit` is 0.
     """
-    count, strips, gaps = len(ink), places.strips, places.gaps
+    count = len(ink)
     darkest = ink.reshape(count, -1).max(axis=1)
     inked = np.flatnonzero(darkest > limits.PENCIL * 255)
-    path = np.zeros((count, strips.width), np.float32)
+    path = np.zeros((count, ink.shape[2]), np.float32)
     measured, path[inked] = _measured(ink[inked], places, inked)
     # What is too much for crumbs is not looked at for its palest parts.
     perhaps = darkest > limits.SHADE * 255
     perhaps[inked] &= (measured["area"] <= limits.CRUMBS) & (measured["longest"] <= limits.LONGEST_CRUMB)
     shaded = np.flatnonzero(perhaps)
-    pale = _pale(ink[shaded], strips.only(shaded), of_names(shaded, gaps, count))
+    pale = _pale(ink[shaded], places, shaded)
     return Columns(**_spread(measured, inked, count), **_spread(pale, shaded, count), path=path, own_fit=own_fit)
 
 
@@ -104,36 +106,37 @@ def _spread(measured: dict[str, Floats], names: Ints, count: int) -> dict[str, F
     return dict(zip(measured, whole, strict=True))
 
 
-def _pale(ink: Bytes, strips: Strips, gaps: Gaps) -> dict[str, Floats]:
+def _pale(ink: Bytes, places: Places, names: Ints) -> dict[str, Floats]:
+    near, gaps = places.parts.near[names], of_names(names, places.gaps, len(places.zones))
     return {
-        "blob": _mean(ink, strips.near, SQUARE),
-        "line": _mean(ink, strips.near, LINE),
-        "crossed": crossed(ink, strips, gaps),
+        "blob": _mean(ink, near, SQUARE),
+        "line": _mean(ink, near, LINE),
+        "crossed": crossed(ink, places.body_top[names], places.parts.baseline, gaps),
     }
 
 
 def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats], Floats]:
-    strips, parts = places.strips.only(names), places.parts.only(names)
-    in_name, width = strips.in_name, strips.lengths
+    parts = places.parts.only(names)
+    in_name, near, width = parts.in_name, parts.near, parts.lengths
     darkest = ink.max(axis=1).astype(np.float32) / 255
-    pen = _pen(darkest, strips)
+    pen = _pen(darkest, parts)
     limit = np.where(pen < limits.SURE_INK, limits.INK, np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN))
     total, mean, spread, zones, through = _inked(ink, limit, places.zones[names])
-    has = (total > 0) & strips.near
-    path = lines.path(mean, has, strips)
+    has = (total > 0) & near
+    path = lines.path(mean, has, parts)
     expected = _expected(places.darkness, names, path, pen) * in_name
     shown = np.where(has & (darkest >= expected * limits.PART_OF_PEN), expected, 0.0)
     gap, short_start, short_end = _missing(has, expected, pen, in_name)
-    rise = (strips.baseline - path) / strips.em[:, None]
+    rise = (parts.baseline - path) / parts.em[:, None]
     # Between the letters a thin line shows; a thick or double one reaches the letters' bodies beside its middle.
     inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM) | through
     inked = has & in_name
-    late, early = lines.hidden_ends(inked, has & inside, parts.outside, strips)
-    step, lower, upper = lines.step(rise, parts, strips)
+    late, early = lines.hidden_ends(inked, has & inside, parts)
+    step, lower, upper = lines.step(rise, parts)
     letters, under, over = (zones & in_name[:, None]).sum(axis=2).T
     level, covered = np.stack([inside & in_name, inked]).sum(axis=2)
     covered = np.maximum(covered, 1)
-    sums = np.stack([shown, expected, rise * in_name, spread * inked, total * strips.near]).sum(axis=2)
+    sums = np.stack([shown, expected, rise * in_name, spread * inked, total * near]).sum(axis=2)
     return {
         "pen": pen,
         "covered": _f(sums[0] / np.maximum(sums[1], 0.01)),
@@ -147,13 +150,13 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
         "early": early,
         "bridged": bridged(has, of_names(names, places.gaps, len(places.zones))),
         "height": _f(sums[2] / width),
-        "slope": lines.slope(rise, has, strips),
+        "slope": lines.slope(rise, has, parts),
         "step": step,
         "lower": lower,
         "upper": upper,
         "level": _f(level / width),
         "spread": _f(sums[3] / covered / limits.PX_PER_MM),
-        "thick": lines.thick(spread, inked, parts.thirds, strips),
+        "thick": lines.thick(spread, inked, parts),
         "area": _f(sums[4] / limits.PX_PER_MM**2),
         "longest": _longest(has, (expected > SHOWS) | ~in_name),
     }, path
@@ -163,10 +166,10 @@ def _f(values: object) -> Floats:
     return np.asarray(values, np.float32)
 
 
-def _pen(darkest: Floats, strips: Strips) -> Floats:
+def _pen(darkest: Floats, parts: lines.Parts) -> Floats:
     """The mean contrast of the darkest columns of each name (n)."""
-    counts = np.maximum((strips.lengths * DARKEST).astype(np.int64), 3)
-    ranked = np.sort(np.where(strips.in_name, darkest, 0.0), axis=1)[:, : -counts.max(initial=0) - 1 : -1]
+    counts = np.maximum((parts.lengths * DARKEST).astype(np.int64), 3)
+    ranked = np.sort(np.where(parts.in_name, darkest, 0.0), axis=1)[:, : -counts.max(initial=0) - 1 : -1]
     return _f(np.cumsum(ranked, axis=1)[np.arange(len(counts)), counts - 1] / counts)
 
 

@@ -93,7 +93,8 @@ def moved(wide: Bytes, strips: Strips, shift_down: Ints, shift_right: Ints) -> B
     edges = [*_firsts(strips.width, pieces_of(strips)), strips.width]
     # Where a name's first piece stands, mostly all of it does.
     elsewhere = np.nonzero((rows != rows[:, :1]) | (columns != columns[:, :1]))
-    for name, piece, y, x in zip(*(each.tolist() for each in (*elsewhere, rows[elsewhere], columns[elsewhere]))):
+    moves = (each.tolist() for each in (*elsewhere, rows[elsewhere], columns[elsewhere]))
+    for name, piece, y, x in zip(*moves, strict=True):
         first, after = edges[piece], edges[piece + 1]
         out[name, :, first:after] = wide[name, y : y + strips.height, x + first : x + after]
     return out
@@ -145,8 +146,10 @@ def _agreed(shifts: Ints, sure: Flags, around: Ints) -> Ints:
         return np.zeros_like(shifts)
     if (shifts == shifts[:, :1, :1]).all():
         return shifts
-    usual = median(shifts[:, sure], axis=1)[:, None, None]
-    known = np.where(sure.any(axis=1)[:, None], np.where(sure, shifts, np.nan), usual)
+    known = np.where(sure, shifts, np.nan)
+    lost = ~sure.any(axis=1)
+    if lost.any():
+        known[:, lost] = median(shifts[:, sure], axis=1)[:, None, None]
     common = np.rint(row_medians(known[:, around].reshape(2 * len(sure), -1))).reshape(2, -1, 1)
     near = np.minimum(np.maximum(shifts, common - 1), common + 1)
     return np.where(sure, near, common).astype(np.int64)

@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
-from nhiemky.core.ballots.marks.strips import Strips
 
 type Gaps = Ints
 """Whites inside names (k, 3), name by name: the name (from 0), the first and the last column."""
@@ -37,8 +35,9 @@ def bridged(has: Flags, gaps: Gaps) -> Floats:
     return least
 
 
-def crossed(ink: Bytes, strips: Strips, gaps: Gaps) -> Floats:
-    """How dark the whites inside each name are at their darkest rows among the letters, weighted by their width.
+def crossed(ink: Bytes, tops: Floats, bottom: int, gaps: Gaps) -> Floats:
+    """How dark the whites inside each name (n) are at their darkest rows among the letters, which stand between rows
+    `tops` (n) and `bottom`, weighted by their width.
 
     A strike crosses every white; what crumbs and grain leave in one is not in all.
     """
@@ -50,13 +49,12 @@ def crossed(ink: Bytes, strips: Strips, gaps: Gaps) -> Floats:
     ends = np.cumsum(widths)
     white = np.repeat(np.arange(len(widths)), widths)
     columns = np.arange(ends[-1]) + (first + widths - ends)[white]
-    top, bottom = strips.rows_above(limits.BODY_TOP), strips.baseline
-    highest = int(top.min())
+    highest = int(tops.min())
     picked = ink[:, highest : bottom + 2].transpose(0, 2, 1)[names[white], columns]
     rows = np.add.reduceat(picked, ends - widths, axis=0, dtype=np.float32) / widths[:, None]
     pairs = (rows[:, 1:] + rows[:, :-1]) / 2
-    row, top = np.arange(highest, highest + pairs.shape[1]), top[names][:, None]
-    darkest = np.where((row >= top) & (row <= bottom), pairs, 0.0).max(axis=1) / 255
+    row = np.arange(highest, highest + pairs.shape[1])
+    darkest = np.where((row >= tops[names][:, None]) & (row <= bottom), pairs, 0.0).max(axis=1) / 255
     firsts = _first_of_each(names)
     found[names[firsts]] = np.add.reduceat(darkest * widths, firsts) / np.add.reduceat(widths, firsts)
     return found

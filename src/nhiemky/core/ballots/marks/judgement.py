@@ -7,7 +7,7 @@ import numpy as np
 
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.columns import Columns
-from nhiemky.core.ballots.marks.sight import Floats, Sight, above, below, confidence, sight
+from nhiemky.core.ballots.marks.sight import Floats, Sight, above, below, confidences, sight
 from nhiemky.core.ballots.marks.strokes import Ways
 from nhiemky.core.ballots.reading import Ink, ReadMark
 
@@ -24,18 +24,21 @@ class Name:
 def by_new_ink(columns: Columns, names: Sequence[Name], streaks: Floats, lost: Floats) -> list[Sight]:
     """What the new ink at n names says; `streaks` (n) is how dark each line goes on beyond its row (0 to 1), `lost` (n)
     how many mm of print are missing."""
-    margins = margins_of_clear(columns).tolist()
-    known = zip(names, streaks.tolist(), lost.tolist(), margins, strict=True)
-    return [_by_new_ink(columns, row, *one) for row, one in enumerate(known)]
+    margins = margins_of_clear(columns)
+    clear = (margins >= 0) & (lost < limits.LOST) & (columns.own_fit | (columns.area >= limits.CRUMBS))
+    known = zip(names, streaks.tolist(), lost.tolist(), margins.tolist(), strict=True)
+    return [
+        Sight(ReadMark.CLEAR, sure, Ink.NOTHING) if is_clear else _by_new_ink(columns, row, *one)
+        for row, (is_clear, sure, one) in enumerate(zip(clear.tolist(), confidences(margins), known, strict=True))
+    ]
 
 
 def _by_new_ink(columns: Columns, row: int, name: Name, streak: float, lost: float, clear: float) -> Sight:
+    """What new ink says of a name that is not clear."""
     if lost >= limits.LOST:
         return sight(ReadMark.UNSURE, -above(lost, limits.LOST), Ink.FAINT)
     if not columns.own_fit[row] and columns.area[row] < limits.CRUMBS:
         return Sight(ReadMark.UNSURE, 0.5, Ink.FAINT)
-    if clear >= 0:
-        return sight(ReadMark.CLEAR, clear, Ink.NOTHING)
     struck = _struck(columns, row, name)
     goes_on = streak / max(columns.pen.item(row), limits.SURE_INK)
     if struck >= 0 and goes_on >= limits.STREAK:
@@ -73,13 +76,10 @@ def still_clear(seen: Sequence[Sight], names: Faintest[Floats], most: Faintest[f
     is what an untouched name of the page may have."""
     kept = ((names.ridge, most.ridge), (names.crossed, most.crossed), (names.grain, most.grain))
     margins = np.minimum.reduce([below(values.astype(np.float64), limit) for values, limit in kept])
-    return list(map(_still_clear, seen, margins.tolist()))
-
-
-def _still_clear(seen: Sight, margin: float) -> Sight:
-    if margin < 0:
-        return sight(ReadMark.UNSURE, margin, Ink.FAINT)
-    return Sight(seen.mark, min(seen.confidence, round(confidence(margin), 4)), seen.ink)
+    return [
+        Sight(one.mark, min(one.confidence, sure), one.ink) if margin >= 0 else Sight(ReadMark.UNSURE, sure, Ink.FAINT)
+        for one, margin, sure in zip(seen, margins.tolist(), confidences(margins), strict=True)
+    ]
 
 
 def _struck(columns: Columns, row: int, name: Name) -> float:
@@ -145,12 +145,12 @@ def by_strokes(ways: Ways, names: Sequence[Name]) -> list[Sight]:
         below(ways.rough.astype(np.float64), limits.WAY_ROUGH),
     )
     clear = np.minimum(above(longest, limits.WAY_OPEN), above(white, limits.WAY_OPEN))
-    return [_on_way(*margins) for margins in zip(np.min(struck, axis=0).tolist(), clear.tolist(), strict=True)]
+    strike = np.min(struck, axis=0)
+    says = np.where(strike >= 0, 0, np.where(clear >= 0, 1, 2))
+    margins = np.choose(says, (strike, clear, np.maximum(clear, strike)))
+    return [
+        Sight(_SAID[way][0], sure, _SAID[way][1]) for way, sure in zip(says.tolist(), confidences(margins), strict=True)
+    ]
 
 
-def _on_way(struck: float, clear: float) -> Sight:
-    if struck >= 0:
-        return sight(ReadMark.STRUCK, struck, Ink.LINE)
-    if clear >= 0:
-        return sight(ReadMark.CLEAR, clear, Ink.NOTHING)
-    return sight(ReadMark.UNSURE, max(clear, struck), Ink.PARTIAL)
+_SAID = ((ReadMark.STRUCK, Ink.LINE), (ReadMark.CLEAR, Ink.NOTHING), (ReadMark.UNSURE, Ink.PARTIAL))

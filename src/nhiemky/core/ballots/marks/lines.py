@@ -15,21 +15,38 @@ BESIDE = 1.0  # mm on both sides of a leap in which the line's heights are compa
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of n names in which lines are measured, by columns: the three thirds of each (n, 3, width), what is
-    just outside its start and its end (n, 2, width), how many of its columns are up to each and `after` it (n, width),
-    and where one line may end and another begin."""
+    """The parts of n names in which lines are measured.
 
-    thirds: Flags
-    outside: Flags
-    before: Ints
-    after: Ints
-    may_step: Flags
+    `flags` (n, 8, width) say which columns are in the name, which near it, which in each of its thirds, which just
+    outside its start and its end, and where one line may end and another begin; `counts` (n, 2, width) how many of its
+    columns are up to each and after it; `edges` (n, 3) are its first column, the first after it and how many it has;
+    `em` (n) is its em, `baseline` the row it stands on.
+    """
+
+    flags: Flags
+    counts: Ints
+    edges: Ints
+    em: Floats
+    baseline: int
 
     def only(self, names: Ints) -> "Parts":
         """Those of some names, by their numbers from 0."""
-        return Parts(
-            self.thirds[names], self.outside[names], self.before[names], self.after[names], self.may_step[names]
-        )
+        return Parts(self.flags[names], self.counts[names], self.edges[names], self.em[names], self.baseline)
+
+    @property
+    def in_name(self) -> Flags:
+        """Which columns are the name's own (n, width)."""
+        return self.flags[:, 0]
+
+    @property
+    def near(self) -> Flags:
+        """Which columns are the name's own or near it (n, width)."""
+        return self.flags[:, 1]
+
+    @property
+    def lengths(self) -> Ints:
+        """How many columns each name has (n)."""
+        return self.edges[:, 2]
 
 
 def parts_of(strips: Strips) -> Parts:
@@ -38,71 +55,75 @@ def parts_of(strips: Strips) -> Parts:
     third = (columns - starts) * 3 // np.maximum(ends - starts, 1)
     before = (columns >= starts - BEYOND_COLUMNS) & (columns < starts)
     after = (columns >= ends) & (columns < ends + BEYOND_COLUMNS)
-    count, whole = np.cumsum(strips.in_name, axis=1), strips.lengths[:, None]
+    whole = np.maximum(strips.in_name.sum(axis=1), 1)
+    count, own = np.cumsum(strips.in_name, axis=1), OWN * whole[:, None]
+    may_step = strips.in_name & (count >= own) & (count <= (1 - OWN) * whole[:, None])
+    thirds = (third == number for number in range(3))
     return Parts(
-        np.stack([third == number for number in range(3)], axis=1),
-        np.stack([before, after], axis=1),
-        count,
-        whole - count,
-        strips.in_name & (count >= OWN * whole) & (count <= (1 - OWN) * whole),
+        np.stack([strips.in_name, strips.near, *thirds, before, after, may_step], axis=1),
+        np.stack([count, whole[:, None] - count], axis=1),
+        np.stack([strips.starts, strips.ends, whole], axis=1),
+        strips.em,
+        strips.baseline,
     )
 
 
-def path(mean: Floats, has: Flags, strips: Strips) -> Floats:
+def path(mean: Floats, has: Flags, parts: Parts) -> Floats:
     """The row of the ink in every column, between inked columns along the straight line from one to the next; `mean`
     (n, width) is known where there `has` ink."""
     known, means = has.copy(), mean.copy()
     # All names one after the other are one line to interpolate: each begins and ends as high as its outermost ink.
-    first, last = has.argmax(axis=1), strips.width - 1 - has[:, ::-1].argmax(axis=1)
+    first, last = has.argmax(axis=1), has.shape[1] - 1 - has[:, ::-1].argmax(axis=1)
     names, inked = np.arange(len(has)), has.any(axis=1)
     known[:, 0] = known[:, -1] = True
+    middle = parts.baseline - 0.3 * parts.em
     for edge, nearest in ((0, first), (-1, last)):
-        means[:, edge] = np.where(inked, mean[names, nearest], strips.rows_above(0.3))
+        means[:, edge] = np.where(inked, mean[names, nearest], middle)
     at = np.flatnonzero(known)
     return _f(np.interp(np.arange(known.size), at, means.ravel()[at])).reshape(mean.shape)
 
 
-def slope(rise: Floats, has: Flags, strips: Strips) -> Floats:
+def slope(rise: Floats, has: Flags, parts: Parts) -> Floats:
     """How far the line rises from the name's start to its end, in em: least squares over the inked columns."""
-    columns = np.arange(strips.width, dtype=np.float64)
+    columns = np.arange(has.shape[1], dtype=np.float64)
     count = np.maximum(has.sum(axis=1), 1)
     x = columns - ((columns * has).sum(axis=1) / count)[:, None]
     y = rise - ((rise * has).sum(axis=1) / count)[:, None]
     slope = (x * y * has).sum(axis=1) / np.maximum((x * x * has).sum(axis=1), 1)
-    return _f(slope * (strips.ends - strips.starts))
+    return _f(slope * (parts.edges[:, 1] - parts.edges[:, 0]))
 
 
-def thick(spread: Floats, inked: Flags, thirds: Flags, strips: Strips) -> Floats:
+def thick(spread: Floats, inked: Flags, parts: Parts) -> Floats:
     """How far (em) ink reaches from the middle of its columns in that third of the name where it reaches least.
 
     A line through one word and a neighbour's line below the others are together no thick or double one.
     """
-    parts = inked[:, None] & thirds
-    means = (spread[:, None] * parts).sum(axis=2) / np.maximum(parts.sum(axis=2), 1)
+    thirds = inked[:, None] & parts.flags[:, 2:5]
+    means = (spread[:, None] * thirds).sum(axis=2) / np.maximum(thirds.sum(axis=2), 1)
     # Even ink reaches the square root of 3 times its standard deviation.
-    return _f(means.min(axis=1) * 3**0.5 / strips.em)
+    return _f(means.min(axis=1) * 3**0.5 / parts.em)
 
 
-def hidden_ends(inked: Flags, in_letters: Flags, outside: Flags, strips: Strips) -> tuple[Floats, Floats]:
+def hidden_ends(inked: Flags, in_letters: Flags, parts: Parts) -> tuple[Floats, Floats]:
     """How far from the name's start and end the first and the last ink lies (mm): 0 where a line at the letters'
     height is seen just outside, from where it can only have gone on behind the letters."""
-    seen = (in_letters[:, None] & outside).sum(axis=2) >= BEYOND_COLUMNS / 2
-    late = np.argmax(inked, axis=1) - strips.starts
-    early = strips.ends - (strips.width - np.argmax(inked[:, ::-1], axis=1))
+    seen = (in_letters[:, None] & parts.flags[:, 5:7]).sum(axis=2) >= BEYOND_COLUMNS / 2
+    late = inked.argmax(axis=1) - parts.edges[:, 0]
+    early = parts.edges[:, 1] - (inked.shape[1] - inked[:, ::-1].argmax(axis=1))
     return _f(np.where(seen[:, 0], 0, late) / limits.PX_PER_MM), _f(np.where(seen[:, 1], 0, early) / limits.PX_PER_MM)
 
 
-def step(rise: Floats, parts: Parts, strips: Strips) -> tuple[Floats, Floats, Floats]:
+def step(rise: Floats, parts: Parts) -> tuple[Floats, Floats, Floats]:
     """By how much the line (n, width; em) leaps where it is best taken for two level ones, one after the other, and the
     mean heights of the lower and of the upper one.
 
     The place is where the squares around the two means are least (one threshold between two classes: Otsu, IEEE
     Transactions on Systems, Man and Cybernetics 9, 1979, along a line).
     """
-    run = np.cumsum(rise * strips.in_name, axis=1)
-    left, right = run / np.maximum(parts.before, 1), (run[:, -1:] - run) / np.maximum(parts.after, 1)
-    apart = np.where(parts.may_step, parts.before * left**2, -np.inf)
-    at = (apart + parts.after * right**2).argmax(axis=1)
+    run, up_to, beyond = np.cumsum(rise * parts.in_name, axis=1), parts.counts[:, 0], parts.counts[:, 1]
+    left, right = run / np.maximum(up_to, 1), (run[:, -1:] - run) / np.maximum(beyond, 1)
+    apart = np.where(parts.flags[:, 7], up_to * left**2, -np.inf)
+    at = (apart + beyond * right**2).argmax(axis=1)
     near, names = round(BESIDE * limits.PX_PER_MM), np.arange(len(at))
     places = np.maximum(at - near, 0), at, np.minimum(at + near, rise.shape[1] - 1)
     before, here, after = (run[names, place] for place in places)

@@ -28,7 +28,7 @@ class Lettering:
 def lettering_of(names: Bytes, strips: Strips) -> Lettering:
     """Measure the names (n, height, width) of a sheet's reference once."""
     known = _print_of(names, strips)
-    mean = (known * strips.in_name).sum(axis=1) / strips.lengths
+    mean = (known * strips.in_name).sum(axis=1) / np.maximum(strips.in_name.sum(axis=1), 1)
     columns = strips.in_name & (known > LETTERED * mean[:, None])
     return Lettering(np.maximum(known, 1), columns, np.maximum(columns.sum(axis=1), 1))
 

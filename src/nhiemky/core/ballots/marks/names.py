@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits, new_ink, strokes
 from nhiemky.core.ballots.marks.colours import colours_of
@@ -15,7 +14,7 @@ from nhiemky.core.ballots.marks.lost import Lettering, lettering_of, lost
 from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
 from nhiemky.core.ballots.marks.ridges import most_crossed, most_of_untouched, ridges
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, Sight, combined, doubted
-from nhiemky.core.ballots.marks.streaks import Points, beyond, widened
+from nhiemky.core.ballots.marks.streaks import Ends, Points, beyond, ends_of, widened
 from nhiemky.core.ballots.marks.strips import SLACK, Strips, strips_of
 from nhiemky.core.ballots.reading import MarkReading, ReadMark
 
@@ -32,7 +31,7 @@ class KnownNames:
     lettering: Lettering
     numbers: Numbers
     names: tuple[Name, ...]
-    rows: tuple[Box, ...]
+    ends: Ends
 
 
 def known_names(reference: Bytes, layout: Layout, sheet: int, small: Bytes) -> KnownNames:
@@ -50,7 +49,7 @@ def known_names(reference: Bytes, layout: Layout, sheet: int, small: Bytes) -> K
         lettering_of(strips.cut(255 - reference), strips),
         numbers_of(reference, layout, sheet),
         tuple(_name(place.name, row, print_) for row, place in enumerate(places)),
-        tuple(place.row_box for place in places),
+        ends_of([place.row_box for place in places], reference.shape[1]),
     )
 
 
@@ -102,8 +101,7 @@ def _streaks(darkness: Bytes, small: Bytes, known: KnownNames, seen: new_ink.See
     inked = np.flatnonzero(seen.columns.covered >= limits.PART)
     if len(inked):
         start, end = _ends(known.strips, seen, inked)
-        rows = [known.rows[row] for row in inked]
-        found[inked], most = beyond(darkness, known.widened, rows, start, end)
+        found[inked], most = beyond(darkness, known.widened, known.ends, inked, start, end)
         perhaps = np.flatnonzero(most >= limits.FOLD_SEEN * np.maximum(seen.columns.pen[inked], limits.SURE_INK))
         if len(perhaps):
             ends = np.stack([*start, *end], axis=1)[perhaps] / limits.PX_PER_MM

@@ -62,8 +62,9 @@ def ridges(ink: Bytes, shown: Shown, names: Ints) -> Floats:
     part, mask, pixels = part[pale], shown.mask[names[pale]], shown.pixels[:, :, names[pale]]
     seen = np.asarray(cv2.bitwise_and(cv2.LUT(part.reshape(-1, width), _CAPPED), mask.reshape(-1, width)), np.uint8)
     gains = _steps(seen.reshape(part.shape)) - _paper(part, mask) * pixels
-    way = cheapest(-gains, TURN * 255 * 2 * STEP)[:, None]
-    gained, seen_pixels = (np.take_along_axis(values, way, axis=1).sum(axis=(0, 1)) for values in (gains, pixels))
+    way = cheapest(-gains, TURN * 255 * 2 * STEP)
+    on_way = np.arange(len(way))[:, None], way, np.arange(len(pale))
+    gained, seen_pixels = (values[on_way].sum(axis=0) for values in (gains, pixels))
     found[pale] = gained / np.maximum(seen_pixels, 1) / 255
     return found
 

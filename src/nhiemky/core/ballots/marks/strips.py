@@ -1,7 +1,6 @@
 """Equal windows around the names of a sheet, cut out of a page and laid over each other: all names are read at once."""
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -43,26 +42,6 @@ class Strips:
     def cut(self, page: Bytes, slack: int = 0) -> Bytes:
         """The windows of a page as (n, height, width), with `slack` pixels more on every side."""
         return cut(page, self.tops - slack, self.lefts - slack, self.height + 2 * slack, self.width + 2 * slack)
-
-    def only(self, names: Ints) -> "Strips":
-        """Some of the windows, by their numbers from 0."""
-        return replace(
-            self,
-            candidates=tuple(self.candidates[name] for name in names.tolist()),
-            tops=self.tops[names],
-            lefts=self.lefts[names],
-            starts=self.starts[names],
-            ends=self.ends[names],
-            em=self.em[names],
-            in_row=self.in_row[names],
-            in_name=self.in_name[names],
-            near=self.near[names],
-        )
-
-    @cached_property
-    def lengths(self) -> Ints:
-        """How many columns each name (n) has."""
-        return np.maximum(self.in_name.sum(axis=1), 1)
 
     def rows_above(self, ems: float) -> Floats:
         """The row so many em above the baseline, for each name (n)."""
