@@ -7,11 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from nhiemky.core.indicators.definition import RegisterSource, ReportSource
+from nhiemky.core.indicators.definition import RegisterSource
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.indicators.actions import up_to_date
-from nhiemky.indicators.models import Placement
-from nhiemky.indicators.placements.actions import place_unit
 from nhiemky.indicators.register_entries import entries, verbs_of
 from nhiemky.organisation import actions as organisation
 from nhiemky.organisation.models import MemberRating
@@ -89,13 +87,6 @@ def test_what_is_written_elsewhere_does_not_count(register, house):
         ("cell", "2020"), ("cell", "2019"), ("committee", "2021"), ("board", "2021"),
     )]  # fmt: skip
     assert told == [True, False, True, False]
-
-
-def test_a_move_counts_for_every_unit(register, house):
-    made, other = register
-    placed = Placement(unit=made.zone.code, parent=house.committee.code, until=date(2021, 6, 30), source="QĐ")
-    place_unit(people.CLOCKMAKER, placed)
-    assert behind(verbs_of([ReportSource("A.III.1", "V", "quarter", None)]), other.code, "2021") == 1
 
 
 def test_more_entries_take_no_more_queries(register):

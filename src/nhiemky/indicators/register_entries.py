@@ -25,8 +25,6 @@ from nhiemky.records.models import Event
 from nhiemky.resolution.models import Resolution
 from nhiemky.zones.models import Certificate, Project, WastewaterPlant, Zone, ZoneFact
 
-# A move shows in the tree of any unit above either of its places, so it is counted for all.
-_MOVES = ("indicators.unit_placed", "indicators.placement_")
 _OF_PROJECTS = ("zones.certificate", "zones.project")
 _OF_ZONES = ("zones.zone", "zones.fact", "zones.plant", *_OF_PROJECTS)
 _OF_UNITS = (
@@ -36,9 +34,14 @@ _OF_UNITS = (
 
 
 def verbs_of(sources: Iterable[Source]) -> tuple[str, ...]:
-    """The beginnings of verbs that can change what is read from some sources."""
+    """The beginnings of verbs that can change what is read from some sources; `placements.causes` has the others."""
     kinds = {_kind(source.name) for source in sources if isinstance(source, RegisterSource)}
-    return tuple(dict.fromkeys([*_MOVES, *(verb for kind in sorted(kinds) for verb in kind)]))
+    return tuple(dict.fromkeys(verb for kind in sorted(kinds) for verb in kind))
+
+
+def reads_zones(sources: Iterable[Source]) -> bool:
+    """Whether any of them is a register of zones."""
+    return any(isinstance(source, RegisterSource) and source.name in OF_ZONES for source in sources)
 
 
 def _kind(register: str) -> tuple[str, ...]:

@@ -10,13 +10,14 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from nhiemky.core.indicators.definition import IndicatorDefinition
+from nhiemky.core.indicators.definition import IndicatorDefinition, Source
 from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.core.indicators.revisions import Causes, ReportCause, Revision
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.models import StandingUnit
-from nhiemky.indicators.register_entries import entries, verbs_of
+from nhiemky.indicators.placements.causes import placed_since
+from nhiemky.indicators.register_entries import entries, reads_zones, verbs_of
 from nhiemky.reporting.models import Report
 from nhiemky.reporting.models.units import WITH_UNIT, of_units
 from nhiemky.reporting.queries import counted
@@ -41,8 +42,8 @@ class Told:
 def revisions(compared: Sequence[tuple[Told, Decimal | None]]) -> list[Revision | None]:
     """For each value told and the value of today: None while they are the same.
 
-    Some queries when any differs, as many for one as for all (five, and one for each register that was written in
-    since); none otherwise.
+    Some queries when any differs, as many for one as for all (seven, one for each register that was written in since,
+    and eight where units moved, merged or closed); none otherwise.
     """
     changed = [told for told, now in compared if told.value != now]
     if not changed:
@@ -61,8 +62,10 @@ def _explained(changed: Sequence[Told]) -> Callable[[Told], Causes]:
     known = {told.indicator: definitions[told.indicator] for told in changed if told.indicator in definitions}
     ends = [told.period.end for told in changed]
     reports = _reports(known.values(), since, min(told.period.start for told in changed), max(ends))
-    verbs = {code: _verbs(definition) for code, definition in known.items()}
+    sources = {code: _sources(definition) for code, definition in known.items()}
+    verbs = {code: verbs_of(read) for code, read in sources.items()}
     written = entries(since, {verb for each in verbs.values() for verb in each})
+    placed = placed_since(since)
 
     def why(told: Told) -> Causes:
         definition = known.get(told.indicator)
@@ -72,8 +75,10 @@ def _explained(changed: Sequence[Told]) -> Callable[[Told], Causes]:
         found = tuple(each.cause_since(told.at) for each in reports if each.is_behind(told, forms))
         own = verbs[told.indicator]
         behind = sum(each.is_behind(told.unit, told.period, told.at, own) for each in written)
+        of_zones = reads_zones(sources[told.indicator])
+        moved = (each for each in placed if each.is_behind(told.unit, told.period, told.at, reads_zones=of_zones))
         newer = definition.effective_from if told.version and definition.effective_from > told.version else None
-        return Causes(found, behind, newer)
+        return Causes(found, behind, newer, tuple(each.cause for each in moved))
 
     return why
 
@@ -145,8 +150,8 @@ def _chain(newest: int, earlier: Mapping[int, tuple[int | None, datetime | None]
     return tuple(reversed(found))
 
 
-def _verbs(definition: IndicatorDefinition) -> tuple[str, ...]:
-    return verbs_of(catalogue.measure_versions().sources(measures_of(definition.expression)))
+def _sources(definition: IndicatorDefinition) -> frozenset[Source]:
+    return catalogue.measure_versions().sources(measures_of(definition.expression))
 
 
 def _day(moment: datetime) -> date:

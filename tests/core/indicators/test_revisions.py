@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from nhiemky.core.indicators.revisions import Causes, ReportCause, Revision
+from nhiemky.core.indicators.revisions import Causes, PlacementCause, ReportCause, Revision
 
 NOTHING_KNOWN = Causes()
 CORRECTED = ReportCause(7, "Nhà máy A", "A.III.1", "2022-Q1", 2, 1, date(2022, 7, 5))
@@ -58,3 +58,41 @@ def test_both_values_are_told_apart_and_nothing_is_no_zero(before, after, unit, 
 
 def test_what_nobody_knows_the_reason_of_says_so():
     assert revision().sentence("vi", named=True).endswith("vì số liệu nguồn đã thay đổi.")
+
+
+CLOSED = PlacementCause("KCN B", "", "closing", None, date(2022, 5, 10), "QĐ 12")
+
+
+@pytest.mark.parametrize(
+    ("changes", "vi", "en"),
+    [
+        ({}, "KCN B đã đóng, ngày cuối cùng 10/05/2022 (QĐ 12)", "KCN B was closed, its last day 10/05/2022 (QĐ 12)"),
+        (
+            {"kind": "merge", "superior": "KCN A", "since": date(2022, 5, 11), "until": None, "became": "corrected"},
+            "đính chính: KCN B sáp nhập vào KCN A từ ngày 11/05/2022 (QĐ 12)",
+            "corrected: KCN B merged into KCN A on 11/05/2022 (QĐ 12)",
+        ),
+        (
+            {"kind": "move", "superior": "Ban", "since": date(2022, 5, 11), "became": "withdrawn"},
+            "không còn tính: KCN B chuyển về Ban từ ngày 11/05/2022 (QĐ 12)",
+            "no longer counted: KCN B moved to Ban on 11/05/2022 (QĐ 12)",
+        ),
+        (
+            {"kind": "move", "superior": "Ban"},
+            "KCN B thuộc Ban đến ngày 10/05/2022 (QĐ 12)",
+            "KCN B stood below Ban until 10/05/2022 (QĐ 12)",
+        ),
+    ],
+)
+def test_a_unit_that_moved_merged_or_closed_is_named_with_its_day_and_document(changes, vi, en):
+    cause = replace(CLOSED, **changes)
+    assert (cause.sentence("vi"), cause.sentence("en")) == (vi, en)
+
+
+def test_the_public_reads_of_zones_by_name_and_of_projects_how_many():
+    hidden = replace(CLOSED, unit="Dự án X", is_public=False)
+    causes = Causes((CORRECTED,), placements=(CLOSED, hidden, *[replace(CLOSED, unit="KCN C")] * 4))
+    public, named = (revision(causes=causes).sentence("vi", named=each) for each in (False, True))
+    assert "vì KCN B đã đóng" in public and "Dự án X" not in public
+    assert "3 việc chuyển, sáp nhập, đóng khác; 1 báo cáo được đính chính" in public
+    assert "Dự án X đã đóng" in named and "3 việc chuyển" in named and "Nhà máy A" in named

@@ -3,7 +3,7 @@
 What was accepted is never edited; a correction takes its place, and everything computed from it says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,6 +35,16 @@ _REGISTERS = Bilingual("sổ đăng ký được ghi thêm hoặc sửa {n} lầ
 _DEFINITION = Bilingual(
     "chỉ số được tính theo định nghĩa áp dụng từ ngày {day}", "the indicator's definition in force from {day} applies"
 )
+_CLOSED = Bilingual("{unit} đã đóng, ngày cuối cùng {until}", "{unit} was closed, its last day {until}")
+_MERGED = Bilingual("{unit} sáp nhập vào {superior} từ ngày {since}", "{unit} merged into {superior} on {since}")
+_MOVED = Bilingual("{unit} chuyển về {superior} từ ngày {since}", "{unit} moved to {superior} on {since}")
+_HAD_MOVED = Bilingual("{unit} thuộc {superior} đến ngày {until}", "{unit} stood below {superior} until {until}")
+_BECAME = {
+    "": Bilingual("{said} ({document})", "{said} ({document})"),
+    "corrected": Bilingual("đính chính: {said} ({document})", "corrected: {said} ({document})"),
+    "withdrawn": Bilingual("không còn tính: {said} ({document})", "no longer counted: {said} ({document})"),
+}
+_MORE_PLACED = Bilingual("{n} việc chuyển, sáp nhập, đóng khác", "{n} more moves, mergers or closings")
 _UNKNOWN = Bilingual("số liệu nguồn đã thay đổi", "what it is computed from has changed")
 
 
@@ -66,26 +76,54 @@ class ReportCause:
 
 
 @dataclass(frozen=True)
+class PlacementCause:
+    """A unit that moved, merged or was closed (`kind`: "move", "merge", "closing"), with names, days and document.
+
+    `became`: "" while it is as it was first kept, or "corrected", "withdrawn". `is_public`: anybody may read its name.
+    """
+
+    unit: str
+    superior: str
+    kind: str
+    since: date | None
+    until: date | None
+    document: str
+    became: str = ""
+    is_public: bool = True
+
+    def sentence(self, language: Language) -> str:
+        """KCN B đã đóng, ngày cuối cùng 10/05/2022 (QĐ 12/QĐ-UBND)."""
+        words = {"closing": _CLOSED, "merge": _MERGED}.get(self.kind, _MOVED if self.since else _HAD_MOVED)
+        days = {name: format_date(day) for name in ("since", "until") if (day := getattr(self, name))}
+        said = words.text(language).format(unit=self.unit, superior=self.superior, **days)
+        return _BECAME[self.became].text(language).format(said=said, document=self.document)
+
+
+@dataclass(frozen=True)
 class Causes:
     """Everything that can have changed a value since a moment, the newest reports first.
 
     `register_entries` counts what was written in the registers that its indicator reads; `definition` is the first day
-    of a version of the indicator that did not apply before.
+    of a version of the indicator that did not apply before; `placements` are of units that moved, merged or closed.
     """
 
     reports: tuple[ReportCause, ...] = ()
     register_entries: int = 0
     definition: date | None = None
+    placements: tuple[PlacementCause, ...] = ()
 
     def named(self, language: Language) -> Iterator[str]:
         """What it was: the newest reports by name, for those who may see them."""
+        yield from _placed(self.placements, language, hidden=0)
         yield from (each.sentence(language) for each in self.reports[:_NAMED])
         if len(self.reports) > _NAMED:
             yield _MORE.text(language).format(n=len(self.reports) - _NAMED)
         yield from self._others(language)
 
     def counted(self, language: Language) -> Iterator[str]:
-        """The same without the name of any enterprise, for the public."""
+        """The same without the name of any enterprise or project, for the public."""
+        public = [each for each in self.placements if each.is_public]
+        yield from _placed(public, language, hidden=len(self.placements) - len(public))
         corrections = sum(each.replaced is not None for each in self.reports)
         for words, number in ((_CORRECTIONS, corrections), (_ACCEPTANCES, len(self.reports) - corrections)):
             if number:
@@ -97,6 +135,12 @@ class Causes:
             yield _REGISTERS.text(language).format(n=self.register_entries)
         if self.definition:
             yield _DEFINITION.text(language).format(day=format_date(self.definition))
+
+
+def _placed(named: Sequence[PlacementCause], language: Language, *, hidden: int) -> Iterator[str]:
+    yield from (each.sentence(language) for each in named[:_NAMED])
+    if more := max(len(named) - _NAMED, 0) + hidden:
+        yield _MORE_PLACED.text(language).format(n=more)
 
 
 @dataclass(frozen=True)
