@@ -75,35 +75,35 @@ def find_markers(grey: Grey, px_per_mm: float) -> tuple[Found, ...]:
     _, pieces, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=numbers)
     if len(stats) > _MOST_SPOTS:
         return ()
-    widths, heights = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    sides = np.maximum(widths, heights)
-    # Of some thousands of pieces a few dozen are as large as a ring.
-    large = np.flatnonzero((sides >= _SIDES[0]) & (sides <= _SIDES[1]))
-    found = []
-    for ring in map(_piece, stats[large].tolist(), middles[large].tolist()):
-        if not (_is_square(ring) and _within(ring.fill, _RING_FILL)):
-            continue
-        # In the middle of its ring lies the core.
-        number = int(pieces[round(ring.y), round(ring.x)])
-        core = _piece(stats[number].tolist(), middles[number].tolist())
-        if number and _nested(ring, core) and _contrasts(grey, ring):
-            found.append(Found(ring.x, ring.y, math.sqrt(ring.area * 49 / 24)))
-    return tuple(found)
+    # Of some thousands of pieces a few dozen are as large as a ring; of these a few have another one in their middle.
+    large = np.flatnonzero(np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= _SIDES[0])
+    x, y = np.rint(middles[large]).astype(np.int64).T
+    inside = pieces[y, x]
+    nested = np.flatnonzero((inside > 0) & (inside != large))
+    rings, cores = (
+        map(_Piece._make, np.column_stack([stats[which], middles[which]]).tolist())
+        for which in (large[nested], inside[nested])
+    )
+    return tuple(
+        Found(ring.x, ring.y, math.sqrt(ring.area * 49 / 24))
+        for ring, core in zip(rings, cores, strict=True)
+        if _are_marker(ring, core) and _contrasts(grey, ring)
+    )
 
 
 class _Piece(NamedTuple):
     """A connected piece of ink: its bounding box, how many pixels it has, and their middle."""
 
-    left: int
-    top: int
-    width: int
-    height: int
-    area: int
+    left: float
+    top: float
+    width: float
+    height: float
+    area: float
     x: float
     y: float
 
     @property
-    def side(self) -> int:
+    def side(self) -> float:
         return max(self.width, self.height)
 
     @property
@@ -111,14 +111,13 @@ class _Piece(NamedTuple):
         return self.area / (self.width * self.height)
 
 
-def _piece(stats: list[int], middle: list[float]) -> _Piece:
-    return _Piece(*stats, *middle)
-
-
-def _nested(ring: _Piece, core: _Piece) -> bool:
-    """Whether two pieces can be a marker's."""
+def _are_marker(ring: _Piece, core: _Piece) -> bool:
+    """Whether a piece of ink and the one in its middle can be a marker's ring and core."""
     return (
-        math.hypot(ring.x - core.x, ring.y - core.y) < max(1.0, _OFF_CENTRE * ring.side)
+        _is_square(ring)
+        and _within(ring.side, _SIDES)
+        and _within(ring.fill, _RING_FILL)
+        and math.hypot(ring.x - core.x, ring.y - core.y) < max(1.0, _OFF_CENTRE * ring.side)
         and _is_square(core)
         and _within(core.side, (_LEAST_CORE, _SIDES[1] / 2))
         and _within(core.fill, _CORE_FILL)
@@ -136,8 +135,8 @@ def _within(value: float, limits: tuple[float, float]) -> bool:
 
 
 def _contrasts(grey: Grey, ring: _Piece) -> bool:
-    rows = slice(max(0, ring.top - 2), ring.top + ring.height + 2)
-    low, high, _, _ = cv2.minMaxLoc(grey[rows, max(0, ring.left - 2) : ring.left + ring.width + 2])
+    left, top, right, bottom = map(int, (ring.left, ring.top, ring.left + ring.width, ring.top + ring.height))
+    low, high, _, _ = cv2.minMaxLoc(grey[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2])
     return high - low >= _LEAST_CONTRAST * high
 
 
