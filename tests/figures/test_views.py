@@ -21,7 +21,7 @@ from nhiemky.resolution.models import Resolution
 from nhiemky.zones import actions as zones
 from nhiemky.zones.models import Certificate
 
-COMPARED, EXPLAINED = 6, 5
+COMPARED, EXPLAINED = 6, 7
 pytestmark = pytest.mark.usefixtures("demonstration", "db")
 
 
