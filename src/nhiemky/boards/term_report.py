@@ -18,7 +18,7 @@ from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.boards.arrangement import charts
 from nhiemky.core.boards.content import Panel, View
 from nhiemky.core.indicators.attainment import with_actual
-from nhiemky.core.indicators.wording import quantity
+from nhiemky.core.quantities import quantity
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.figures.comparing import Published, beside
 from nhiemky.figures.models import Figure

@@ -11,8 +11,8 @@ import click
 
 from nhiemky.core.figures.facts import Fact, parse_facts
 from nhiemky.core.figures.matching import Judgement, Verdict, judge
-from nhiemky.core.figures.quantity import phrase
 from nhiemky.core.problem import Problem
+from nhiemky.core.quantities import quantity
 
 _VERDICTS = {
     Verdict.SOURCED: "có nguồn",
@@ -96,7 +96,7 @@ def _remark(judgement: Judgement) -> str:
         return ""
     fact = judgement.fact
     source = f"; {fact.source}" if fact.source else ""
-    return f"{fact.label}: {phrase(fact.quantity)} ({fact.key}{source})"
+    return f"{fact.label}: {quantity(fact.quantity.value, fact.quantity.unit, 'vi')} ({fact.key}{source})"
 
 
 def _as_listing(text: str, judgements: list[Judgement]) -> str:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from nhiemky.core.figures.facts import Fact
 from nhiemky.core.figures.matching import Judgement, Verdict, judge
 from nhiemky.core.figures.quantity import Quantity
+from nhiemky.core.quantities import quantity
 from nhiemky.figures.queries import facts
 from nhiemky.portal.blocks import texts_of
-from nhiemky.ui import quantities
 from nhiemky.ui.language import language
 
 # Characters of the text shown on either side of a number.
@@ -80,5 +80,5 @@ def _checked(place: str, text: str, judgement: Judgement) -> Checked:
         after=text[judgement.end : judgement.end + AROUND],
         verdict=judgement.verdict,
         label=fact.label if fact else "",
-        expected=quantities.write(fact.quantity.value, fact.quantity.unit, language()) if fact else "",
+        expected=quantity(fact.quantity.value, fact.quantity.unit, language()) if fact else "",
     )

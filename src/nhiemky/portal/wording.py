@@ -1,8 +1,8 @@
 """How a figure is written in a page."""
 
+from nhiemky.core.quantities import quantity
 from nhiemky.core.vietnamese.numbers import format_number
 from nhiemky.figures.models import Figure
-from nhiemky.ui import quantities
 from nhiemky.ui.language import language
 
 MISSING = "–"
@@ -14,4 +14,4 @@ def written(figure: Figure, form: str = "quantity") -> str:
         return MISSING
     if form == "number":
         return format_number(figure.value, language())
-    return quantities.write(figure.value, figure.unit, language())
+    return quantity(figure.value, figure.unit, language())

@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext
-
 from nhiemky.core.problem import Problem
+from nhiemky.core.quantities import unit_name
 from nhiemky.core.reporting import lines
 from nhiemky.core.reporting.findings import Finding, Severity
 from nhiemky.core.reporting.forms import Column, Field, Form, Line, LineKind
@@ -190,7 +189,8 @@ class _Cells:
 
 
 def _row(form: Form, line: Line, reading: Reading, builder: _Cells, comments: Sequence[LineComment]) -> RowView:
-    unit = "" if line.kind is LineKind.HEADING else unit_name(unit_label(form, line.code, reading.report.currency))
+    measured = unit_label(form, line.code, reading.report.currency)
+    unit = "" if line.kind is LineKind.HEADING else unit_name(measured, language())
     note = line.note.text(language()) if line.note else ""
     cells = tuple(
         builder.cell(Place(line.code, column.code)) if column.code in line.columns else None for column in form.columns
@@ -220,16 +220,3 @@ def _by_place(findings: Iterable[Finding]) -> dict[Place, tuple[Finding, ...]]:
     for finding in findings:
         found[finding.place] = (*found.get(finding.place, ()), finding)
     return found
-
-
-def unit_name(unit: str) -> str:
-    """A unit of the forms in words; the code itself where it needs none."""
-    names = {
-        "million VND": gettext("million VND"),
-        "person": gettext("persons"),
-        "t": gettext("tonnes"),
-        "l": gettext("litres"),
-        "m2": "m²",
-        "m3": "m³",
-    }
-    return names.get(unit, unit)

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.indicators.attainment import Direction, Goal, Shape
 from nhiemky.core.indicators.periods import term as period_between
-from nhiemky.core.indicators.wording import Baseline, quantity
+from nhiemky.core.indicators.wording import Baseline
 from nhiemky.core.problem import Problem
+from nhiemky.core.quantities import quantity
 from nhiemky.core.resolution import targets as core_targets
 from nhiemky.core.resolution import tasks as core_tasks
 from nhiemky.core.resolution.measuring import measuring_problems

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.core.indicators.wording import unit_name
+from nhiemky.core.quantities import MEASURED, unit_name
 from nhiemky.core.resolution.measuring import Gauge
 from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.records import clock
@@ -18,7 +18,6 @@ from nhiemky.resolution.models import Baseline, Shape, Target
 from nhiemky.resolution.numbering import free_number
 from nhiemky.ui.fields import NumberField, WholeNumberField, model_field
 from nhiemky.ui.language import language
-from nhiemky.ui.quantities import UNITS
 
 
 class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -41,7 +40,7 @@ class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["tolerance"] = _value(_("Tolerance"))
         self.fields["tolerance"].help_text = _("How far on the wrong side still counts as met; mostly empty.")
         known = gauges()
-        units = dict.fromkeys([*UNITS, *sorted(each.unit for each in known.values())])
+        units = dict.fromkeys([*MEASURED, *sorted(each.unit for each in known.values())])
         self.fields["unit"] = forms.ChoiceField(
             label=_("Unit of measure"),
             required=False,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from nhiemky.core.figures.facts import Fact
 from nhiemky.core.figures.matching import Judgement, Verdict, judge
-from nhiemky.core.figures.quantity import Quantity, phrase
+from nhiemky.core.figures.quantity import Quantity
+from nhiemky.core.quantities import quantity
 
 SOURCE = Path(__file__).parents[4] / "shared/source/congress-viii-article.txt"
 
@@ -186,7 +187,7 @@ def test_a_counter_is_sourced_by_a_fact_that_counts_visits() -> None:
 @settings(deadline=None)
 def test_a_fact_put_into_a_sentence_is_sourced_until_a_digit_changes(billions: int, place: int, digit: int) -> None:
     fact = Fact("budget", "thu ngân sách", Quantity(Decimal(billions) * 10**9, "VND"), "sổ theo dõi")
-    amount = phrase(fact.quantity)
+    amount = quantity(fact.quantity.value, fact.quantity.unit, "vi")
     sentence = f"Trong năm, thu ngân sách đạt {amount}, vượt kế hoạch."
     assert verdicts(sentence, [fact]) == [Verdict.SOURCED]
     digits = [index for index, character in enumerate(amount) if character.isdigit()]

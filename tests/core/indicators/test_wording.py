@@ -15,29 +15,11 @@ from nhiemky.core.indicators.wording import (
     change_sentence,
     comparison_sentence,
     goal_sentence,
-    quantity,
     ratio_sentence,
     result_sentence,
-    unit_name,
 )
 
 TERM = parse_period("2020..2022")
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "vi", "en"),
-    [
-        ("43500000000000", "VND", "43.500 tỷ đồng", "43,500 billion VND"),
-        ("62500000000", "USD", "62,5 tỷ USD", "62.5 billion USD"),
-        ("8000000", "VND/month", "8 triệu đồng/tháng", "8 million VND/month"),
-        ("53", "project", "53 dự án", "53 projects"),
-        ("95.5", "%", "95,5%", "95.5%"),
-        ("1470.98", "ha", "1.470,98 ha", "1,470.98 ha"),
-        ("3", "t", "3 t", "3 t"),
-    ],
-)
-def test_a_quantity_carries_its_unit(value, unit, vi, en):
-    assert (quantity(Decimal(value), unit, "vi"), quantity(Decimal(value), unit, "en")) == (vi, en)
 
 
 @pytest.mark.parametrize(
@@ -127,18 +109,3 @@ def test_the_ratio_and_the_change_are_both_said_right(percent, ratio, change):
 def test_a_value_held_against_another_says_ratio_and_change(actual, other, unit, words):
     said = comparison_sentence(Fraction(actual), Fraction(other), unit, Baseline.SAME_PERIOD, "vi")
     assert said == words
-
-
-@pytest.mark.parametrize(
-    ("unit", "vi", "en"),
-    [
-        ("person", "người", "persons"),
-        ("VND", "đồng", "VND"),
-        ("VND/month", "đồng/tháng", "VND/month"),
-        ("USD/ha", "USD/ha", "USD/ha"),
-        ("%", "%", "%"),
-        ("cây số", "cây số", "cây số"),
-    ],
-)
-def test_a_unit_is_named_by_itself(unit, vi, en):
-    assert (unit_name(unit, "vi"), unit_name(unit, "en")) == (vi, en)

@@ -24,7 +24,7 @@ def shown(template, language="vi", **values):
         ('{{ v|quantity:"%" }}', Decimal(435), "435%", "435%"),
         ('{{ v|quantity:"person" }}', 28, "28 người", "28 persons"),
         ('{{ v|quantity:"person" }}', 1, "1 người", "1 person"),
-        ('{{ v|quantity:"VND/month" }}', 8_000_000, "8 triệu đồng/tháng", "8 million VND a month"),
+        ('{{ v|quantity:"VND/month" }}', 8_000_000, "8 triệu đồng/tháng", "8 million VND/month"),
         ('{{ v|quantity:"ha" }}', Decimal("180.25"), "180,25 ha", "180.25 ha"),
         ("{{ v|day }}", date(2026, 2, 5), "05/02/2026", "05/02/2026"),
         ("{{ v|day }}", None, "–", "–"),

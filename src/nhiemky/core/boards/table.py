@@ -12,7 +12,7 @@ from nhiemky.core.charts.scales import Written, written
 from nhiemky.core.charts.specification import Point, State
 from nhiemky.core.charts.words import SIGNS, STATES
 from nhiemky.core.indicators.periods import label
-from nhiemky.core.indicators.wording import quantity
+from nhiemky.core.quantities import quantity
 
 _HEADS = {
     "what": Bilingual("Nội dung", "What"),

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from nhiemky.core.bilingual import Bilingual, Language
-from nhiemky.core.indicators.attainment import PERCENT
-from nhiemky.core.indicators.wording import UNITS
+from nhiemky.core.quantities import BARE, CURRENCIES, PERCENT, unit_name
 from nhiemky.core.vietnamese.numbers import format_number
 
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
@@ -15,8 +14,6 @@ _THOUSANDS = (
     (Decimal(10**6), Bilingual("triệu ", "million ")),
     (Decimal(1), None),
 )
-_CURRENCIES = {"VND": Bilingual("đồng", "VND"), "USD": Bilingual("USD", "USD")}
-_PER = {"month": Bilingual("/tháng", "/month"), "VND": Bilingual("/đồng", "/VND")}
 
 
 @dataclass(frozen=True)
@@ -53,6 +50,8 @@ class Written:
     divisor: Decimal
     unit: str
     language: Language
+    after: str
+    """What follows a number: the words after a space, `%` without one, nothing where there is no unit."""
 
     def number(self, value: Decimal) -> str:
         """The value in this scale with at most two decimals; more where it would else read as zero."""
@@ -64,15 +63,15 @@ class Written:
 
     def quantity(self, value: Decimal) -> str:
         """The number with its unit: `1,5 tỷ đồng`, `85%`."""
-        return self.number(value) + ("" if self.unit == PERCENT else " ") + self.unit
+        return self.number(value) + self.after
 
 
 def written(values: Sequence[Decimal], unit: str, language: Language) -> Written:
     """The scale for values of a unit: amounts of money in billions or millions, all else as it is."""
-    largest = max((abs(value) for value in values), default=Decimal(0))
-    name, _, per = unit.partition("/")
-    if name not in _CURRENCIES:
-        return Written(Decimal(1), UNITS[unit].text(language) if unit in UNITS else unit, language)
-    divisor, words = next(pair for pair in _THOUSANDS if largest >= pair[0] or pair[1] is None)
-    text = (words.text(language) if words else "") + _CURRENCIES[name].text(language)
-    return Written(divisor, text + (_PER[per].text(language) if per in _PER else ""), language)
+    divisor, words, name = Decimal(1), None, unit_name(unit, language)
+    if unit.partition("/")[0] in CURRENCIES:
+        largest = max((abs(value) for value in values), default=Decimal(0))
+        divisor, words = next(pair for pair in _THOUSANDS if largest >= pair[0] or pair[1] is None)
+    text = (words.text(language) if words else "") + name
+    after = {BARE: "", PERCENT: text}.get(unit, f" {text}")
+    return Written(divisor, text, language, after)

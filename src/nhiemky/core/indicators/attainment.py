@@ -14,8 +14,7 @@ from fractions import Fraction
 from nhiemky.core.indicators.periods import Period, years_within
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
 from nhiemky.core.problem import Problem
-
-PERCENT = "%"
+from nhiemky.core.quantities import PERCENT
 
 
 class Shape(StrEnum):

@@ -12,7 +12,7 @@ from fractions import Fraction
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.indicators.compute import round_half_up
 from nhiemky.core.indicators.periods import label, parse_period
-from nhiemky.core.indicators.wording import quantity
+from nhiemky.core.quantities import quantity
 from nhiemky.core.vietnamese.dates import format_date
 
 _PLACES, _MOST_PLACES = 2, 12

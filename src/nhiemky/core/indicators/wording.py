@@ -1,13 +1,11 @@
-"""Quantities and results in words, in Vietnamese and English: “10.000 tỷ đồng”, “đạt 435% chỉ tiêu Nghị quyết”."""
+"""Targets and results in words, in Vietnamese and English: “đạt 435% chỉ tiêu Nghị quyết”."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.indicators.attainment import (
-    PERCENT,
     Attainment,
     Direction,
     Goal,
@@ -16,25 +14,9 @@ from nhiemky.core.indicators.attainment import (
     ratio_percent,
 )
 from nhiemky.core.indicators.compute import round_half_up
+from nhiemky.core.quantities import PERCENT, quantity
 from nhiemky.core.vietnamese.dates import format_date
-from nhiemky.core.vietnamese.numbers import Currency, format_money, format_number, format_percent
-
-UNITS: Mapping[str, Bilingual] = {
-    "person": Bilingual("người", "persons"),
-    "unit": Bilingual("đơn vị", "units"),
-    "group": Bilingual("tổ", "groups"),
-    "project": Bilingual("dự án", "projects"),
-    "target": Bilingual("chỉ tiêu", "targets"),
-    "task": Bilingual("nhiệm vụ", "tasks"),
-    "seat": Bilingual("đồng chí", "members elected"),
-    "zone": Bilingual("khu công nghiệp", "zones"),
-    "incident": Bilingual("vụ", "incidents"),
-    "ha": Bilingual("ha", "ha"),
-    "kWh": Bilingual("kWh", "kWh"),
-    "kWh/VND": Bilingual("kWh/đồng", "kWh/VND"),
-}
-_MONTHLY = Bilingual("/tháng", "/month")
-_DONG = Bilingual("đồng", "VND")
+from nhiemky.core.vietnamese.numbers import format_number, format_percent
 
 
 class Baseline(StrEnum):
@@ -96,31 +78,6 @@ _FELL_SHORT = Bilingual(" (giảm {percent})", " (down {percent})")
 _SAME_AMOUNT = Bilingual(" (không thay đổi)", " (unchanged)")
 _BESIDE = Bilingual("{actual}, {baseline} {other}", "{actual}; {baseline}: {other}")
 _UNCHANGED = Bilingual("không thay đổi so với {baseline}", "unchanged on {baseline}")
-
-
-def quantity(value: Decimal, unit: str, language: Language) -> str:
-    """A value with its unit: 10.000 tỷ đồng, 8 triệu đồng/tháng, 53 dự án, 95,5%."""
-    if unit == PERCENT:
-        return format_percent(value, language)
-    currency, _, per = unit.partition("/")
-    if currency in {"VND", "USD"}:
-        money = format_money(value, _CURRENCY[currency], language)
-        return money + (_MONTHLY.text(language) if per == "month" else "")
-    return f"{format_number(value, language)} {UNITS.get(unit, Bilingual(unit, unit)).text(language)}"
-
-
-def unit_name(unit: str, language: Language) -> str:
-    """A unit by itself, as a column names it: người, đồng/tháng, %; one of the office's own making as it was named."""
-    if unit in UNITS:
-        return UNITS[unit].text(language)
-    currency, _, per = unit.partition("/")
-    if currency not in _CURRENCY:
-        return unit
-    name = _DONG.text(language) if currency == "VND" else currency
-    return name + (_MONTHLY.text(language) if per == "month" else f"/{per}" if per else "")
-
-
-_CURRENCY: Mapping[str, Currency] = {"VND": "VND", "USD": "USD"}
 
 
 def goal_sentence(name: str, goal: Goal, language: Language) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhiemky.core.bilingual import Bilingual
-from nhiemky.core.indicators.attainment import PERCENT, Shape
+from nhiemky.core.indicators.attainment import Shape
 from nhiemky.core.indicators.units import parse_unit
 from nhiemky.core.problem import Problem
+from nhiemky.core.quantities import PERCENT
 from nhiemky.core.resolution.problems import RESOLUTION_PROBLEMS
 from nhiemky.core.resolution.targets import Target
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django import template
-from django.utils.translation import gettext
 
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.periods import label, parse_period
@@ -45,15 +44,3 @@ def exact(value: Fraction | None, places: int) -> str:
 def get(mapping: Mapping[str, object], key: str) -> object:
     """What a mapping holds under a key; nothing when it is not there."""
     return mapping.get(key, "")
-
-
-@register.filter
-def unit_words(unit: str) -> str:
-    """A unit of the board's forms in words."""
-    words = {
-        "million USD": gettext("million USD"),
-        "billion VND": gettext("billion VND"),
-        "project": gettext("projects"),
-        "person": gettext("persons"),
-    }
-    return words.get(unit, unit)

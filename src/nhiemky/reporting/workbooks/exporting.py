@@ -7,13 +7,13 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nhiemky.core.quantities import unit_name
 from nhiemky.core.reporting.forms import Role
 from nhiemky.core.reporting.lines import Currency, Place, unit_label
 from nhiemky.printing.workbook import Value, Workbook
 from nhiemky.reporting.models import Cell, Report
 from nhiemky.reporting.models.units import WITH_UNIT, ReportingUnit, of_units
 from nhiemky.reporting.queries import counted
-from nhiemky.reporting.sheet import unit_name
 from nhiemky.ui.language import language
 
 _ROLES = (Role.PERIOD, Role.YEAR_TO_DATE, Role.SINCE_LICENCE)
@@ -62,7 +62,7 @@ def _rows(report: Report, cells: dict[Place, Decimal]) -> Iterable[list[Value]]:
         values = [cells.get(Place(line.code, column.code)) if column else None for column in columns]
         if all(value is None for value in values):
             continue
-        measured = unit_name(unit_label(form, line.code, Currency(report.currency)))
+        measured = unit_name(unit_label(form, line.code, Currency(report.currency)), language())
         yield [
             *(report.form, report.form_version, report.period, unit.code, unit.name),
             report.enterprise.name if report.enterprise else "",

@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from nhiemky.core.quantities import unit_name
 from nhiemky.core.reporting.entry import EXAMPLES, MOST_WHOLE_DIGITS
 from nhiemky.core.reporting.forms import WHOLE_UNITS, Line, LineKind
 from nhiemky.core.reporting.lines import Place
@@ -16,7 +17,6 @@ from nhiemky.core.reporting.workbook.content import Look, contents
 from nhiemky.core.reporting.workbook.layout import IDENTITY, Kind, Layout
 from nhiemky.core.spreadsheet import Spot
 from nhiemky.printing.workbook import Workbook
-from nhiemky.reporting.sheet import unit_name
 from nhiemky.reporting.workbooks.looks import WRAPPED, looks
 from nhiemky.reporting.workbooks.sources import Prefilled
 from nhiemky.ui.language import language
@@ -55,7 +55,7 @@ def written(prefilled: Prefilled) -> bytes:
 def _fill(sheets: Mapping[str, Worksheet], prefilled: Prefilled, formats: Mapping[Look, Format]) -> None:
     widths = {title: _widths(prefilled.layout, title) for title in sheets}
     heights: dict[tuple[Worksheet, int], int] = defaultdict(int)
-    units = {unit: unit_name(unit) for unit in _UNITS}
+    units = {unit: unit_name(unit, language()) for unit in _UNITS}
     for spot, content in contents(prefilled.layout, prefilled.period, prefilled.sources, language(), units):
         sheet, row, column = sheets[spot.sheet], spot.row - 1, spot.column - 1
         if content.computes and content.value is not None:

@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from nhiemky.core.indicators.wording import unit_name
+from nhiemky.core import quantities
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.core.vietnamese.dates import official_date as write_official_date
 from nhiemky.core.vietnamese.numbers import format_number
-from nhiemky.ui import quantities
 from nhiemky.ui.language import language
 
 register = template.Library()
@@ -36,13 +35,13 @@ def number(value: Number, places: int | None = None) -> str:
 @register.filter
 def quantity(value: Number, unit: str) -> str:
     """A number with its unit, such as 43.500 tỷ đồng, 435%, 28 người."""
-    return MISSING if value is None or value == "" else quantities.write(Decimal(value), unit, language())
+    return MISSING if value is None or value == "" else quantities.quantity(Decimal(value), unit, language())
 
 
 @register.filter
 def unit(code: str) -> str:
     """A unit of measure by itself: người, đồng, %."""
-    return unit_name(code, language())
+    return quantities.unit_name(code, language())
 
 
 @register.filter
