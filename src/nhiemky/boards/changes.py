@@ -1,13 +1,15 @@
 """What of a published edition is another value by now, and why. The edition itself never changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from nhiemky.boards.models import Edition, Panel
-from nhiemky.boards.queries import Asked, figures_now
+from nhiemky.boards.queries import Asked, Figures, figures_now
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.boards.content import Content, TargetResult
+from nhiemky.core.boards.content import Panel as Shown
 from nhiemky.core.indicators.periods import label
 from nhiemky.core.indicators.revisions import Revision
 from nhiemky.indicators.actions import up_to_date
@@ -59,42 +61,50 @@ def since(edition: Edition) -> Changes:
     reasons.
     """
     content = edition.core_content
-    compared = [*_values(edition, content), *_targets(edition, content)]
+    first, number = _changed([*_values([(edition, content)]), *_targets(edition, content)])
+    return Changes(edition, first, number)
+
+
+def of_values(published: Sequence[tuple[Edition, Content]]) -> list[Changed]:
+    """The first values of some contents of editions that are others by now. As many queries for one and for many."""
+    return _changed(_values(published))[0]
+
+
+def _changed(compared: Iterable[_Compared]) -> tuple[list[Changed], int]:
+    """The first that differ, with why, and how many do."""
     # A value may stand in several panels.
     differing = list({each[0]: each for each in compared if each[1].value != each[2]}.values())
     found = revisions([(told, now) for _, told, now in differing[:_MOST]])
     first = [Changed(name, revision) for (name, _, _), revision in zip(differing, found, strict=False) if revision]
-    return Changes(edition, first, len(differing))
+    return first, len(differing)
 
 
-def _values(edition: Edition, content: Content) -> Iterator[_Compared]:
-    panels = [panel for panel in content.panels if not panel.targets]
+def _values(published: Sequence[tuple[Edition, Content]]) -> Iterator[_Compared]:
+    panels = [(edition, panel) for edition, content in published for panel in content.panels if panel.indicators]
     asked = [
         Asked(panel.by, [each.code for each in panel.indicators], [each.code for each in panel.units], panel.periods)
-        for panel in panels
+        for _, panel in panels
     ]
     now = figures_now(up_to_date(), asked)
-    for panel in panels:
-        places = [
-            (measured, unit, split, period)
-            for measured in panel.indicators
-            for unit in panel.units
-            for split in (panel.splits or (None,))
-            for period in panel.periods
-        ]
-        for measured, unit, split, period in places:
-            code = split.code if split else ""
-            then = panel.figure(measured.code, unit.code, code, period).number
-            if then is None:
-                continue
-            today = now.get((panel.by, measured.code, unit.code), {}).get((code, period.code))
-            parts = [measured.name, unit.name, *([split.name] if split else [])]
-            name = Bilingual(
-                " · ".join([*(part.vi for part in parts), label(period, "vi")]),
-                " · ".join([*(part.en for part in parts), label(period, "en")]),
-            )
-            told = Told(measured.code, unit.code, period, edition.published_at, then, measured.unit)
-            yield name, told, today.number if today else None
+    for edition, panel in panels:
+        yield from _of_panel(edition, panel, now)
+
+
+def _of_panel(edition: Edition, panel: Shown, now: Figures) -> Iterator[_Compared]:
+    places = product(panel.indicators, panel.units, panel.splits or (None,), panel.periods)
+    for measured, unit, split, period in places:
+        code = split.code if split else ""
+        then = panel.figure(measured.code, unit.code, code, period).number
+        if then is None:
+            continue
+        today = now.get((panel.by, measured.code, unit.code), {}).get((code, period.code))
+        parts = [measured.name, unit.name, *([split.name] if split else [])]
+        name = Bilingual(
+            " · ".join([*(part.vi for part in parts), label(period, "vi")]),
+            " · ".join([*(part.en for part in parts), label(period, "en")]),
+        )
+        told = Told(measured.code, unit.code, period, edition.published_at, then, measured.unit)
+        yield name, told, today.number if today else None
 
 
 def _targets(edition: Edition, content: Content) -> Iterator[_Compared]:

@@ -185,6 +185,7 @@ def target_result(row: Result, as_of: date) -> TargetResult:
         actual=None if actual is None else _written(actual),
         expected=None if expected is None else f"{expected.normalize():f}",
         at_most=goal.direction is Direction.AT_MOST,
+        indicator=row.target.indicator,
     )
 
 

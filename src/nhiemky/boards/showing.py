@@ -1,16 +1,19 @@
 """A content made visible: pictures and tables for a page or for paper, in the reader's language."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from django.utils.safestring import SafeString
 
-from nhiemky.core.bilingual import Language
+from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.boards.arrangement import charts
-from nhiemky.core.boards.content import Content
+from nhiemky.core.boards.content import Content, Panel
 from nhiemky.core.boards.table import Table, table
 from nhiemky.core.charts.specification import Chart
 from nhiemky.ui.charts import shown
+
+_TARGET = Bilingual("chỉ tiêu {}", "target {}")
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,15 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Source:
+    """An indicator that a panel shows or holds targets against, and where its definition comes from."""
+
+    code: str
+    name: str
+    cite: str
+
+
+@dataclass(frozen=True)
 class ShownPanel:
     """One panel in one language; `number` counts from 1 and stands in its addresses."""
 
@@ -30,7 +42,7 @@ class ShownPanel:
     title: str
     pictures: tuple[Picture, ...]
     table: Table
-    sources: tuple[tuple[str, str], ...]
+    sources: tuple[Source, ...]
 
 
 def panels(content: Content, language: Language) -> list[ShownPanel]:
@@ -43,9 +55,17 @@ def shown_panel(content: Content, number: int, language: Language) -> ShownPanel
     panel = content.panels[number - 1]
     pictured = charts(panel, language, content.as_of) if panel.targets or (panel.indicators and panel.units) else ()
     title = panel.title.text(language)
-    sources = tuple((each.name.text(language), each.cite) for each in panel.indicators if each.cite)
+    sources = tuple(_sources(panel, language))
     pictures = tuple(drawn(chart, title) for chart in pictured)
     return ShownPanel(number, title, pictures, table(panel, language, content.as_of), sources)
+
+
+def _sources(panel: Panel, language: Language) -> Iterator[Source]:
+    for each in panel.indicators:
+        yield Source(each.code, each.name.text(language), each.cite)
+    for target in panel.targets:
+        if target.indicator:
+            yield Source(target.indicator, _TARGET.text(language).format(target.number), "")
 
 
 def drawn(chart: Chart, title: str) -> Picture:

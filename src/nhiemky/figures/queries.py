@@ -112,7 +112,10 @@ def _parts(computation: Computation, indicator: str, unit: Unit, period: Period)
         if (part := parse_period(row.period)) != period and period.contains(part) and row.value is not None
     ]
     inside.sort(key=lambda each: (each[0].start, -each[0].end.toordinal()))
-    return [{"period": part.code, "value": f"{row.value:f}", "rows": str(row.facts)} for part, row in inside]
+    return [
+        {"period": part.code, "value": f"{row.value:f}", "status": row.status, "rows": str(row.facts)}
+        for part, row in inside
+    ]
 
 
 def sources_named(definition: IndicatorDefinition, day: date) -> list[dict[str, Any]]:

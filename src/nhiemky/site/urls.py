@@ -40,6 +40,7 @@ urlpatterns += portal.editor
 urlpatterns += i18n_patterns(
     path("so-lieu/", include("nhiemky.figures.urls")),
     path("bang/", include("nhiemky.boards.public_urls")),
+    path("chi-so/", include("nhiemky.boards.indicator_urls")),
     path("kiem-phieu-lai/", include("nhiemky.elections.public_urls")),
     *portal.pages,
     prefix_default_language=False,

@@ -299,3 +299,24 @@ def test_spans_that_are_none_are_refused(asked, code):
 )
 def test_how_many_series_a_picture_would_hold(view, sizes, series):
     assert series_in_picture(view, *sizes) == series
+
+
+def test_one_indicator_of_many_stands_alone_with_its_name_its_values_and_its_targets():
+    held = {
+        Spot("revenue", "a", "", "2020"): Figure("5", "A", 1),
+        Spot("workers", "a", "", "2020"): Figure("7", "A", 1),
+    }
+    rows = tuple(replace(TARGET, indicator=code) for code in ("revenue", "workers", ""))
+    whole = content(panel(indicators=(REVENUE, WORKERS), figures=held, targets=rows), panel(indicators=(REVENUE,)))
+    first, second = whole.alone("workers").panels
+    assert (first.title.vi, first.indicators) == ("Theo khu: Lao động", (WORKERS,))
+    assert list(first.figures.values()) == [Figure("7", "A", 1)]
+    assert [each.indicator for each in first.targets] == ["workers"]
+    assert (second.title.vi, second.indicators, dict(second.figures)) == ("Theo khu", (), {})
+
+
+def test_an_edition_of_before_targets_named_their_indicator_is_still_read():
+    kept = to_json(content(panel(targets=(replace(TARGET, indicator="revenue"),))))
+    assert from_json(kept).panels[0].targets[0].indicator == "revenue"
+    del kept["panels"][0]["targets"][0]["indicator"]
+    assert from_json(kept).panels[0].targets[0].indicator == ""

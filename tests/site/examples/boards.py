@@ -2,6 +2,8 @@
 
 from nhiemky.boards import actions
 from nhiemky.boards.models import Board, Panel
+from nhiemky.figures import actions as figures
+from nhiemky.figures import publishing
 from nhiemky.organisation.models import Role
 from tests import people
 from tests.site.examples.indicators import adopted
@@ -30,6 +32,12 @@ def examples(cast: Cast) -> dict[str, Arguments]:
     addresses = own | of_a_panel | {"data": (SLUG, 1, "csv"), "term_report": (resolution.pk,)}
     addresses["term_report_file"] = (resolution.pk, "pdf")
     public = {"board": (SLUG,), "pdf": (SLUG,), "data": (SLUG, 1, "csv")}
-    return {f"boards:{name}": given for name, given in addresses.items()} | {
-        f"public_boards:{name}": given for name, given in public.items()
-    }
+    indicators = {"indicator": ("members",), "panel_data": ("members", SLUG, 1, "csv")}
+    offer = publishing.offer_named("members", cast.house.cell)
+    figures.publish(cast.accounts[Role.CLERK], "members_of_boards", publishing.draft(offer))
+    indicators["figure_data"] = ("members", "members_of_boards", "csv")
+    return (
+        {f"boards:{name}": given for name, given in addresses.items()}
+        | {f"public_boards:{name}": given for name, given in public.items()}
+        | {f"public_indicators:{name}": given for name, given in indicators.items()}
+    )

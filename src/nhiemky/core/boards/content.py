@@ -1,7 +1,7 @@
 """What a board shows, values included: the same for a board that is read now and for an edition frozen long ago."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -75,6 +75,10 @@ class Figure:
         return None if self.value is None else Decimal(self.value)
 
 
+def _one_of(title: Bilingual, name: Bilingual) -> Bilingual:
+    return Bilingual(f"{title.vi}: {name.vi}", f"{title.en}: {name.en}")
+
+
 NOTHING = Figure(None, MISSING, 0)
 
 
@@ -82,7 +86,8 @@ NOTHING = Figure(None, MISSING, 0)
 class TargetResult:
     """A target of a resolution with its result: numbers as exact text, the result in words.
 
-    `expected` is what even progress would have reached by the day of the content.
+    `expected` is what even progress would have reached by the day of the content; `indicator` is the code of what
+    measures it, empty for a milestone and in editions of before it was kept.
     """
 
     number: int
@@ -94,6 +99,7 @@ class TargetResult:
     actual: str | None
     expected: str | None
     at_most: bool
+    indicator: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,18 @@ class Panel:
         """The value at a place; `NOTHING` where nothing is known."""
         return self.figures.get(Spot(indicator, unit, split, period.code), NOTHING)
 
+    def alone(self, indicator: str) -> "Panel":
+        """The same panel with one indicator and what is held against it; its title says which one was left of many."""
+        left = tuple(each for each in self.indicators if each.code == indicator)
+        title = _one_of(self.title, left[0].name) if left and len(self.indicators) > 1 else self.title
+        return replace(
+            self,
+            title=title,
+            indicators=left,
+            figures={spot: figure for spot, figure in self.figures.items() if spot[0] == indicator},
+            targets=tuple(each for each in self.targets if each.indicator == indicator),
+        )
+
 
 @dataclass(frozen=True)
 class Content:
@@ -123,6 +141,10 @@ class Content:
     as_of: date
     snapshot: str
     panels: tuple[Panel, ...]
+
+    def alone(self, indicator: str) -> "Content":
+        """The same panels, each with one indicator alone; their numbers stay."""
+        return replace(self, panels=tuple(panel.alone(indicator) for panel in self.panels))
 
 
 def to_json(content: Content) -> dict[str, Any]:
@@ -182,6 +204,7 @@ def _target(row: TargetResult) -> dict[str, Any]:
         "actual": row.actual,
         "expected": row.expected,
         "at_most": row.at_most,
+        "indicator": row.indicator,
     }
 
 
