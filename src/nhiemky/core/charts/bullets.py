@@ -55,7 +55,8 @@ def _bullet(bullet: Bullet, y: float, width: float = svg.WIDTH) -> Iterator[str]
         return width * float((value - low) / span)
 
     yield svg.element("rect", x="0", y=y, width=width, height=_TRACK, fill="#ecebe6")
-    good = (x(low), x(bullet.target)) if bullet.at_most else (x(bullet.target), x(bullet.upper or low + span))
+    far = low + span if bullet.upper is None else bullet.upper
+    good = (x(low), x(bullet.target)) if bullet.at_most else (x(bullet.target), x(far))
     yield svg.element("rect", x=good[0], y=y, width=max(good[1] - good[0], 0.0), height=_TRACK, fill="#d6e6dc")
     if bullet.actual is not None:
         zero, end = x(Decimal(0)), x(bullet.actual)

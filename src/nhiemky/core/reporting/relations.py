@@ -64,8 +64,13 @@ class Relations:
 
 @cache
 def relations() -> Relations:
-    """Those that come with the product; raises Refused (D…) when the file is no such table."""
-    root = parse_toml(files(__package__).joinpath(_FILE).read_text("utf-8"), _FILE)
+    """Those that come with the product."""
+    return parse_relations(files(__package__).joinpath(_FILE).read_text("utf-8"))
+
+
+def parse_relations(text: str) -> Relations:
+    """Read them from TOML; raises Refused (D…) when the text is no such table."""
+    root = parse_toml(text, _FILE)
     found = Relations(
         tuple(
             Agreement(
