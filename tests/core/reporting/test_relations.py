@@ -1,4 +1,4 @@
-"""Which lines of forms agree, which are parts of others, and what tells how large a reporter is: data, read strictly."""
+"""Which lines of forms agree, which are parts of others, what tells how large a reporter is: data, read strictly."""
 
 import pytest
 
