@@ -1,6 +1,6 @@
 """What the office does about duties: more time, closed periods, reminders."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -19,6 +19,7 @@ from tests.zones import register as registers
 
 FIRST_QUARTER = parse_period("2021-Q1")
 LATE = filing.IN_APRIL + timedelta(days=10)
+IN_JANUARY = datetime(2022, 1, 5, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -273,6 +274,22 @@ class TestTheOverview:
         with clock.at(LATE):
             officer.post(reverse("reporting:remind"), {"nam": "2021", "tinh": "overdue"})
         assert len(mail.outbox) == 2
+
+    def test_january_shows_what_is_open_of_the_year_before_and_nothing_that_is_done(self, officer, register):
+        filing.accepted(register)
+        with clock.at(IN_JANUARY):
+            context = officer.get(reverse("reporting:oversight")).context
+            listed = [line.owed.duty.period.code for line in context["lines"]]
+            assert listed == ["2021-Q2", "2021-Q3", "2021-Q4", "2021"]
+            assert (context["year"], context["before"]) == (2022, {2021})
+            officer.post(reverse("reporting:remind"))
+            assert len(mail.outbox) == 1
+            table = officer.get(reverse("reporting:oversight"), {"xem": "bang"}).context["matrix"]
+            assert {column.duty.period.end.year for column in table.columns} <= {2022}
+            of_its_own = officer.get(reverse("reporting:oversight"), {"nam": "2021", "tinh": "done"}).context
+            assert [line.owed.duty.period.code for line in of_its_own["lines"]] == ["2021-Q1"]
+        with clock.at(IN_JANUARY.replace(year=2024)):
+            assert officer.get(reverse("reporting:oversight")).context["before"] == {2023}
 
     def test_the_table_of_the_year_shows_who_is_in_the_state(self, officer, register):
         filing.accepted(register)

@@ -72,6 +72,11 @@ class Owed(OfUnit):
         return self.is_missing and self.closing is None
 
     @property
+    def is_open(self) -> bool:
+        """Whether somebody still has something to do: the reporter to send it, or the office to decide on it."""
+        return self.is_asked or self.place is Place.WAITING
+
+    @property
     def slug(self) -> str:
         """The form in an address."""
         return catalogue.slug(self.form)
@@ -86,17 +91,19 @@ def urgency(each: Owed) -> tuple[int, date, str]:
 
 
 @remembering()
-def owed(units: Iterable[ReportingUnit], day: date, year: int | None = None) -> list[Owed]:
+def owed(units: Iterable[ReportingUnit], day: date, *years: int) -> list[Owed]:
     """Every duty of the units, from the first day that they report to the last or the period of `day`.
 
-    With a year only the duties whose periods end in it. Four queries.
+    With years only the duties whose periods end in them. Four queries.
     """
     listed = list(units)
     lived = lives(listed, day)
     newest: dict[_Key, Report] = {}
     accepted: dict[_Key, Report] = {}
     reports = Report.objects.filter(of_units(listed)).defer("entry").order_by("pk")
-    for report in reports if year is None else reports.filter(period_end__year=year):
+    if years:
+        reports = reports.filter(period_end__year__range=(min(years), max(years)))
+    for report in reports:
         key = (report.unit_key, report.form, report.period)
         newest[key] = report
         if report.state == Report.State.ACCEPTED:
@@ -107,7 +114,7 @@ def owed(units: Iterable[ReportingUnit], day: date, year: int | None = None) -> 
     for unit in listed:
         life = lived.get(key_of(unit))
         for form, lawful in catalogue.duties_of(*life, reporter_of(unit)) if life else ():
-            if year is not None and lawful.period.end.year != year:
+            if years and lawful.period.end.year not in years:
                 continue
             key = (key_of(unit), form.code, lawful.period.code)
             duty = lawful.until(more_time[key]) if key in more_time else lawful

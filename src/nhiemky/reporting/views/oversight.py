@@ -39,13 +39,14 @@ def oversight(request: HttpRequest) -> HttpResponse:
     context = {
         "form": asked.form,
         "year": asked.year,
+        "before": {each.duty.period.end.year for each in asked.duties} - {asked.year},
         "state": asked.form.state,
         "kept": asked.kept,
         "may_accept": may(user, access.ACCEPT),
         "may_enter": may(user, access.ENTER),
     }
     if request.GET.get("xem") == "bang":
-        whole = matrix(asked.duties, asked.year)
+        whole = matrix((each for each in asked.duties if each.duty.period.end.year == asked.year), asked.year)
         rows = [
             row
             for row in whole.rows
@@ -191,7 +192,11 @@ class _Asked:
 
 def _asked(user: User, sent: QueryDict) -> _Asked:
     year = YearForm(sent).year(clock.today())
-    everything = owed(access.seen_units(user), clock.today(), year)
+    today = clock.today()
+    # In January the reports of the last quarter and of the year are asked for, and what is late of the year is still.
+    before = (year - 1,) if year == today.year else ()
+    found = owed(access.seen_units(user), today, *before, year)
+    everything = [each for each in found if each.duty.period.end.year == year or each.is_open]
     shown = zones.zones(user, access.SEE)
     form = OverviewForm(sent or None, owed=everything, zones=shown, initial={"nam": year})
     kept = {name: value for name in ("bieu", "ky", "khu", "tinh") if (value := sent.get(name))}

@@ -163,7 +163,7 @@ def _import(found: WorkbookImport) -> dict[str, object]:
 
 def _missing(user: User, form: Form | None = None, period: Period | None = None) -> list[Owed]:
     """What the account may still fill in: due or returned, and no draft of somebody else's."""
-    duties = owed(access.fillable_units(user), clock.today(), period.end.year if period else None)
+    duties = owed(access.fillable_units(user), clock.today(), *([period.end.year] if period else []))
     wanted = [
         each
         for each in duties
