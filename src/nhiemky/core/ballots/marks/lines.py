@@ -19,8 +19,8 @@ class Parts:
 
     `flags` (n, 8, width) say which columns are in the name, which near it, which in each of its thirds, which just
     outside its start and its end, and where one line may end and another begin; `counts` (n, 2, width) how many of its
-    columns are up to each and after it; `edges` (n, 3) are its first column, the first after it and how many it has;
-    `em` (n) is its em, `baseline` the row it stands on.
+    columns are up to each and after it, at least 1; `edges` (n, 3) are its first column, the first after it and how
+    many it has; `em` (n) is its em, `baseline` the row it stands on.
     """
 
     flags: Flags
@@ -61,7 +61,7 @@ def parts_of(strips: Strips) -> Parts:
     thirds = (third == number for number in range(3))
     return Parts(
         np.stack([strips.in_name, strips.near, *thirds, before, after, may_step], axis=1),
-        np.stack([count, whole[:, None] - count], axis=1),
+        np.maximum(np.stack([count, whole[:, None] - count], axis=1), 1),
         np.stack([strips.starts, strips.ends, whole], axis=1),
         strips.em,
         strips.baseline,
@@ -121,7 +121,7 @@ def step(rise: Floats, parts: Parts) -> tuple[Floats, Floats, Floats]:
     Transactions on Systems, Man and Cybernetics 9, 1979, along a line).
     """
     run, up_to, beyond = np.cumsum(rise * parts.in_name, axis=1), parts.counts[:, 0], parts.counts[:, 1]
-    left, right = run / np.maximum(up_to, 1), (run[:, -1:] - run) / np.maximum(beyond, 1)
+    left, right = run / up_to, (run[:, -1:] - run) / beyond
     apart = np.where(parts.flags[:, 7], up_to * left**2, -np.inf)
     at = (apart + beyond * right**2).argmax(axis=1)
     near, names = round(BESIDE * limits.PX_PER_MM), np.arange(len(at))

@@ -15,9 +15,10 @@ def cheapest(cost: Floats, turn: float) -> Ints:
     steps, height, names = cost.shape
     own, size = cost.reshape(steps, -1), height * names
     # Ways from the start and, below a wall, ways from the end meet in each cell; a row is one stretch of `names`.
-    both = np.full((steps, 2 * size + names), _WALL, np.float32)
-    both[:, :size], both[:, -size:] = own, own[::-1]
-    sums = np.full((steps + 1, both.shape[1] + 2 * names), _WALL, np.float32)
+    both = np.empty((steps, 2 * size + names), np.float32)
+    both[:, :size], both[:, size:-size], both[:, -size:] = own, _WALL, own[::-1]
+    sums = np.empty((steps + 1, both.shape[1] + 2 * names), np.float32)
+    sums[0] = sums[:, :names] = sums[:, -names:] = _WALL
     sums[0, names : names + size] = sums[0, -names - size : -names] = 0
     before, inner = sums[:-1], sums[1:, names:-names]
     best = np.empty(both.shape[1], np.float32)

@@ -87,8 +87,10 @@ def _against_page(first: list[Sight], second: list[Sight], seen: new_ink.Seen, k
 
 def _colours(colour: Bytes | None, known: KnownNames, seen: new_ink.Seen) -> Floats:
     found = np.zeros((len(known.names), 3), np.float32)
+    if colour is None:
+        return found
     inked = np.flatnonzero(seen.columns.covered >= limits.PART)
-    if colour is not None and len(inked):
+    if len(inked):
         tops = known.strips.tops[inked] + np.round(seen.down[inked].mean(axis=1)).astype(np.int64)
         lefts = known.strips.lefts[inked] + np.round(seen.right[inked].mean(axis=1)).astype(np.int64)
         found[inked] = colours_of(colour, seen.ink[inked], tops, lefts)
