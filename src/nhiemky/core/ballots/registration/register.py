@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from nhiemky.core.ballots.identity import Identity
 from nhiemky.core.ballots.registration.code_reading import read_code
 from nhiemky.core.ballots.registration.corners import Frame, homography, quads, stretch, threes
-from nhiemky.core.ballots.registration.markers import Found, Grey, find_markers, measured, searched
+from nhiemky.core.ballots.registration.markers import Found, Grey, measured, searched
+from nhiemky.core.ballots.registration.rings import find_markers, likely_markers
 from nhiemky.core.ballots.scans.pyramid import Pyramid
 
 type Numbers = NDArray[np.floating[Any]]
@@ -62,9 +63,10 @@ def register(pyramid: Pyramid, frames: tuple[Frame, ...], longest: float) -> Reg
     """
     grey = pyramid.picture
     best = Unregistered((), quad=False)
-    for factor in _factors(max(grey.shape) / longest):
+    factors = _factors(max(grey.shape) / longest)
+    for factor, find in ((factors[0], likely_markers), *((factor, find_markers) for factor in factors)):
         small = pyramid.coarser(factor).picture
-        found = tuple(marker.scaled(factor) for marker in find_markers(small, max(grey.shape) / longest / factor))
+        found = tuple(marker.scaled(factor) for marker in find(small, max(grey.shape) / longest / factor))
         outcome = _registered(grey, found[:_MOST_MARKERS], frames)
         if isinstance(outcome, Registration):
             return outcome
