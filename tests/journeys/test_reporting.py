@@ -113,6 +113,19 @@ def test_what_is_typed_survives_and_nobody_overwrites_it(after: Browsers) -> Non
     press(accountant, "Save with what is chosen")
     expect(revenue).to_have_value("12.900.000")
 
+    # Two windows without a connection: the one that is closed leaves what was typed in it to the next page.
+    second.goto(accountant.url)
+    with after.without_connection(accountant):
+        second.locator("[name='o:III/quarter']").fill("12.200.000")
+        expect(second.locator("#kept")).to_contain_text(OFFLINE)
+        revenue.fill("12.950.000")
+        second.close()
+    expect(accountant.locator("#kept")).to_contain_text(KEPT)
+    with after.refused(409):
+        accountant.reload()
+        expect(exports).to_have_value("12.200.000")
+        expect(accountant.locator("#kept.bad")).to_be_visible()
+
 
 def test_the_office_reminds_closes_and_fills_in_its_forms(after: Browsers) -> None:
     officer = log_in(after, "khucongnghiep")

@@ -6,6 +6,7 @@ const form = document.querySelector("form[data-autosave]");
 if (form) {
   const words = form.dataset;
   const PAUSE = 3000, PRESENT = 30000, RETRY = 10000, DAY = 86400000;
+  const copies = new Copies(words.keep);
   const told = document.getElementById("kept"), others = document.getElementById("others");
   const edition = form.elements.namedItem("edition");
   let timer = 0, busy = false, stopped = "conflict" in words, dirty = false, sending = false;
@@ -31,14 +32,12 @@ if (form) {
   const store = (sent = false) => {
     try {
       const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-      const told = { edition: edition.value, at, sent, on: Date.now(), values: typed(), unanswered: unanswered?.typed };
-      localStorage.setItem(words.keep, JSON.stringify(told));
+      copies.write({ edition: edition.value, at, sent, on: Date.now(), values: typed(), unanswered: unanswered?.typed });
     } catch (error) {
       // A full or forbidden store: the server's copy is then the only one, and the line above the form still says so.
       console.warn(error);
     }
   };
-  const forget = () => localStorage.removeItem(words.keep);
   const showOthers = (present) => {
     others.hidden = !present.length;
     others.replaceChildren(...present.map((each) => {
@@ -96,7 +95,7 @@ if (form) {
         edition.value = answer.edition;
         kept = sent;
         dirty = !same(sent, typed());
-        if (dirty) store(); else forget();
+        if (dirty) store(); else copies.forget();
         showComputed(answer);
         say(words.saved.replace("#1", answer.at));
         if (dirty) later(PAUSE);
@@ -117,6 +116,7 @@ if (form) {
     }
   }
   async function present() {
+    copies.beat();
     if (stopped || busy) return;
     const body = new FormData();
     for (const name of ["csrfmiddlewaretoken", "edition"]) body.set(name, form.elements.namedItem(name).value);
@@ -129,28 +129,36 @@ if (form) {
     }
   }
 
-  const before = JSON.parse(localStorage.getItem(words.keep) ?? "null");
   const there = (values) => Object.entries(values ?? {}).every(([name, value]) => (kept[name] ?? value) === value);
   // Sent with one of the form's buttons, and the edition went on by this account: the server has it. When somebody
   // else wrote last it may never have arrived; a day later nobody means it any more.
-  const arrived = before?.sent && before.edition !== edition.value && ("mine" in words || Date.now() - before.on > DAY);
-  if (before && "conflict" in words) {
-    // Shown, and not settled before it is chosen: a window closed here loses nothing.
-    localStorage.setItem(words.keep, JSON.stringify({ ...before, sent: false, on: Date.now() }));
-  } else if (before && !arrived && !there(before.values)) {
+  const arrived = (copy) =>
+    copy.sent && copy.edition !== edition.value && ("mine" in words || Date.now() - copy.on > DAY);
+  const restore = (copy) => {
     // What was handed over without an answer did arrive: what was typed since goes on top of it.
-    if (before.unanswered && there(before.unanswered)) before.edition = edition.value;
-    for (const [name, value] of Object.entries(before.values)) {
+    if (copy.unanswered && there(copy.unanswered)) copy.edition = edition.value;
+    for (const [name, value] of Object.entries(copy.values)) {
       const field = form.elements.namedItem(name);
       if (field) field.value = value;
     }
     // Typed into an older edition: the server then lays both side by side instead of taking either.
-    edition.value = before.edition;
+    edition.value = copy.edition;
     dirty = true;
-    say(words.restored.replace("#1", before.at), "warn");
+    copies.write(copy);
+    say(words.restored.replace("#1", copy.at), "warn");
     later(PAUSE);
-  } else if (before) {
-    forget();
+  };
+  for (const copy of copies.left()) {
+    if ("conflict" in words) {
+      // Shown, and not settled before it is chosen: a window closed here loses nothing. Others wait for a later page.
+      if (copy.key !== copies.before) break;
+      copies.write({ ...copy, sent: false, on: Date.now() });
+    }
+    copies.remove(copy);
+    if ("conflict" in words) break;
+    if (arrived(copy) || there(copy.values)) continue;
+    restore(copy);
+    break;
   }
   form.addEventListener("input", (event) => {
     if (!/^(o:|g:|f:|rate$)/.test(event.target.name) || "conflict" in words) return;
@@ -178,7 +186,10 @@ if (form) {
     clearTimeout(timer);
     store(true);
   });
-  window.addEventListener("pageshow", () => { sending = false; });
+  window.addEventListener("pageshow", () => {
+    sending = false;
+    copies.beat();
+  });
   window.addEventListener("online", () => later(0));
   setInterval(present, PRESENT);
 }
