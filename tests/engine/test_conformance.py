@@ -121,10 +121,15 @@ MOVES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
-@given(tree=trees(), stated=SERIES, moves=MOVES, way=WAYS, year=st.integers(2019, 2024))
-def test_history_in_the_tree_of_a_day_is_that_of_the_tree_written_out(tree, stated, moves, way, year):
-    """Units that move and merge: the same bytes in both engines, and those of a snapshot that has only that tree."""
+LIVES = st.dictionaries(
+    st.integers(0, 5), st.tuples(st.none() | st.integers(2019, 2021), st.none() | st.integers(2021, 2023)), max_size=4
+)
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(tree=trees(), stated=SERIES, moves=MOVES, lives=LIVES, way=WAYS, year=st.integers(2018, 2024))
+def test_history_in_the_tree_of_a_day_is_that_of_the_tree_written_out(tree, stated, moves, lives, way, year):
+    """Units that open, move, merge and close: the same bytes in both engines, and those of that tree written out."""
     known = definitions(
         dict.fromkeys("abc", way), indicator("i", "a / b"), indicator("j", "a - c", at="unit", over_units="sum")
     )
@@ -133,7 +138,7 @@ def test_history_in_the_tree_of_a_day_is_that_of_the_tree_written_out(tree, stat
         for (unit, measure, who), values in stated.items()
         for period, (value, status) in values.items()
     ]
-    rows = places(tree, moves)
+    rows = alive(places(tree, moves), lives)
     day, request = date(year, 6, 30), Request(ASKED, ("zone",))
     with tempfile.TemporaryDirectory() as scratch:
         moved = write(Path(scratch) / "moved", facts, tree, None, ["nationality"], ["zone"])
@@ -158,13 +163,29 @@ def places(tree, moves):
     return rows[::-1]
 
 
+def alive(rows, lives):
+    """The same from 1 March of the year in which a unit opens to 31 October of the year in which it closes."""
+    found = []
+    for unit, above, since, until, zone in rows:
+        opens, closes = lives.get(int(unit[1:]), (None, None))
+        begins = max(since or date.min, date(opens, 3, 1) if opens else date.min)
+        ends = min(until or date.max, date(closes, 10, 31) if closes else date.max)
+        if begins <= ends:
+            found.append(
+                (unit, above, None if begins == date.min else begins, None if ends == date.max else ends, zone)
+            )
+    return found
+
+
 def standing(rows, day):
-    """The tree of a day, found the slow way: every row that holds on it."""
-    return [
-        (unit, above, zone)
-        for unit, above, since, until, zone in rows
-        if (since is None or since <= day) and (until is None or day <= until)
-    ]
+    """The tree of a day, found the slow way: each unit by the row that holds, the last before or the first after."""
+    found = {}
+    for unit in {row[0] for row in rows}:
+        own = sorted((row for row in rows if row[0] == unit), key=lambda row: row[2] or date.min)
+        holding = [row for row in own if (row[2] or date.min) <= day <= (row[3] or date.max)]
+        ended = [row for row in own if row[3] and row[3] < day]
+        found[unit] = (holding or ended[-1:] or own)[0]
+    return [(unit, row[1], row[4]) for unit, row in found.items()]
 
 
 def test_fractions_that_add_up_to_a_half_are_added_exactly(tmp_path):

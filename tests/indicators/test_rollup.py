@@ -211,7 +211,7 @@ class Office:
 
 @settings(
     deadline=None,
-    max_examples=16,
+    max_examples=10,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

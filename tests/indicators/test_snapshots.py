@@ -86,6 +86,17 @@ def test_places_of_other_times_stand_in_it_with_their_days(reports, house):
     assert above == {date(2021, 12, 31): "south", date(2022, 1, 1): "board"}
 
 
+def test_a_closed_zone_stands_in_it_to_its_last_day_and_states_0_after_it(reports):
+    place_unit(people.CLOCKMAKER, Placement(unit="song-cong", kind="closing", until=date(2022, 5, 10), source="QĐ"))
+    folder = snapshots.folder_of(snapshots.take_snapshot())
+    units = pq.read_table(folder / "units.parquet").to_pylist()
+    assert [row["valid_to"] for row in units if row["unit"] == "song-cong"] == [date(2022, 5, 10)]
+    facts = pq.read_table(folder / "facts.parquet").to_pylist()
+    operating = {row["period"]: row["value"] for row in facts if row["measure"] == "zones_operating"}
+    assert (operating["2022-04"], operating["2022-05"], max(operating)) == (1, 0, "2022-05")
+    assert tree(folder, date(2022, 7, 1))["song-cong"] == "board"
+
+
 def tree(folder, day):
     return {unit.code: unit.parent for unit in open_snapshot(folder, day).units}
 

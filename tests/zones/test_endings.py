@@ -153,3 +153,15 @@ def test_the_list_asks_as_much_for_two_zones_that_ended_as_for_one(officer, zone
     one = asked()
     merged("khu-c")
     assert asked() == one
+
+
+def test_an_indicators_page_says_until_when_a_zone_stood_and_not_in_the_tree_of_an_earlier_day(officer, zones):
+    land(zones[1], 20, kind=ZoneFact.Kind.LEASED)
+    land(zones[1], 40, kind=ZoneFact.Kind.INDUSTRIAL_SERVICE_LAND)
+    closed()
+    address = reverse("indicators:indicator", args=["occupancy"])
+    assert "KCN khu-b (đến 10/05/2022)" in officer.get(address).content.decode()
+    before = officer.get(address, {"as_of": "2022-05-10"}).content.decode()
+    assert "KCN khu-b" in before and "(đến 10/05/2022)" not in before
+    officer.cookies["nhiemky_language"] = "en"
+    assert "KCN khu-b (until 10/05/2022)" in officer.get(address).content.decode()

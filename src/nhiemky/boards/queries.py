@@ -21,8 +21,10 @@ from nhiemky.indicators.models import Computation
 from nhiemky.indicators.queries import cells
 from nhiemky.indicators.results import Result, results, to_decimal
 from nhiemky.organisation.models import Unit
+from nhiemky.records import clock
 from nhiemky.resolution.models import Resolution
 from nhiemky.resolution.queries import core_target
+from nhiemky.zones import endings
 from nhiemky.zones.countries import country
 from nhiemky.zones.models import Project, Zone
 
@@ -97,7 +99,7 @@ def _names(panels: Iterable[Panel], figures: Figures) -> _Names:
     }
     split = {code for (by, *_), series in figures.items() if by == Panel.By.ZONE for code, _ in series}
     zones = {zone.code: zone for zone in Zone.objects.filter(code__in=wanted | split)}
-    named = {code: Bilingual(zone.name, zone.name) for code, zone in zones.items()}
+    named = endings.named({code: zone.name for code, zone in zones.items()}, clock.today())
     held |= {code: Held(code, named[code], _place(zones[code])) for code in zones.keys() & wanted}
     measured = {
         code: Measured(code, definition.name, definition.unit, definition.cite)

@@ -42,8 +42,8 @@ class Told:
 def revisions(compared: Sequence[tuple[Told, Decimal | None]]) -> list[Revision | None]:
     """For each value told and the value of today: None while they are the same.
 
-    Some queries when any differs, as many for one as for all (seven, one for each register that was written in since,
-    and eight where units moved, merged or closed); none otherwise.
+    Some queries when any differs, as many for one as for all (six, one more for registers and one for each that was
+    written in since, and eight where units moved, merged or closed); none otherwise.
     """
     changed = [told for told, now in compared if told.value != now]
     if not changed:

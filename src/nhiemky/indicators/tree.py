@@ -7,12 +7,13 @@ from datetime import date
 from django.db.models import QuerySet
 
 from nhiemky.core.indicators.compute import lines_upward
-from nhiemky.core.indicators.placements import Placement, tree_on, with_exceptions
+from nhiemky.core.indicators.placements import Placement, tree_on, until_closed, with_exceptions
 from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
 from nhiemky.indicators.models import Placement as StoredPlacement
 from nhiemky.organisation.models import Unit
 from nhiemky.zones.models import Project, Zone
 
+_CLOSING = StoredPlacement.Kind.CLOSING
 DIMENSIONS = ("zone", "sector", "country", "origin")
 """What cells can be split by: the zone, the VSIC code, the investor's country, foreign or domestic capital."""
 
@@ -49,8 +50,9 @@ def placements(projects: Collection[int] | None = None) -> tuple[list[Placement]
     register += [Placement(each.code, each.zone.code, dimensions=_dimensions(each)) for each in found]
     rows: list[Unit | Zone | Project] = [*units, *zones, *found]
     origins = {row.code: origin_of(row) for row in rows}
-    known = [each for each in exceptions() if each.unit in origins]
-    return with_exceptions(register, known), origins
+    kept = [each for each in in_force() if each.unit in origins]
+    closings = {each.unit: each.until for each in kept if each.kind == _CLOSING and each.until}
+    return list(until_closed(with_exceptions(register, _exceptions(kept)), closings)), origins
 
 
 def standings(day: date, projects: Collection[int] | None = None) -> dict[str, Standing]:
@@ -74,8 +76,12 @@ def _dimensions(project: Project) -> tuple[tuple[str, str], ...]:
 
 def exceptions() -> list[Placement]:
     """Where units stood, or will stand, elsewhere than their register says."""
-    rows = in_force().exclude(kind=StoredPlacement.Kind.CLOSING)
-    return [Placement(each.unit, each.parent or None, each.since, each.until) for each in rows]
+    return _exceptions(in_force())
+
+
+def _exceptions(kept: Iterable[StoredPlacement]) -> list[Placement]:
+    moved = (each for each in kept if each.kind != _CLOSING)
+    return [Placement(each.unit, each.parent or None, each.since, each.until) for each in moved]
 
 
 def in_force() -> QuerySet[StoredPlacement]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,6 +31,7 @@ from nhiemky.records import clock
 from nhiemky.resolution.models import FROZEN_STATES, Resolution
 from nhiemky.ui import charts
 from nhiemky.ui.language import language
+from nhiemky.zones import endings
 from nhiemky.zones.models import Zone
 
 
@@ -76,7 +78,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     form = DayForm(request.GET if "as_of" in request.GET else None)
     day = form.cleaned_data["as_of"] if form.is_valid() else None
     computation = up_to_date()
-    names = dict([*Unit.objects.values_list("code", "name"), *Zone.objects.values_list("code", "name")])
+    names = dict(Unit.objects.values_list("code", "name")) | _zones(day or clock.today())
     asked = [year(number) for number in range(FIRST_YEAR, clock.today().year + 1)]
     cells = cells_as_of(day, [code], names, asked) if day else kept_cells(computation, [code], names, asked)
     years = sorted({place.period for place in cells})
@@ -95,6 +97,12 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "day": day,
     }
     return render(request, "indicators/indicator.html", context, status=422 if form.errors else 200)
+
+
+def _zones(day: date) -> dict[str, str]:
+    """Names of zones by code in the reader's language, with their last day where it is past."""
+    named = endings.named(dict(Zone.objects.values_list("code", "name")), day)
+    return {code: name.text(language()) for code, name in named.items()}
 
 
 def _progress(resolution: Resolution, rows: Iterable[Result]) -> tuple[str, str]:

@@ -1,6 +1,10 @@
 """When zones end. A room above keeps it, with the moves and mergers of all units; whoever reads registers asks here."""
 
-from nhiemky.core.zones.endings import Endings
+from collections.abc import Mapping
+from datetime import date
+
+from nhiemky.core.bilingual import Bilingual
+from nhiemky.core.zones.endings import Endings, as_of
 from nhiemky.records.ports import Port
 from nhiemky.records.remembered import remembered
 
@@ -12,3 +16,9 @@ endings: Port[[], Endings] = Port("when zones end")
 def known() -> Endings:
     """The same, asked once within `remembering()`."""
     return endings()
+
+
+def named(zones: Mapping[str, str], day: date) -> dict[str, Bilingual]:
+    """Names of zones by code; those that had ended by a day say until when they stood."""
+    ended = as_of(known(), day)
+    return {code: ended[code].name(name) if code in ended else Bilingual(name, name) for code, name in zones.items()}

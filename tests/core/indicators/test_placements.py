@@ -11,6 +11,7 @@ from nhiemky.core.indicators.placements import (
     overlapping_rows,
     refuse_overlaps,
     tree_on,
+    until_closed,
     with_exceptions,
 )
 from nhiemky.core.problem import Refused
@@ -80,6 +81,16 @@ def test_two_places_on_one_day_are_refused_with_the_unit():
     with pytest.raises(Refused) as refused:
         refuse_overlaps([row(0, 3), row(0, 3, "y"), row(3, 6)])
     assert [(problem.code, problem.place) for problem in refused.value.problems] == [("C08", "x")]
+
+
+def test_a_closed_unit_stands_nowhere_after_its_last_day_and_counts_where_it_stood_on_it():
+    moved = with_exceptions([Placement("x", "home"), Placement("y", "home")], [row(2, 6)])
+    found = list(until_closed(moved, {"x": DAYS[4]}))
+    (elsewhere,) = [each.parent for each in moved if each.first == DAYS[2]]
+    assert [(each.first, each.last) for each in found if each.unit == "x"][-1] == (DAYS[2], DAYS[4])
+    assert parents(found, DAYS[-1]) == {"x": elsewhere, "y": "home"}
+    assert parents(found, DAYS[0]) == {"x": "home", "y": "home"}
+    assert next(until_closed(moved, {"x": DAYS[0]})) == Placement("x", "home", None, DAYS[0])
 
 
 @st.composite

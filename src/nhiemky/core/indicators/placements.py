@@ -7,7 +7,7 @@ day before still shows them apart.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -97,6 +97,14 @@ def with_exceptions(register: Iterable[Placement], exceptions: Iterable[Placemen
     for row in register:
         found += _pieces(row, sorted(other.get(row.unit, ()), key=lambda each: each.first))
     return found
+
+
+def until_closed(placements: Iterable[Placement], closings: Mapping[str, date]) -> Iterator[Placement]:
+    """The placements of units up to the last day of those that were closed: no unit stands anywhere after it."""
+    for each in placements:
+        last = closings.get(each.unit, date.max)
+        if each.first <= last:
+            yield each if each.last <= last else replace(each, until=last)
 
 
 def _pieces(row: Placement, exceptions: Sequence[Placement]) -> Iterable[Placement]:
