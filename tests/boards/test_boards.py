@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+from datetime import date
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -16,6 +17,8 @@ from nhiemky.boards.models import Board, Edition, Panel
 from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.lines import Place
 from nhiemky.demonstration.organisation import account
+from nhiemky.indicators.models import Placement
+from nhiemky.indicators.placements.actions import place_unit
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
 from nhiemky.records.remembered import remembering
@@ -120,6 +123,18 @@ def test_only_its_keeper_changes_a_board(client, board):
         assert client.get(address(name, slug=SLUG, **kwargs)).status_code == 403
     client.force_login(account("ketoan"))
     assert client.get(address("board", slug=SLUG)).status_code == 403
+
+
+def test_a_closed_zone_says_until_when_it_stood_and_is_on_no_map_of_a_later_period(client, officer, board):
+    closing = Placement(unit="yen-binh", kind="closing", until=date(2021, 11, 30), source="QĐ giả định")
+    place_unit(officer, closing)
+    panel = {"view": "map", "units": ["yen-binh", "diem-thuy"], "indicators": ["workers"]}
+    for year, there in (("2021", True), ("2022", False)):
+        asked = ASKED | panel | {"first_year": year, "last_year": year, "look": "1"}
+        text = client.post(address("panel_add", slug=SLUG), asked).content.decode()
+        picture = text[text.index('class="chart"') :].split("</svg>")[0]
+        assert ("Khu công nghiệp Yên Bình (đến 30/11/2021)" in picture) is there
+        assert "Khu công nghiệp Điềm Thụy" in picture
 
 
 def test_panels_change_places_and_are_removed(client, officer, board):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -126,11 +126,19 @@ def _shown(panel: Panel, figures: Figures, names: _Names, targets: Mapping[int, 
         view=View(panel.view),
         by=panel.by,
         indicators=tuple(names.measured[code] for code in panel.indicators if code in names.measured),
-        units=tuple(names.units[code] for code in panel.units if code in names.units),
+        units=tuple(_on_the_map(names.units[code], panel) for code in panel.units if code in names.units),
         splits=_splits(panel.by, codes, names),
         periods=panel.core_periods,
         figures=own,
     )
+
+
+def _on_the_map(unit: Held, panel: Panel) -> Held:
+    """Without its place when it ended before the panel's newest period, which is the one that a map shows."""
+    ending = endings.known().get(unit.code)
+    if unit.place and ending and ending.last_day < panel.core_periods[-1].start:
+        return replace(unit, place=None)
+    return unit
 
 
 def _of_the_panel(panel: Panel, figures: Figures) -> dict[Spot, Figure]:
