@@ -22,6 +22,7 @@ from nhiemky.core.quantities import quantity
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.figures.comparing import Published, beside
 from nhiemky.figures.models import Figure
+from nhiemky.figures.offer_codes import OfTarget
 from nhiemky.indicators.models import Computation
 from nhiemky.indicators.results import Result, progress_of, results
 from nhiemky.printing.document import (
@@ -117,12 +118,13 @@ def report(resolution: Resolution, as_of: date) -> Report:
     """The report as of a day, with the figures published of its targets."""
     computation, rows = results(resolution, as_of)
     figures = {figure.provenance.get("offer"): figure for figure in Figure.objects.current()}
-    now = {f"value-{row.target.pk}": row.actual for row in rows}
-    now |= {f"attainment-{row.target.pk}": row.percent for row in rows}
+    now = {str(OfTarget(row.target.pk)): row.actual for row in rows}
+    now |= {str(OfTarget(row.target.pk, percent=True)): row.percent for row in rows}
     compared = beside([(figures[offer], value) for offer, value in now.items() if offer in figures])
     found = {each.figure.provenance["offer"]: each for each in compared}
     lines = tuple(
-        Line(row, found.get(f"value-{row.target.pk}"), found.get(f"attainment-{row.target.pk}")) for row in rows
+        Line(row, *(found.get(str(OfTarget(row.target.pk, percent=percent))) for percent in (False, True)))
+        for row in rows
     )
     return Report(resolution, as_of, computation, lines, tuple(tasks_of(resolution)))
 

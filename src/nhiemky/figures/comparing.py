@@ -11,6 +11,7 @@ from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.indicators.periods import between, parse_period
 from nhiemky.core.indicators.revisions import Revision
 from nhiemky.figures.models import Figure
+from nhiemky.figures.offer_codes import OfTarget, parse_offer_code
 from nhiemky.figures.publishing import Offer, offers
 from nhiemky.indicators.published import PublishedValue
 from nhiemky.indicators.revisions import Told, revisions
@@ -45,7 +46,7 @@ def published_of(indicators: Collection[str]) -> list[PublishedValue]:
         return []
     return [
         PublishedValue(
-            offer=each.figure.provenance.get("offer", ""),
+            target=_target(each.figure),
             indicator=each.figure.provenance["indicator"],
             label=Bilingual(each.figure.label_vi, each.figure.label_en),
             address=each.figure.get_absolute_url(),
@@ -57,6 +58,11 @@ def published_of(indicators: Collection[str]) -> list[PublishedValue]:
         )
         for each in published(figures)
     ]
+
+
+def _target(figure: Figure) -> int | None:
+    code = parse_offer_code(figure.provenance.get("offer", ""))
+    return code.target if isinstance(code, OfTarget) else None
 
 
 def _told(figure: Figure) -> Told:

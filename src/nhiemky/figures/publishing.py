@@ -1,9 +1,4 @@
-"""What could be published: computed values and attainments, each under a short code.
-
-An offer is `value-<target>` or `attainment-<target>` for a target of a resolution; `reported-<congress>-<indicator>`
-for an indicator of the board over the period that a congress reports on; `held-<unit>-<indicator>` for a stock of a
-cell at the newest month that states it.
-"""
+"""What could be published: computed values and attainments, each under a short code (`offer_codes`)."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +15,7 @@ from nhiemky.core.indicators.wording import BASELINES, Baseline
 from nhiemky.figures import access, queries
 from nhiemky.figures.drafts import Draft
 from nhiemky.figures.models import Figure
+from nhiemky.figures.offer_codes import OfCell, OfferCode, OfReport, OfTarget, parse_offer_code
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.models import Computation, IndicatorValue
@@ -47,7 +43,7 @@ REPORTED = ("exports", "imports", "budget_revenue", "average_income", "revenue",
 class Offer:
     """A value that could be published. `result` is set where a target stands behind it; `percent`: its attainment."""
 
-    code: str
+    code: OfferCode
     key: str
     label: Bilingual
     holder: Unit
@@ -73,14 +69,14 @@ def offers(only: Collection[str] | None = None) -> dict[str, Offer]:
     """Everything computed that could be published, by its code; of some codes only what they need is computed."""
     computation = up_to_date()
     found = _all(computation) if only is None else _some(computation, only)
-    return {offer.code: offer for offer in found}
+    return {str(offer.code): offer for offer in found}
 
 
 def unpublished(user: User) -> list[Offer]:
     """Offers of the boards and of the cells that the account sees, without those that stand behind a figure already."""
     taken = {figure.provenance.get("offer") for figure in Figure.objects.all()}
     seen = set(units(user, access.SEE_DRAFTS).values_list("pk", flat=True)) | {board.pk for board in _boards()}
-    return [offer for offer in offers().values() if offer.code not in taken and offer.holder.pk in seen]
+    return [offer for offer in offers().values() if str(offer.code) not in taken and offer.holder.pk in seen]
 
 
 def offer_named(key: str, cell: Unit) -> Offer:
@@ -103,7 +99,7 @@ def offered(code: str) -> Offer:
 def draft(offer: Offer) -> Draft:
     """The whole figure that an offer would become, with its provenance."""
     made = queries.draft(offer.indicator, offer.holder, offer.period)
-    provenance = made.provenance | {"offer": offer.code, "part_unit": made.unit}
+    provenance = made.provenance | {"offer": str(offer.code), "part_unit": made.unit}
     if offer.percent and offer.result is not None:
         provenance |= {"target": _target(offer.result)}
     return replace(
@@ -130,21 +126,22 @@ def _some(computation: Computation, codes: Collection[str]) -> Iterator[Offer]:
     """At least the offers of these codes; nothing for a code that is none."""
     targets, congresses, cells = set[int](), set[int](), set[str]()
     for code in codes:
-        kind, _, rest = code.partition("-")
-        number = rest.partition("-")[0]
-        if kind in {"value", "attainment"} and number.isdecimal():
-            targets.add(int(number))
-        elif kind == "reported" and number.isdecimal():
-            congresses.add(int(number))
-        elif kind == "held":
-            cells.add(rest.rpartition("-")[0])
+        match parse_offer_code(code):
+            case OfTarget(target):
+                targets.add(target)
+            case OfReport(congress):
+                congresses.add(congress)
+            case OfCell(unit):
+                cells.add(unit)
+            case None:
+                continue
     if targets:
         resolutions = Resolution.objects.filter(state__in=FROZEN_STATES, targets__in=targets)
         yield from _of_resolutions(resolutions.distinct())
     if congresses:
         yield from _of_congresses(computation, Congress.objects.filter(pk__in=congresses))
-    for unit in Unit.objects.filter(kind=Unit.Kind.CELL, code__in=cells) if cells else ():
-        yield from _of_cell(computation, unit)
+    for cell in Unit.objects.filter(kind=Unit.Kind.CELL, code__in=cells) if cells else ():
+        yield from _of_cell(computation, cell)
 
 
 def _of_resolutions(rows: QuerySet[Resolution]) -> Iterator[Offer]:
@@ -167,7 +164,7 @@ def of_target(result: Result) -> Iterator[Offer]:
     if definition is None or attainment.actual is None:
         return
     offer = Offer(
-        code=f"value-{row.pk}",
+        code=OfTarget(row.pk),
         key=row.indicator,
         label=definition.name,
         holder=result.unit,
@@ -190,7 +187,7 @@ def of_target(result: Result) -> Iterator[Offer]:
         against = BASELINES[Baseline.RESOLUTION]
         yield replace(
             offer,
-            code=f"attainment-{row.pk}",
+            code=OfTarget(row.pk, percent=True),
             key=f"{row.indicator}_attainment",
             label=Bilingual(f"{definition.name.vi} so với {against.vi}", f"{definition.name.en} against {against.en}"),
             value=to_decimal(attainment.percent),
@@ -206,7 +203,7 @@ def _of_report(computation: Computation, congress: Congress, board: Unit) -> Ite
     period = target_period(congress.reported_since, congress.reported_until)
     for (indicator, code), cell in values(computation, REPORTED, board.code).items():
         if code == period.code and cell.value is not None:
-            yield _plain(f"reported-{congress.pk}-{indicator}", indicator, cell, board)
+            yield _plain(OfReport(congress.pk, indicator), indicator, cell, board)
 
 
 def _of_cell(computation: Computation, unit: Unit) -> Iterator[Offer]:
@@ -217,10 +214,10 @@ def _of_cell(computation: Computation, unit: Unit) -> Iterator[Offer]:
     newest = {cell.indicator: cell for cell in cells.order_by("period")}
     for indicator, key in OF_A_CELL.items():
         if indicator in newest:
-            yield replace(_plain(f"held-{unit.code}-{indicator}", indicator, newest[indicator], unit), key=key)
+            yield replace(_plain(OfCell(unit.code, indicator), indicator, newest[indicator], unit), key=key)
 
 
-def _plain(code: str, indicator: str, cell: IndicatorValue, holder: Unit) -> Offer:
+def _plain(code: OfferCode, indicator: str, cell: IndicatorValue, holder: Unit) -> Offer:
     definition = catalogue.definitions()[indicator]
     return Offer(
         code=code,

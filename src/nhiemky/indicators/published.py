@@ -13,9 +13,12 @@ from nhiemky.ui.language import language
 
 @dataclass(frozen=True)
 class PublishedValue:
-    """A current figure: what it was taken from (`offer`), its value, and the revision where it is another one today."""
+    """A current figure with its value, and the revision where it is another one today.
 
-    offer: str
+    `target` is the number of the target's row that it was taken from; None where it was none.
+    """
+
+    target: int | None
     indicator: str
     label: Bilingual
     address: str

@@ -128,8 +128,7 @@ def _bullet(row: Result) -> SafeString:
 
 def _changed(target: int, told: Iterable[PublishedValue]) -> list[str]:
     """What is published of a target and another one by now."""
-    offers = {f"value-{target}", f"attainment-{target}"}
-    return [each.changed for each in told if each.offer in offers and each.revision]
+    return [each.changed for each in told if each.target == target and each.revision]
 
 
 @dataclass(frozen=True)
