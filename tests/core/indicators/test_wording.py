@@ -27,7 +27,7 @@ TERM = parse_period("2020..2022")
     [
         (Shape.CUMULATIVE, Direction.AT_LEAST, 20, None, "project", "X: cả giai đoạn từ 20 dự án trở lên"),
         (Shape.EVERY_YEAR, Direction.AT_LEAST, 3000, None, "person", "X: hằng năm từ 3.000 người trở lên"),
-        (Shape.GROWTH, Direction.RANGE, 11, 12, "%", "X: tăng bình quân từ 11% đến 12%/năm"),
+        (Shape.GROWTH, Direction.RANGE, 11, 12, "%", "X: tăng bình quân mỗi năm từ 11% đến 12%"),
         (Shape.COUNT, Direction.AT_MOST, 0, None, "task", "X: không quá 0 nhiệm vụ"),
         (Shape.MILESTONE, Direction.EQUAL, None, None, "", "X: hoàn thành trước hết ngày 31/12/2022"),
     ],

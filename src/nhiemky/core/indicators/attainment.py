@@ -2,6 +2,7 @@
 
 Shapes and directions follow the taxonomy of the reference (3.3). Percent of target is actual ÷ target; it is turned
 round for at-most targets, left out for targets in percent (points are given instead) and for targets of 0 or below.
+Within a range there is neither: no end of it is the target; outside, the nearer end is.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -184,6 +185,11 @@ def _compared(goal: Goal, actual: Fraction | None) -> tuple[Fraction | None, Fra
     if actual is None or goal.value is None:
         return None, None
     target = Fraction(goal.value)
+    if goal.upper is not None:
+        upper = Fraction(goal.upper)
+        if target <= actual <= upper:
+            return None, None
+        target = upper if actual > upper else target
     if goal.unit == PERCENT:
         return None, actual - target
     if target <= 0:

@@ -38,6 +38,8 @@ BASELINES: Mapping[Baseline, Bilingual] = {
     Baseline.SAME_PERIOD: Bilingual("cùng kỳ", "the same period last year"),
     Baseline.PREVIOUS_TERM: Bilingual("nhiệm kỳ trước", "the previous term"),
 }
+_PLANNED = frozenset({Baseline.RESOLUTION, Baseline.YEARLY_PLAN, Baseline.SUPERIOR, Baseline.COUNCIL})
+"""What somebody set and nobody reached: nothing rises or falls against it."""
 STATUSES: Mapping[Status, Bilingual] = {
     Status.EXCEEDED: Bilingual("vượt", "exceeded"),
     Status.MET: Bilingual("đạt", "met"),
@@ -56,7 +58,7 @@ _SHAPES: Mapping[Shape, Bilingual] = {
     Shape.LEVEL_AT_END: Bilingual("{name}: đến cuối giai đoạn {amount}", "{name}: {amount} at the end of the period"),
     Shape.EVERY_YEAR: Bilingual("{name}: hằng năm {amount}", "{name}: {amount} every year"),
     Shape.YEARLY_AVERAGE: Bilingual("{name}: bình quân mỗi năm {amount}", "{name}: {amount} a year on average"),
-    Shape.GROWTH: Bilingual("{name}: tăng bình quân {amount}/năm", "{name}: growth of {amount} a year"),
+    Shape.GROWTH: Bilingual("{name}: tăng bình quân mỗi năm {amount}", "{name}: growth of {amount} a year"),
     Shape.STRUCTURE: Bilingual("{name}: chiếm {amount}", "{name}: a share of {amount}"),
     Shape.COUNT: Bilingual("{name}: {amount}", "{name}: {amount}"),
     Shape.MILESTONE: Bilingual("{name}: hoàn thành trước hết ngày {day}", "{name}: done by {day}"),
@@ -109,6 +111,8 @@ def result_sentence(
     if attainment.points is not None:
         return _points(attainment.points, against, language, places)
     status = STATUSES[attainment.status].text(language)
+    if attainment.status is Status.NOT_YET_DUE:
+        return status
     return _RESULTS["value"].text(language).format(status=status, baseline=against)
 
 
@@ -129,7 +133,7 @@ def change_sentence(percent: Fraction, baseline: Baseline, language: Language, p
 def comparison_sentence(
     actual: Fraction, other: Fraction, unit: str, baseline: Baseline, language: Language, places: int = 1
 ) -> str:
-    """A value held against another: “bằng 116,7% so với cùng kỳ (tăng 16,7%)”.
+    """A value held against another: “bằng 116,7% so với cùng kỳ (tăng 16,7%)”, against a plan “đạt 93,3% kế hoạch năm”.
 
     Values in percent differ by points (“cao hơn cùng kỳ 2 điểm %”); against 0 and below there is no ratio, and the two
     values are given instead.
@@ -143,6 +147,12 @@ def comparison_sentence(
             baseline=against,
             actual=quantity(round_half_up(actual, places), unit, language),
             other=quantity(round_half_up(other, places), unit, language),
+        )
+    if baseline in _PLANNED:
+        return (
+            _RESULTS["percent"]
+            .text(language)
+            .format(percent=_percent_of_target(percent, language, places), baseline=against)
         )
     change = percent - 100
     words = _SAME_AMOUNT if not change else _ROSE_SHORT if change > 0 else _FELL_SHORT
