@@ -56,6 +56,10 @@ def test_an_officer_makes_a_board_and_the_public_reads_it(after: Browsers) -> No
     expect(visitor.get_by_role("heading", level=2)).to_have_text([EXPORTS, REVENUE])
     expect(visitor.get_by_role("main")).to_contain_text(t("This edition (SHA-256)"))
     look(visitor, "visitor-board")
+    visitor.goto("/chi-so/")
+    visitor.get_by_role("main").locator("a[href$='/chi-so/exports/']").click()
+    expect(visitor.get_by_role("heading", level=3)).to_contain_text([EXPORTS])
+    look(visitor, "visitor-indicator")
 
 
 def ask_for(page: Page, title: str, indicator: str, view: str) -> None:
