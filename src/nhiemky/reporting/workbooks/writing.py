@@ -9,7 +9,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from nhiemky.core.quantities import unit_name
 from nhiemky.core.reporting.entry import EXAMPLES, MOST_WHOLE_DIGITS
 from nhiemky.core.reporting.forms import WHOLE_UNITS, Line, LineKind
 from nhiemky.core.reporting.lines import Place
@@ -21,7 +20,6 @@ from nhiemky.reporting.workbooks.looks import WRAPPED, looks
 from nhiemky.reporting.workbooks.sources import Prefilled
 from nhiemky.ui.language import language
 
-_UNITS = ("million VND", "person", "t", "l", "m2", "m3")
 # The column of the hidden sheet that holds the choices of a number format.
 _CHOICES = 4
 _LISTED = f"='{IDENTITY}'!{xl_range_abs(0, _CHOICES, len(EXAMPLES) - 1, _CHOICES)}"
@@ -55,8 +53,7 @@ def written(prefilled: Prefilled) -> bytes:
 def _fill(sheets: Mapping[str, Worksheet], prefilled: Prefilled, formats: Mapping[Look, Format]) -> None:
     widths = {title: _widths(prefilled.layout, title) for title in sheets}
     heights: dict[tuple[Worksheet, int], int] = defaultdict(int)
-    units = {unit: unit_name(unit, language()) for unit in _UNITS}
-    for spot, content in contents(prefilled.layout, prefilled.period, prefilled.sources, language(), units):
+    for spot, content in contents(prefilled.layout, prefilled.period, prefilled.sources, language()):
         sheet, row, column = sheets[spot.sheet], spot.row - 1, spot.column - 1
         if content.computes and content.value is not None:
             # No result beside it: every spreadsheet computes such a formula when it opens the file.

@@ -7,7 +7,7 @@ from nhiemky.core.spreadsheet import FormulaCell
 def grid(layout, sources, period):
     """The cells of a new workbook as a file would give them back."""
     rows = {}
-    for spot, content in contents(layout, period, sources, "vi", {}):
+    for spot, content in contents(layout, period, sources, "vi"):
         value = content.value
         if isinstance(value, str) and content.computes:
             value = FormulaCell(value)

@@ -75,7 +75,7 @@ def test_what_goes_out_comes_back(made):
 def test_every_place_has_a_cell_of_its_own_and_inputs_are_all_that_is_open(form, kind):
     layout = Layout(kind, form, ("a",) if kind is Kind.ONE else ("a", "b"))
     sources = tuple(Source(code, "Dự án", "Công ty", Currency.VND) for code in layout.units)
-    cells = list(contents(layout, PERIODS[form.frequency.value], sources, "vi", {}))
+    cells = list(contents(layout, PERIODS[form.frequency.value], sources, "vi"))
     spots = [spot for spot, _ in cells]
     assert len(set(spots)) == len(spots), "two things in one cell"
     ends = layout.ends()

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.indicators.periods import Period, label
+from nhiemky.core.quantities import unit_name
 from nhiemky.core.reporting.entry import NumberFormat, parse_cell
 from nhiemky.core.reporting.forms import FieldKind, Line, LineKind, Role
 from nhiemky.core.reporting.lines import Currency, Place, unit_label
@@ -94,14 +95,14 @@ _WORDS: Mapping[str, Bilingual] = {
 
 
 def contents(
-    layout: Layout, period: Period, sources: tuple[Source, ...], language: Language, units: Mapping[str, str]
+    layout: Layout, period: Period, sources: tuple[Source, ...], language: Language
 ) -> Iterator[tuple[Spot, Content]]:
-    """Every cell of the sheets to fill in, in no order; `units` are the names of units by code, where they need one."""
+    """Every cell of the sheets to fill in, in no order."""
     yield from _head(layout, period, sources, language)
     for block, source in enumerate(sources):
         yield from _fields(layout, block, source, language)
         for line in layout.form.lines:
-            yield from _line(layout, block, source, line, language, units)
+            yield from _line(layout, block, source, line, language)
 
 
 def _head(
@@ -167,9 +168,7 @@ def _fields(layout: Layout, block: int, source: Source, language: Language) -> I
             yield spot, Content(text or None, Look.KNOWN if is_known else Look.TEXT)
 
 
-def _line(
-    layout: Layout, block: int, source: Source, line: Line, language: Language, units: Mapping[str, str]
-) -> Iterator[tuple[Spot, Content]]:
+def _line(layout: Layout, block: int, source: Source, line: Line, language: Language) -> Iterator[tuple[Spot, Content]]:
     start = layout.line(block, line.code)
     name = "   " * layout.form.depth(line) + line.name.text(language)
     yield Spot(start.sheet, start.row, start.column + 1), Content(name, Look.LABEL)
@@ -178,7 +177,7 @@ def _line(
     if line.kind is LineKind.HEADING:
         return
     unit = unit_label(layout.form, line.code, source.currency)
-    yield Spot(start.sheet, start.row, start.column + 2), Content(units.get(unit, unit), Look.LABEL)
+    yield Spot(start.sheet, start.row, start.column + 2), Content(unit_name(unit, language), Look.LABEL)
     for code in line.columns:
         place = Place(line.code, code)
         yield layout.figure(block, place), _figure(layout, block, source, place)
