@@ -172,7 +172,9 @@ class Places:
 
     def _worse(self, groups: NDArray[np.bool_]) -> float:
         """The share of the groups on upright rules, or of those on level ones if it is more."""
-        return max(float(part.mean()) for part in (groups[: self.upright], groups[self.upright :]) if len(part))
+        return max(
+            np.count_nonzero(part) / len(part) for part in (groups[: self.upright], groups[self.upright :]) if len(part)
+        )
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def _windows(
         part = np.empty((*darkness[place].shape, *picture.shape[2:]), np.uint8)
         _warp(picture, to_picture, (window.left, window.top), PX_PER_MM, part)
         _light_up(part, light, window)
-        darkness[place] = _darkness(part)
+        _darkness(part, darkness[place])
         if colour is not None:
             colour[place] = part
     return darkness, colour
@@ -262,5 +262,6 @@ def _level(squares: Picture) -> float | None:
     return max(1.0, cv2.sumElems(squares)[0] / squares.size) if brightest - darkest <= _EVEN else None
 
 
-def _darkness(page: Picture) -> Grey:
-    return np.asarray(cv2.bitwise_not(page if page.ndim == 2 else cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)), np.uint8)
+def _darkness(page: Picture, out: Grey | None = None) -> Grey:
+    grey = page if page.ndim == 2 else cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+    return np.asarray(cv2.bitwise_not(grey, out), np.uint8)
