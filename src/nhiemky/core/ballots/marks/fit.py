@@ -27,7 +27,7 @@ def pieces_of(strips: Strips) -> int:
 @dataclass(frozen=True)
 class Profiles:
     """The profiles of n names in print: `across` (n, width) and `down` (n, pieces, height); how much there is of both
-    in each piece (n, pieces); what columns of windows cut with SLACK are `inside` a name (n, 1, columns; 255); which
+    in each piece (n, pieces); what columns of windows cut with SLACK are `inside` a name (n × rows, columns; 255); which
     names are `around` each, itself among them (n, 2 AROUND + 1)."""
 
     across: Floats
@@ -52,7 +52,7 @@ def _around(count: int) -> Ints:
 def _inside(strips: Strips, slack: int) -> Bytes:
     columns = np.arange(strips.width + 2 * slack - 1) - slack
     inside = (columns >= strips.starts[:, None]) & (columns < strips.ends[:, None])
-    return inside.view(np.uint8)[:, None] * np.uint8(255)
+    return np.repeat(np.where(inside, 255, 0).astype(np.uint8), strips.height + 2 * slack, axis=0)
 
 
 def across(stack: Bytes, strips: Strips) -> Floats:
@@ -68,10 +68,9 @@ def down(stack: Bytes, inside: Bytes, strips: Strips, slack: int = 0) -> Floats:
     """
     tall, pieces = stack.reshape(-1, stack.shape[2]), pieces_of(strips)
     edges = cv2.absdiff(tall[:, 1:], tall[:, :-1])
-    in_names = edges.reshape(*stack.shape[:2], -1)
-    np.bitwise_and(in_names, inside, out=in_names)
+    cv2.bitwise_and(edges, inside, dst=edges)
     ends = [-(-(strips.width - 1) * piece // pieces) + slack for piece in range(pieces + 1)]
-    sums = [cv2.reduce(edges[:, first:end], 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F) for first, end in pairwise(ends)]
+    sums = [cv2.reduce(edges[:, first:end], 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S) for first, end in pairwise(ends)]
     profile = np.concatenate(sums, axis=1).reshape(*stack.shape[:2], pieces).transpose(0, 2, 1)
     return _without_drift(np.ascontiguousarray(profile, np.float32).reshape(-1, stack.shape[1])).reshape(profile.shape)
 
