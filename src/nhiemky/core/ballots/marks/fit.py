@@ -27,8 +27,8 @@ def pieces_of(strips: Strips) -> int:
 @dataclass(frozen=True)
 class Profiles:
     """The profiles of n names in print: `across` (n, width) and `down` (n, pieces, height); how much there is of both
-    in each piece (n, pieces); what columns of windows cut with SLACK are `inside` a name (n × rows, columns; 255); which
-    names are `around` each, itself among them (n, 2 AROUND + 1)."""
+    in each piece (n, pieces); what columns of windows cut with SLACK are `inside` a name (n × rows, columns; 255);
+    which names are `around` each, itself among them (n, 2 AROUND + 1)."""
 
     across: Floats
     down: Floats
