@@ -20,7 +20,7 @@ from nhiemky.ballots.handing_out import hand_out
 from nhiemky.ballots.models import Batch, Question, Side
 from nhiemky.ballots.sheet_form import SheetForm
 from nhiemky.ballots.sights import close_up, sheets_of
-from nhiemky.ballots.views.pages import never_kept, teller, tried, waiting
+from nhiemky.ballots.views.pages import never_kept, teller, to_batch, tried, waiting
 from nhiemky.ballots.wording import INKS, mark_name, reason_sentences
 from nhiemky.core.ballots.adjudication import QuestionKind, possible_answers
 from nhiemky.organisation.models import User
@@ -118,12 +118,15 @@ def _queue(request: HttpRequest, pk: int, side: Side) -> HttpResponse:
     sheets = queries.sheets_for(user, batch, side)
     disputed = _for_head(user, batch) if side == Side.FIRST else []
     left = sum(map(len, sheets)) + len(disputed)
-    if sheets and len(sheets[0]) > 1:
-        form = SheetForm(questions=queries.questions(sheets[0]), vote=queries.contest(batch.election))
+    shown = queries.questions(sheets[0]) if sheets else disputed[:1]
+    if len(shown) > 1:
+        form = SheetForm(questions=shown, vote=queries.contest(batch.election))
         return _sheet(request, batch, user, form, side, left)
-    if sheets or disputed:
-        question = queries.questions(sheets[0])[0] if sheets else disputed[0]
-        return _one(request, question, user, side, left, as_head=not sheets)
+    if shown:
+        return _one(request, shown[0], user, side, left, as_head=not sheets)
+    if sheets:
+        # The ballots were set aside meanwhile, and their questions are gone: the batch's page says so.
+        return to_batch(batch)
     if side == Side.SECOND and queries.to_key_in(user, batch):
         return redirect("ballots:key_in", batch.pk)
     page = "ballots/answered.html" if side == Side.FIRST else "ballots/keyed_in.html"
