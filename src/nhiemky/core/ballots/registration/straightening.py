@@ -126,13 +126,14 @@ def _windows(
 ) -> tuple[Grey, Picture | None]:
     """The darkness of a page with its windows, and its colours if it has any.
 
-    Each window is a small picture of its own until it is done: so it stays in the processor's nearest memory.
+    Each window is a small picture of its own, in the same memory, until it is done: so it stays near the processor.
     """
     darkness = np.zeros((size[1], size[0]), np.uint8)
     colour = None if picture.ndim == 2 else np.full((size[1], size[0], 3), _WHITE, np.uint8)
+    memory = np.empty((max(darkness[_pixels(window)].size for window in windows), *picture.shape[2:]), np.uint8)
     for window in windows:
         place = _pixels(window)
-        part = np.empty((*darkness[place].shape, *picture.shape[2:]), np.uint8)
+        part = memory[: darkness[place].size].reshape(*darkness[place].shape, *picture.shape[2:])
         _warp(picture, to_picture, (window.left, window.top), PX_PER_MM, part)
         _light_up(part, light, window)
         _darkness(part, darkness[place])
