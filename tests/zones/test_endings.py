@@ -165,3 +165,15 @@ def test_an_indicators_page_says_until_when_a_zone_stood_and_not_in_the_tree_of_
     assert "KCN khu-b" in before and "(đến 10/05/2022)" not in before
     officer.cookies["nhiemky_language"] = "en"
     assert "KCN khu-b (until 10/05/2022)" in officer.get(address).content.decode()
+
+
+def test_the_page_of_a_closing_compares_history_with_its_last_day(officer, zones):
+    for number, each in enumerate(zones, 1):
+        land(each, 10 * number * number, kind=ZoneFact.Kind.LEASED)
+        land(each, 100, kind=ZoneFact.Kind.INDUSTRIAL_SERVICE_LAND)
+    closed(until=date(2021, 12, 30))
+    page = reverse("indicators:placements_of", args=["khu-b"])
+    assert 'value="2021-12-30"' in officer.get(page).content.decode()
+    text = officer.get(page, {"as_of": "2021-12-30"}).content.decode()
+    changed = text.split('class="changed"')[1].split("</tr>")[0]
+    assert "50%" in changed and "46,67%" in changed, "(10 + 90) of 200 ha, and (10 + 40 + 90) of 300"

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from nhiemky.core.indicators.definition import IndicatorDefinition
+from nhiemky.core.indicators.formula import measures_of
 from nhiemky.core.indicators.periods import year
 from nhiemky.indicators import access, catalogue
 from nhiemky.indicators.actions import up_to_date
@@ -22,6 +24,7 @@ from nhiemky.indicators.placements import actions
 from nhiemky.indicators.placements.forms import CorrectionForm, PlacementForm, WithdrawalForm
 from nhiemky.indicators.placements.registers import Row, find, kinds_of, names, zones_by_name
 from nhiemky.indicators.queries import FIRST_YEAR, Cell, CellPlace, cells
+from nhiemky.indicators.register_entries import reads_zones
 from nhiemky.organisation.access import require, signed_in
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
@@ -140,9 +143,11 @@ def _superior(row: Row) -> Zone | Unit | None:
 
 
 def _day_before(rows: Iterable[Told]) -> date:
-    """The day before the newest move that has begun: history is most often compared across it."""
-    begun = [each.row.since for each in rows if each.counts and each.row.since and each.row.since <= clock.today()]
-    return max(begun, default=clock.today()) - timedelta(days=1)
+    """The day before the newest change that has begun: history is most often compared across it."""
+    counted = [each.row for each in rows if each.counts]
+    changed = [row.since for row in counted if row.since]
+    changed += [row.until + timedelta(days=1) for row in counted if row.kind == Placement.Kind.CLOSING and row.until]
+    return max((day for day in changed if day <= clock.today()), default=clock.today()) - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -176,7 +181,7 @@ def _changes(row: Row, rows: Iterable[Told], day: date) -> tuple[str, list[Chang
     asked = years[newest]
     valued = set(known.filter(period=newest).values_list("indicator", flat=True))
     current = catalogue.current()
-    chosen = sorted(valued & current.keys())[:_MOST_INDICATORS]
+    chosen = sorted(valued & current.keys(), key=lambda code: (not _of_zones(current[code]), code))[:_MOST_INDICATORS]
     today, then = cells(computation, chosen, codes, [asked]), cells_as_of(day, chosen, codes, [asked])
     named = names()
     changes = [
@@ -191,6 +196,11 @@ def _changes(row: Row, rows: Iterable[Told], day: date) -> tuple[str, list[Chang
         for indicator in chosen
     ]
     return newest, changes
+
+
+def _of_zones(definition: IndicatorDefinition) -> bool:
+    """Whether it reads a register of zones: the only ones that a closing changes, so they are shown first."""
+    return reads_zones(catalogue.measure_versions().sources(measures_of(definition.expression)))
 
 
 def _form(request: HttpRequest, form: BaseForm, title: str, code: str) -> HttpResponse:
