@@ -112,6 +112,9 @@ def test_a_closed_zones_page_says_since_when_and_what_is_left_in_it(officer, zon
     assert words in text and "10/05/2022" in text
     assert {"vi": "Còn 1 dự án", "en": "1 project in force"}[language] in text
     assert "200" in text, "as of its last day"
+    assert (
+        "?khu=khu-b" not in text and "?khu=khu-a" in officer.get(reverse("zones:zone", args=["khu-a"])).content.decode()
+    )
 
 
 def test_zones_that_merge_name_each_other(officer, zones):
@@ -120,6 +123,7 @@ def test_zones_that_merge_name_each_other(officer, zones):
     after = officer.get(reverse("zones:zone", args=["khu-a"])).content.decode()
     assert reverse("zones:zone", args=["khu-a"]) in before
     assert reverse("zones:zone", args=["khu-b"]) in after and "11/05/2022" in after
+    assert "da-2" in after, "its projects count there"
 
 
 def test_no_project_is_registered_in_a_zone_that_ended(officer, zones):

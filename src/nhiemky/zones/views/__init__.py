@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from nhiemky.core.zones.endings import as_of
+from nhiemky.core.zones.endings import as_of, heir
 from nhiemky.organisation.access import may, require, signed_in, units
 from nhiemky.records import clock
 from nhiemky.zones import access, actions, endings, queries
 from nhiemky.zones.forms import FactForm, SearchForm, ZoneForm
-from nhiemky.zones.models import Zone, ZoneFact
+from nhiemky.zones.models import Project, Zone, ZoneFact
 from nhiemky.zones.views.pages import form_page, one_page
 
 
@@ -45,16 +45,19 @@ def overview(request: HttpRequest) -> HttpResponse:
 def zone(request: HttpRequest, code: str) -> HttpResponse:
     """One zone: its figures with all their sources, and its projects."""
     found = access.zone(request, code, access.SEE)
-    page = one_page(request, found.projects.select_related("enterprise", "zone"))
     ended, today = endings.known(), clock.today()
-    ending = ended.get(found.code)
+    ending, merged = ended.get(found.code), queries.merged_into(found, ended)
+    stood_for = {found.code} | {each for each in ended if heir(each, ended, today) == found.code}
+    projects = Project.objects.filter(zone__code__in=stood_for).select_related("enterprise", "zone")
+    page = one_page(request, projects)
     in_force = queries.project_counts(Zone.objects.filter(pk=found.pk), today) if ending else {}
     context = {
         "zone": found,
         "ending": ending,
         "left": in_force.get(found.code, 0) if ending and ending.last_day < today else 0,
         "successor": Zone.objects.filter(code=ending.successor).first() if ending and ending.successor else None,
-        "merged": [(each, ended[each.code]) for each in queries.merged_into(found, ended)],
+        "has_ended": found.code in as_of(ended, today),
+        "merged": [(each, ended[each.code]) for each in merged],
         "land": queries.land([found], min(today, ending.last_day) if ending else today)[0],
         "facts": found.facts.all(),
         "plants": found.plants.select_related("successor"),
