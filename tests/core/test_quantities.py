@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhiemky.core.indicators.units import parse_unit
-from nhiemky.core.quantities import MEASURED, WORDS, quantity, unit_name, unit_word
+from nhiemky.core.quantities import MEASURED, WORDS, quantity, shortened, unit_name, unit_word
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,20 @@ def test_no_quotient_of_known_units_shows_its_code_in_vietnamese(value: Decimal,
     assert WORDS[above].vi in said
     assert said.endswith(f"/{WORDS[below].vi}" if below else WORDS[above].vi)
     assert unit_word(above, "vi") == WORDS[above].vi
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("0.00006951", "0.00007"),
+        ("-0.00416", "-0.0042"),
+        ("0.0695", "0.07"),
+        ("1.005", "1.01"),
+        ("2.50", "2.5"),
+        ("43500000000000.5", "43500000000000.5"),
+        ("0", "0"),
+        ("1E-15", "0"),
+    ],
+)
+def test_a_small_value_keeps_two_digits_and_never_reads_as_zero(value: str, written: str) -> None:
+    assert f"{shortened(Decimal(value)):f}" == written

@@ -17,8 +17,8 @@ from nhiemky.boards.showing import drawn
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.boards.arrangement import charts
 from nhiemky.core.boards.content import Panel, View
-from nhiemky.core.indicators.attainment import with_actual
-from nhiemky.core.quantities import quantity
+from nhiemky.core.indicators.attainment import Direction, with_actual
+from nhiemky.core.quantities import quantity, shortened
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.figures.comparing import Published, beside
 from nhiemky.figures.models import Figure
@@ -46,7 +46,6 @@ from nhiemky.resolution.queries import core_target, core_task, progress, tasks_o
 from nhiemky.ui.language import language
 
 TEXT = tomllib.loads(files(__package__).joinpath("term_report.toml").read_text("utf-8"))
-_PLACES = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -180,9 +179,18 @@ def _table(lines: Sequence[Line]) -> Table:
 
 def _row(line: Line) -> tuple[str, ...]:
     row, target = line.result, line.result.target
-    goal = _amount(row.goal.value, target.unit) if row.goal.value is not None else format_date(target.period_end)
     actual = TEXT["none"] if line.actual is None else _amount(line.actual, target.unit)
-    return str(target.number), core_target(target).name.vi, goal, actual, line.told.in_words("vi")
+    return str(target.number), core_target(target).name.vi, _goal(row), actual, line.told.in_words("vi")
+
+
+def _goal(row: Result) -> str:
+    goal, target = row.goal, row.target
+    if goal.value is None:
+        return format_date(target.period_end)
+    value = _amount(goal.value, target.unit)
+    if goal.upper is not None:
+        return f"{value} – {_amount(goal.upper, target.unit)}"
+    return f"≤ {value}" if goal.direction is Direction.AT_MOST else value
 
 
 def _tasks(made: Report) -> Iterator[Block]:
@@ -219,7 +227,7 @@ def _signed(superior: str) -> Signatures:
 
 
 def _amount(value: Decimal, unit: str) -> str:
-    return quantity(value.quantize(_PLACES).normalize() if value.as_tuple().exponent else value, unit, "vi")
+    return quantity(shortened(value), unit, "vi")
 
 
 def published(lines: Sequence[Line]) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ making and is written as it was named.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.vietnamese.numbers import Currency, format_money, format_number, format_percent
@@ -75,6 +75,7 @@ MEASURED: tuple[str, ...] = (
     "zone", "incident", "ha",
 )  # fmt: skip
 """The units that are usually promised and published."""
+_MOST_PLACES = 12
 _NO_UNIT = Bilingual("không có đơn vị", "no unit")
 
 
@@ -82,6 +83,12 @@ def quantity(value: Decimal, unit: str, language: Language) -> str:
     """A value with its unit: 10.000 tỷ đồng, 8 triệu đồng/tháng, 53 dự án, 95,5%, 0,07 kWh/đồng."""
     above, *below = unit.split("/")
     return _amount(value, above, language) + _per(below, language)
+
+
+def shortened(value: Decimal, places: int = 2) -> Decimal:
+    """Rounded half up to at most `places` decimals, a small value to two digits (0.0000695 kWh/VND): it is not zero."""
+    places = min(max(places, 1 - value.adjusted()), _MOST_PLACES) if value else places
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize()
 
 
 def unit_name(unit: str, language: Language) -> str:

@@ -320,3 +320,19 @@ def test_an_edition_of_before_targets_named_their_indicator_is_still_read():
     assert from_json(kept).panels[0].targets[0].indicator == "revenue"
     del kept["panels"][0]["targets"][0]["indicator"]
     assert from_json(kept).panels[0].targets[0].indicator == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"target": "10"}, "10 người"),
+        ({"target": "10", "upper": "12.5"}, "10 người – 12,5 người"),
+        ({"target": "10", "at_most": True}, "≤ 10 người"),
+        ({"target": "0.0000695", "unit": "kWh/VND"}, "0,00007 kWh/đồng"),
+        ({"target": None, "at_most": True}, "…"),
+    ],
+)
+def test_the_table_of_targets_says_which_side_is_good(given, said):
+    row = replace(TARGET, **{"unit": "person", **given})
+    shown = Panel(Bilingual("Chỉ tiêu", "Targets"), View.BULLETS, "", (), (), (), (), {}, (row,))
+    assert table(shown, "vi", AS_OF).rows[0][1] == said

@@ -48,7 +48,7 @@ def test_a_share_is_the_part_of_the_axis_below_a_value() -> None:
         (["53"], "project", "vi", "53 dự án"),
         (["95.5"], "%", "vi", "95,5%"),
         (["0.00004"], "kWh", "vi", "0,00004 kWh"),
-        (["0.069"], "kWh/VND", "vi", "0,07 kWh/đồng"),
+        (["0.069"], "kWh/VND", "vi", "0,069 kWh/đồng"),
         (["5000000"], "VND/ha", "vi", "5 triệu đồng/ha"),
         (["1.5"], "1", "vi", "1,5"),
         ([], "tonne", "en", "0 tonnes"),

@@ -12,7 +12,7 @@ from nhiemky.core.charts.scales import Written, written
 from nhiemky.core.charts.specification import Point, State
 from nhiemky.core.charts.words import SIGNS, STATES
 from nhiemky.core.indicators.periods import label
-from nhiemky.core.quantities import quantity
+from nhiemky.core.quantities import quantity, shortened
 
 _HEADS = {
     "what": Bilingual("Nội dung", "What"),
@@ -69,7 +69,7 @@ def _targets(panel: Panel, language: Language) -> Table:
     rows = tuple(
         (
             f"{row.number}. {row.sentence.text(language)}",
-            _quantity(row.target, row, language) + _upper(row, language),
+            _target(row, language),
             _quantity(row.actual, row, language),
             _quantity(row.expected, row, language),
             row.result.text(language),
@@ -84,8 +84,11 @@ def _targets(panel: Panel, language: Language) -> Table:
 def _quantity(text: str | None, row: TargetResult, language: Language) -> str:
     if text is None:
         return SIGNS[State.MISSING]
-    return quantity(Decimal(text).quantize(Decimal("0.01")).normalize(), row.unit, language)
+    return quantity(shortened(Decimal(text)), row.unit, language)
 
 
-def _upper(row: TargetResult, language: Language) -> str:
-    return f" – {quantity(Decimal(row.upper), row.unit, language)}" if row.upper else ""
+def _target(row: TargetResult, language: Language) -> str:
+    target = _quantity(row.target, row, language)
+    if row.upper:
+        return f"{target} – {_quantity(row.upper, row, language)}"
+    return f"≤ {target}" if row.at_most and row.target else target

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from nhiemky.core.bilingual import Bilingual, Language
-from nhiemky.core.quantities import BARE, CURRENCIES, PERCENT, unit_name
+from nhiemky.core.quantities import BARE, CURRENCIES, PERCENT, shortened, unit_name
 from nhiemky.core.vietnamese.numbers import format_number
 
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
@@ -55,11 +55,7 @@ class Written:
 
     def number(self, value: Decimal) -> str:
         """The value in this scale with at most two decimals; more where it would else read as zero."""
-        scaled = value / self.divisor
-        places = 2
-        while scaled and not round(scaled, places) and places < 12:
-            places += 1
-        return format_number(scaled.quantize(Decimal(1).scaleb(-places)).normalize(), self.language)
+        return format_number(shortened(value / self.divisor), self.language)
 
     def quantity(self, value: Decimal) -> str:
         """The number with its unit: `1,5 tỷ đồng`, `85%`."""

@@ -1,6 +1,7 @@
 """Targets and results in words, in Vietnamese and English: “đạt 435% chỉ tiêu Nghị quyết”."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -14,7 +15,7 @@ from nhiemky.core.indicators.attainment import (
     ratio_percent,
 )
 from nhiemky.core.indicators.compute import round_half_up
-from nhiemky.core.quantities import PERCENT, quantity
+from nhiemky.core.quantities import PERCENT, quantity, shortened
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.core.vietnamese.numbers import format_number, format_percent
 
@@ -145,8 +146,8 @@ def comparison_sentence(
     if percent is None:
         return _BESIDE.text(language).format(
             baseline=against,
-            actual=quantity(round_half_up(actual, places), unit, language),
-            other=quantity(round_half_up(other, places), unit, language),
+            actual=_brief(actual, unit, language),
+            other=_brief(other, unit, language),
         )
     if baseline in _PLANNED:
         return (
@@ -159,6 +160,11 @@ def comparison_sentence(
     return ratio_sentence(percent, baseline, language, places) + words.text(language).format(
         percent=_percent(abs(change), language, places)
     )
+
+
+def _brief(value: Fraction, unit: str, language: Language) -> str:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return quantity(shortened(exact), unit, language)
 
 
 def _points(points: Fraction, against: str, language: Language, places: int) -> str:

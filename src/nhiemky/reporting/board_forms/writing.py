@@ -7,6 +7,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import zip_longest
 
+from nhiemky.core.quantities import unit_name
 from nhiemky.core.reporting.board_forms.figures import PERSONS, PROJECTS, Basis, Column, Figure, Row, Table
 from nhiemky.core.reporting.value_states import OBS_STATUS, VALUE_MARKS, VALUE_STATES, ValueState
 from nhiemky.printing.workbook import LONGEST_TEXT, Value, Workbook
@@ -130,7 +131,8 @@ def _cells(table: Table) -> Iterator[tuple[Row, Column, Figure]]:
 
 
 def _titled(column: Column) -> str:
-    return f"{column.name.text(language())} ({column.unit})" if column.unit else column.name.text(language())
+    name = column.name.text(language())
+    return f"{name} ({unit_name(column.unit, language())})" if column.unit else name
 
 
 def _value(column: Column, figure: Figure) -> Decimal | str:
