@@ -186,6 +186,14 @@ def test_the_marks_of_a_bullet_stand_where_its_numbers_do() -> None:
     assert "Chỉ tiêu: 100 – 130" in texts(root)
 
 
+def test_a_bar_begins_at_the_left_edge_and_the_good_side_reaches_to_the_right_one() -> None:
+    root = bullet()
+    left, _, width, _ = bodies(root)[0]
+    assert (left, width) == pytest.approx((0, place(50, 0, 100)), abs=0.1)
+    good = next(each for each in root.iter(f"{SVG}rect") if each.get("fill") == "#d6e6dc")
+    assert float(good.attrib["x"]) + float(good.attrib["width"]) == pytest.approx(400, abs=0.1)
+
+
 def test_a_range_that_ends_at_zero_is_good_up_to_zero_only() -> None:
     root = bullet(actual=Decimal(20), target=Decimal(-10), upper=Decimal(0))
     good = next(each for each in root.iter(f"{SVG}rect") if each.get("fill") == "#d6e6dc")

@@ -192,6 +192,12 @@ def test_a_milestone_is_a_day(reached, as_of, status):
     assert result.reached_on == (reached if reached and reached <= as_of else None)
 
 
+def test_a_milestone_of_which_nothing_is_known_was_not_missed():
+    for nothing in ([], [seen(None)]):
+        assert assess(goal(Shape.MILESTONE, None), nothing, date(2023, 1, 1)).status is Status.NOT_ENOUGH_DATA
+        assert assess(goal(Shape.MILESTONE, None), nothing, END).status is Status.NOT_YET_DUE
+
+
 @pytest.mark.parametrize(
     ("made", "codes"),
     [

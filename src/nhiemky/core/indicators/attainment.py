@@ -271,5 +271,8 @@ def _milestone(goal: Goal, observations: Sequence[Observation], as_of: date) -> 
     reached = min((day for day in days if day <= as_of), default=None)
     if reached is not None and reached <= goal.period.end:
         return Attainment(Status.MET, None, None, None, reached)
-    status = Status.MISSED if as_of > goal.period.end else Status.NOT_YET_DUE
-    return Attainment(status, None, None, None, reached)
+    if as_of <= goal.period.end:
+        return Attainment(Status.NOT_YET_DUE, None, None, None, reached)
+    # Where nobody has said anything, nobody knows that it was missed.
+    is_known = any(each.value is not None for each in observations)
+    return Attainment(Status.MISSED if is_known else Status.NOT_ENOUGH_DATA, None, None, None, reached)
