@@ -7,6 +7,7 @@ from copy import deepcopy
 import pytest
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from tests import people
@@ -15,8 +16,11 @@ from tests.states import EMPTY, States
 
 
 def pytest_configure(config):
-    """The marker of tests to begin with."""
+    """The marker of tests to begin with, and examples without a clock."""
     config.addinivalue_line("markers", "long: takes many seconds, so it is begun first")
+    # How long an example takes says how busy the machine is: the first text of a run alone takes a second under load.
+    settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config, items):
