@@ -26,8 +26,8 @@ class Word:
     one: str
     many: str
 
-    def text(self, language: Language, *, is_one: bool = False) -> str:
-        """The word in a language, for more than one thing unless told otherwise."""
+    def text(self, language: Language, *, is_one: bool) -> str:
+        """The word in a language, for one thing or for more."""
         return self.vi if language == "vi" else self.one if is_one else self.many
 
 
@@ -87,7 +87,7 @@ def quantity(value: Decimal, unit: str, language: Language) -> str:
 
 def shortened(value: Decimal, places: int = 2) -> Decimal:
     """Rounded half up to at most `places` decimals, a small value to two digits (0.0000695 kWh/VND): it is not zero."""
-    places = min(max(places, 1 - value.adjusted()), _MOST_PLACES) if value else places
+    places = min(max(places, 1 - value.adjusted()), _MOST_PLACES)
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize()
 
 
