@@ -24,6 +24,7 @@ _LEAST_CONTRAST = 0.35  # of paper's brightness: print that shines through from 
 
 # What is looked at first: the ink around its solid pieces.
 _SOLID = (0.85, 0.55)  # of a core's side: a cross of two such bars fits into it however it is turned
+_SOLID_TONE = 0.65  # of the picture's mean: darker is a core of ink
 _MOST_SOLID = 40
 _AROUND = 6.5  # mm from a core's middle: its ring on its corner reaches 5 mm
 
@@ -53,9 +54,13 @@ class _Piece(NamedTuple):
 
 def ink_of(grey: Grey, px_per_mm: float) -> Grey:
     """255 where a pixel is clearly darker than the mean of the 9 mm around it, else 0."""
-    reach = int(4.5 * px_per_mm) * 2 + 1
-    around = cv2.blur(grey, (reach, reach), borderType=cv2.BORDER_REPLICATE)
+    size = 2 * _reach(px_per_mm) + 1
+    around = cv2.blur(grey, (size, size), borderType=cv2.BORDER_REPLICATE)
     return cast(Grey, cv2.compare(cv2.convertScaleAbs(grey, alpha=1, beta=_DARKER), around, cv2.CMP_LT))
+
+
+def _reach(px_per_mm: float) -> int:
+    return int(4.5 * px_per_mm)
 
 
 def find_markers(grey: Grey, px_per_mm: float) -> tuple[Found, ...]:
@@ -68,17 +73,16 @@ def likely_markers(grey: Grey, px_per_mm: float) -> tuple[Found, ...]:
 
     Only what is around a solid piece of ink, of which a page has a dozen, is looked at for rings.
     """
-    ink = ink_of(grey, px_per_mm)
+    dark = cv2.threshold(grey, _SOLID_TONE * cv2.mean(grey)[0], 255, cv2.THRESH_BINARY_INV)[1]
     long, short = (max(1, int(part * CORE * px_per_mm)) for part in _SOLID)
-    tall, wide = (cv2.erode(ink, np.ones(shape, np.uint8)) for shape in ((long, short), (short, long)))
+    tall, wide = (cv2.erode(dark, np.ones(shape, np.uint8)) for shape in ((long, short), (short, long)))
     solid = cv2.findContours(cv2.bitwise_and(tall, wide), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
     if not 0 < len(solid) <= _MOST_SOLID:
         return ()
-    side = min(2 * round(_AROUND * px_per_mm), *ink.shape)
-    corners = [_corner(cv2.boundingRect(outline), side, ink) for outline in solid]
+    side = min(2 * round(_AROUND * px_per_mm), *grey.shape)
+    corners = [_corner(cv2.boundingRect(outline), side, grey) for outline in solid]
     windows = np.zeros((len(corners), side + 1, side), np.uint8)  # the last row of each keeps it off the next one
-    for window, (left, top) in zip(windows, corners, strict=True):
-        window[:side] = ink[top : top + side, left : left + side]
+    windows[:, :side] = _inks(grey, corners, side, px_per_mm)
     found = {}
     for ring, core in _nested(windows.reshape(-1, side)):
         number, top = divmod(int(ring.top), side + 1)
@@ -91,11 +95,19 @@ def likely_markers(grey: Grey, px_per_mm: float) -> tuple[Found, ...]:
     return tuple(found.values())
 
 
-def _corner(box: Sequence[int], side: int, ink: Grey) -> tuple[int, int]:
-    """The upper left corner of a window of ink around a box."""
+def _inks(grey: Grey, corners: list[tuple[int, int]], side: int, px_per_mm: float) -> Grey:
+    """The ink (n, side, side) in windows of a picture: what `ink_of` finds there."""
+    reach = _reach(px_per_mm)
+    wide, size = cv2.copyMakeBorder(grey, reach, reach, reach, reach, cv2.BORDER_REPLICATE), side + 2 * reach
+    seen = np.concatenate([wide[top : top + size, left : left + size] for left, top in corners])
+    return ink_of(seen, px_per_mm).reshape(-1, size, size)[:, reach:-reach, reach:-reach]
+
+
+def _corner(box: Sequence[int], side: int, grey: Grey) -> tuple[int, int]:
+    """The upper left corner of a window around a box, inside the picture."""
     x, y, width, height = box
     left, top = x + (width - side) // 2, y + (height - side) // 2
-    return min(max(left, 0), ink.shape[1] - side), min(max(top, 0), ink.shape[0] - side)
+    return min(max(left, 0), grey.shape[1] - side), min(max(top, 0), grey.shape[0] - side)
 
 
 def _nested(ink: Grey) -> list[tuple[_Piece, _Piece]]:
