@@ -37,7 +37,7 @@ class Workbook(xlsxwriter.Workbook):
 
     def sheet(self, title: str) -> Worksheet:
         """A new sheet, printed on A4 and across one page; raises InvalidWorksheetName for a title Excel refuses."""
-        sheet = self.add_worksheet(title)
+        sheet = self.add_worksheet(title, _Sheet)
         sheet.add_write_handler(str, _as_text)
         sheet.add_write_handler(date, _as_day)
         sheet.set_paper(9)
@@ -71,6 +71,12 @@ class Workbook(xlsxwriter.Workbook):
         if self._locks_structure:
             self._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
         super()._write_book_views()
+
+
+class _Sheet(Worksheet):
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002
+        """No formula of ours has a function younger than Excel 2007; looking for thirty of them took half of the time."""
+        return formula.removeprefix("=")
 
 
 def storable(text: str) -> str:
