@@ -75,7 +75,7 @@ class Workbook(xlsxwriter.Workbook):
 
 class _Sheet(Worksheet):
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002
-        """No formula of ours has a function younger than Excel 2007; looking for thirty of them took half of the time."""
+        """No formula of ours has a function younger than Excel 2007; looking for thirty took half of the time."""
         return formula.removeprefix("=")
 
 
