@@ -29,6 +29,7 @@ def test_a_zone_goes_on_in_its_successors_each_from_its_day():
     assert list(successors("a", CHAIN)) == [("b", date(2022, 5, 11)), ("c", date(2022, 6, 11))]
     days = (MAY, JUNE, JULY)
     assert [heir("a", CHAIN, day) for day in days] == ["a", "b", "c"]
+    assert heir("a", CHAIN, date(2022, 5, 11)) == "b"
     assert [heir("a", CLOSED, day) for day in days] == ["a", "a", "a"]
 
 
