@@ -18,3 +18,10 @@ def test_of_all_ways_the_cheapest_is_found(turn):
     ways = [way for way in product(range(4), repeat=5) if np.abs(np.diff(way)).max() <= 1]
     for name in range(3):
         assert tuple(rows[:, name]) == min(ways, key=lambda way: price(way, name))
+
+
+def test_of_equal_ways_the_uppermost_is_taken():
+    assert (cheapest(np.ones((6, 5, 2), np.float32), 0.1) == 0).all()
+    cost = np.ones((6, 5, 2), np.float32)
+    cost[:, [2, 4], 1] = 0.5
+    assert (cheapest(cost, 0.1) == [0, 2]).all()
