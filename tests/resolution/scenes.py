@@ -98,3 +98,12 @@ def adopted(office: Office, **kwargs: int) -> Resolution:
     """An adopted resolution."""
     found = actions.put_to_vote(office.clerk, drafted(office, **kwargs))
     return actions.decide(office.presidium, found, CARRIED)
+
+
+def milestone(office: Office, due: date = date(2022, 12, 31)) -> Target:
+    """The milestone of an adopted resolution, which has a target and a task beside it."""
+    draft = drafted(office, targets=1, tasks=1)
+    nothing = {"value": None, "unit": "", "indicator": ""}
+    found = actions.set_target(office.clerk, target(draft, 2, shape=Shape.MILESTONE, period_end=due, **nothing))
+    found.resolution = actions.decide(office.presidium, actions.put_to_vote(office.clerk, draft), CARRIED)
+    return found

@@ -23,9 +23,9 @@ from nhiemky.indicators.models import Computation
 from nhiemky.indicators.queries import Cell, CellPlace, cells, target_period
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
-from nhiemky.resolution.models import Resolution, Target
+from nhiemky.resolution.models import MilestoneStatement, Resolution, Target
 from nhiemky.resolution.problems import sentence as problem_sentence
-from nhiemky.resolution.queries import core_target, measuring_faults
+from nhiemky.resolution.queries import core_target, measuring_faults, observed, statements_in_force
 from nhiemky.ui.language import language
 
 # Registers that a cell keeps of itself; all others are of the board that the cell works in.
@@ -146,8 +146,9 @@ def results_of(resolutions: Sequence[Resolution], as_of: date) -> tuple[Computat
     codes = {row.indicator for row in rows if row.indicator}
     periods = list(dict.fromkeys(period for row in rows for period in _periods(row)))
     found = cells(computation, codes, {unit.code for unit in units}, periods)
+    stated = statements_in_force(rows)
     return computation, [
-        replace(_result(row, unit, found, as_of), faults=faults)
+        replace(_result(row, unit, found, stated.get(row.pk), as_of), faults=faults)
         for row, unit, faults in zip(rows, units, measuring_faults(rows), strict=True)
     ]
 
@@ -194,7 +195,7 @@ def _is_of_the_cell(definition: IndicatorDefinition) -> bool:
 type _Found = Mapping[CellPlace, Cell]
 
 
-def _result(row: Target, unit: Unit, found: _Found, as_of: date) -> Result:
+def _result(row: Target, unit: Unit, found: _Found, stated: MilestoneStatement | None, as_of: date) -> Result:
     target = core_target(row)
     period = target_period(row.period_start, row.period_end)
 
@@ -202,7 +203,8 @@ def _result(row: Target, unit: Unit, found: _Found, as_of: date) -> Result:
         return found.get(CellPlace(row.indicator, unit.code, of.code))
 
     years = [(each, cell(each)) for each in years_within(period)]
-    attainment = assess(target.goal, _observations(_observed(target.goal, period, years, cell)), as_of)
+    computed = _observations(_observed(target.goal, period, years, cell))
+    attainment = assess(target.goal, [*computed, *([observed(stated)] if stated else [])], as_of)
     shown = tuple((each.code, held.value if held else None) for each, held in years)
     others = [(baseline, Fraction(value)) for baseline, value in target.others]
     typed = {baseline for baseline, _ in others}

@@ -30,12 +30,12 @@ def resolution(request: HttpRequest, pk: int, wanted: Right) -> Resolution:
     return found
 
 
-def target(request: HttpRequest, pk: int) -> Target:
-    """A target, for an account that may draft its resolution; raises as `resolution` does."""
+def target(request: HttpRequest, pk: int, wanted: Right) -> Target:
+    """A target, for an account that has the right at its resolution's unit; raises as `resolution` does."""
     found = Target.objects.filter(pk=pk).first()
     if found is None:
         raise Http404
-    found.resolution = resolution(request, found.resolution_id, DRAFT)
+    found.resolution = resolution(request, found.resolution_id, wanted)
     return found
 
 

@@ -17,6 +17,7 @@ from nhiemky.organisation.models import Term, Unit
 from nhiemky.resolution.models import (
     Amendment,
     Evidence,
+    MilestoneStatement,
     ProgressNote,
     Resolution,
     Task,
@@ -178,6 +179,31 @@ class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]
         if file and (file.size or 0) > LARGEST_FILE:
             raise ValidationError(gettext("The file is larger than 20 MB; send a smaller one."))
         return file
+
+
+class MilestoneForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Whether a milestone is reached, on which day, and what shows it."""
+
+    reached = forms.TypedChoiceField(
+        label=_("What is stated"),
+        choices=[("yes", _("it is reached")), ("no", _("it is not reached"))],
+        coerce="yes".__eq__,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = MilestoneStatement
+        fields = ["reached", "day", "document", "address", "reason"]
+        formfield_callback = model_field
+
+    def __init__(self, *args: Any, corrects: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].help_text = _("Left empty where it is not reached.")
+        if not corrects:
+            del self.fields["reason"]
+
+    def validate_constraints(self) -> None:
+        """Left to the action, which says beside the field what the database would only refuse."""
 
 
 class NoteForm(forms.ModelForm):  # type: ignore[type-arg]

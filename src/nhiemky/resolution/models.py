@@ -318,6 +318,42 @@ class Amendment(WrittenOnce, WhileOpen):
             raise FrozenError(self.never_changed)
 
 
+class MilestoneStatement(WrittenOnce):
+    """What a person answers for about a milestone: reached on a day, or not reached, and the document that shows it.
+
+    It is never changed; a correction is a successor that says why.
+    """
+
+    target = models.ForeignKey(Target, models.PROTECT, related_name="statements")
+    reached = models.BooleanField(_("what is stated"), default=True)
+    day = models.DateField(_("reached on"), null=True, blank=True)
+    document = models.CharField(_("document"), max_length=300, help_text=_("Its number or name, such as 12-BC/CB."))
+    address = models.URLField(_("address"), blank=True)
+    reason = models.CharField(_("why the earlier statement is corrected"), max_length=300, blank=True)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="successor", editable=False
+    )
+    stated_by = models.CharField(max_length=NAME_LENGTH, editable=False)
+    stated_at = models.DateTimeField(editable=False)
+
+    class Meta(WrittenOnce.Meta):
+        abstract = False
+        verbose_name = _("statement on a milestone")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target"], condition=models.Q(supersedes=None), name="one_first_statement_on_a_milestone"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reached=True, day__isnull=False) | models.Q(reached=False, day=None),
+                name="a_milestone_reached_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.document
+
+
 class Evidence(RecordedModel):
     """Proof of what was done about a task: a document's name and day, with its file or address if any."""
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from nhiemky.core.bilingual import Bilingual, Language
-from nhiemky.core.indicators.attainment import Direction, Goal, Shape
+from nhiemky.core.indicators.attainment import Direction, Goal, Observation, Shape
 from nhiemky.core.indicators.periods import term as period_between
 from nhiemky.core.indicators.wording import Baseline
 from nhiemky.core.problem import Problem
@@ -20,7 +22,7 @@ from nhiemky.core.resolution.progress import TaskProgress, task_progress
 from nhiemky.core.resolution.states import OpenVote
 from nhiemky.organisation.models import Term, Unit
 from nhiemky.resolution.measuring import gauges
-from nhiemky.resolution.models import Group, OtherBaseline, Resolution, State, Target, Task
+from nhiemky.resolution.models import Group, MilestoneStatement, OtherBaseline, Resolution, State, Target, Task
 
 
 def adopted(unit: Unit, term: Term) -> Resolution | None:
@@ -84,6 +86,24 @@ def measuring_faults(rows: Iterable[Target]) -> list[tuple[Problem, ...]]:
     """What is wrong with the indicator of each target (T04 to T06). One query, however many targets."""
     known = gauges()
     return [tuple(measuring_problems(core_target(row), known)) for row in rows]
+
+
+def statement_in_force(target: Target) -> MilestoneStatement | None:
+    """What is stated about a milestone, None while nobody has."""
+    return statements_in_force([target]).get(target.pk)
+
+
+def statements_in_force(rows: Iterable[Target]) -> dict[int, MilestoneStatement]:
+    """The same of several targets, by their keys. One query; none where no target is a milestone."""
+    milestones = [row.pk for row in rows if row.shape == Shape.MILESTONE]
+    found = MilestoneStatement.objects.filter(target__in=milestones, successor=None) if milestones else ()
+    return {statement.target_id: statement for statement in found}
+
+
+def observed(statement: MilestoneStatement) -> Observation:
+    """What a statement says, for the core: the value 1 on the day it was reached, 0 where it was not."""
+    day = statement.day or timezone.localdate(statement.stated_at)
+    return Observation(period_between(day, day), Fraction(statement.reached))
 
 
 def core_task(row: Task) -> core_tasks.Task:

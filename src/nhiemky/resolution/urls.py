@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from nhiemky.resolution.views import resolutions, tasks, text
+from nhiemky.resolution.views import milestones, resolutions, tasks, text
 
 app_name = "resolution"
 
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/chi-tieu/", text.add_target, name="add_target"),
     path("chi-tieu/<int:pk>/", text.change_target, name="change_target"),
     path("chi-tieu/<int:pk>/xoa/", text.remove_target, name="remove_target"),
+    path("chi-tieu/<int:pk>/moc/", milestones.milestone, name="milestone"),
     path("<int:pk>/nhiem-vu/", text.add_task, name="add_task"),
     path("nhiem-vu/<int:pk>/sua/", text.change_task, name="change_task"),
     path("nhiem-vu/<int:pk>/xoa/", text.remove_task, name="remove_task"),

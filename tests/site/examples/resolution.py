@@ -28,6 +28,7 @@ def examples(cast: Cast) -> dict[str, Arguments]:
         voted = actions.put_to_vote(office.clerk, scenes.drafted(office))
         task = adopted.tasks.get(number=1)
         file = ContentFile(b"%PDF-1.7", name="bao-cao.pdf")
+        milestone = scenes.milestone(office)
         proof = actions.enter_evidence(office.clerk, Evidence(task=task, document="1-BC", day=scenes.DAY, file=file))
     drafted = ("change", "amend", "put_to_vote", "add_target", "add_task")
     return {
@@ -37,5 +38,6 @@ def examples(cast: Cast) -> dict[str, Arguments]:
         "resolution:decide": (voted.pk,),
         **{f"resolution:{name}": (adopted.pk,) for name in ("resolution", "replace", "pdf", "docx")},
         **{f"resolution:{name}": (task.pk,) for name in ("task", "advance", "evidence", "note")},
+        "resolution:milestone": (milestone.pk,),
         "resolution:evidence_file": (proof.pk,),
     }

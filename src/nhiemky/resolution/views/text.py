@@ -22,7 +22,7 @@ def add_target(request: HttpRequest, pk: int) -> HttpResponse:
 
 def change_target(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a target of a draft."""
-    return _target(request, access.target(request, pk), _("Change the target"))
+    return _target(request, access.target(request, pk, access.DRAFT), _("Change the target"))
 
 
 def _target(request: HttpRequest, target: Target, title: str) -> HttpResponse:
@@ -38,7 +38,7 @@ def _target(request: HttpRequest, target: Target, title: str) -> HttpResponse:
 @require_POST
 def remove_target(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a target out of a draft."""
-    found = access.target(request, pk)
+    found = access.target(request, pk, access.DRAFT)
     try:
         actions.remove_target(signed_in(request), found)
     except Refused as refused:

@@ -1,0 +1,66 @@
+"""The page of a milestone: who may read it, who states it, and what a wrong entry is told."""
+
+import pytest
+from django.urls import reverse
+
+from nhiemky.organisation.models import Role
+from nhiemky.records import clock
+from nhiemky.resolution.models import MilestoneStatement
+from tests import people
+from tests.resolution import scenes
+from tests.resolution.views.test_resolutions import of
+
+TOLD = {"reached": "yes", "day": "2022-06-15", "document": "12-BC/CB"}
+
+
+@pytest.fixture
+def target(office):
+    return scenes.milestone(office)
+
+
+@pytest.fixture
+def address(target):
+    return reverse("resolution:milestone", args=[target.pk])
+
+
+def test_a_clerk_states_it_and_later_corrects_it(office, target, address):
+    clerk = of(office.clerk)
+    listed = clerk.get(reverse("resolution:resolution", args=[target.resolution_id]))
+    assert address in listed.content.decode()
+    assert "không đủ dữ liệu" in clerk.get(address).content.decode()
+    page = clerk.post(address, TOLD, follow=True).content.decode()
+    assert "Đạt ngày 15/06/2022" in page
+    assert "12-BC/CB" in page
+    corrected = {"reached": "no", "document": "14-BC/CB", "reason": "mới nghiệm thu một phần"}
+    page = clerk.post(address, corrected, follow=True).content.decode()
+    assert "Chưa đạt" in page
+    assert "đã đính chính" in page
+    assert MilestoneStatement.objects.count() == 2
+
+
+def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(office, address):
+    refused = of(office.clerk).post(address, TOLD | {"day": "", "document": "77-BC/CB"})
+    assert refused.status_code == 422
+    assert "R10" in refused.context["form"].errors["day"][0]
+    assert "77-BC/CB" in refused.content.decode()
+    assert not MilestoneStatement.objects.exists()
+
+
+def test_members_read_it_and_state_nothing(office, address):
+    member = of(people.account(Role.MEMBER, office.house.cell))
+    assert "Xác nhận" not in member.get(address).content.decode().partition("<main")[2].partition("</main")[0]
+    assert member.post(address, TOLD).status_code == 403
+
+
+def test_a_target_that_is_no_milestone_has_no_such_page(office, target):
+    other = target.resolution.targets.get(number=1)
+    assert of(office.clerk).get(reverse("resolution:milestone", args=[other.pk])).status_code == 404
+
+
+def test_the_page_of_a_draft_offers_no_form(office):
+    with clock.at(scenes.MOMENT):
+        draft = scenes.drafted(office, targets=0)
+        nothing = {"value": None, "unit": "", "indicator": "", "shape": "milestone"}
+        target = scenes.actions.set_target(office.clerk, scenes.target(draft, 1, **nothing))
+    page = of(office.clerk).get(reverse("resolution:milestone", args=[target.pk]))
+    assert not page.context["may_follow_up"]
