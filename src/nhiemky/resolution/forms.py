@@ -199,6 +199,7 @@ class MilestoneForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, corrects: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["day"].help_text = _("Left empty where it is not reached.")
+        self.fields["reason"].required = corrects
         if not corrects:
             del self.fields["reason"]
 

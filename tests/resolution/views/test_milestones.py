@@ -31,7 +31,9 @@ def test_a_clerk_states_it_and_later_corrects_it(office, target, address):
     page = clerk.post(address, TOLD, follow=True).content.decode()
     assert "Đạt ngày 15/06/2022" in page
     assert "12-BC/CB" in page
-    corrected = {"reached": "no", "document": "14-BC/CB", "reason": "mới nghiệm thu một phần"}
+    corrected = {"reached": "no", "document": "14-BC/CB"}
+    assert "reason" in clerk.post(address, corrected).context["form"].errors
+    corrected["reason"] = "mới nghiệm thu một phần"
     page = clerk.post(address, corrected, follow=True).content.decode()
     assert "Chưa đạt" in page
     assert "đã đính chính" in page
