@@ -5,6 +5,9 @@ from nhiemky.core.ballots.marks.folds import Line, goes_on
 from nhiemky.core.ballots.marks.read import known_of, read_known
 from nhiemky.core.ballots.reading import Ink, ReadMark
 from tests.core.ballots.marks.drawn import EM, Stroke, drawing, grey, scan
+from tests.scans.ballots import scan as generated
+from tests.scans.measuring import reader_of
+from tests.scans.parameters_judging import JUDGING
 
 PAGE = drawing()
 KNOWN = known_of(PAGE.reference, PAGE.layout, PAGE.sheet)
@@ -37,3 +40,12 @@ def test_a_line_counts_only_where_blank_paper_could_show_it():
     assert goes_on(small, print_darkness, [line])[0] == 1
     print_darkness[:, 60:] = 255
     assert goes_on(small, print_darkness, [line])[0] == 0
+
+
+def test_a_fold_that_is_lost_on_the_sheet_is_told_from_a_strike_by_its_paleness():
+    """Judged on 2026-11-23: the one wrong and sure mark of 300,224, a crease over name 18."""
+    made = generated(JUDGING, "creases", 1100018)
+    read = {mark.candidate: mark for mark in reader_of(made.form, made.edition).read(made.image).marks}
+    assert read[18].mark is ReadMark.UNSURE
+    assert read[18].ink is Ink.STREAK
+    assert [read[row].mark for row in (4, 9, 28)] == [ReadMark.STRUCK] * 3

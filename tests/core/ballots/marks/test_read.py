@@ -393,3 +393,16 @@ def with_notes() -> Drawing:
         text = "Phiếu không hợp lệ: phiếu không do ban kiểm phiếu phát ra; ghi tên người ngoài"
         pen.text((24 * PX * FINE, (163 + 3.2 * line) * PX * FINE), text, 0, font, "ls")
     return replace(PAGE, fine=np.asarray(image))
+
+
+def skipping(row: int, start: float = -1.0, end: float = 1.0, skipped: float = 2.0) -> list[Stroke]:
+    """A strike whose pen left out so many millimetres at a quarter, at the half and at three quarters of the name."""
+    box = PAGE.layout.places[row].name_box
+    y, gaps = box.y + 0.6 * EM, [box.x + box.width * part for part in (0.25, 0.5, 0.75)]
+    edges = [box.x + start, *(gap + side * skipped / 2 for gap in gaps for side in (-1, 1)), box.right + end]
+    return [Stroke([(first, y), (last, y)]) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def test_a_pen_may_skip_more_where_its_strike_reaches_both_ends_of_the_name():
+    assert marks(*skipping(2, skipped=1.8))[2] is ReadMark.STRUCK
+    assert marks(*skipping(2, skipped=1.8, end=-2.0))[2] is ReadMark.UNSURE

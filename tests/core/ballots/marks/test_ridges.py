@@ -1,6 +1,5 @@
 """How much of each step of a way through a name can be seen between its letters."""
 
-
 from nhiemky.core.ballots.marks.new_ink import printed
 from nhiemky.core.ballots.marks.ridges import STEP
 from nhiemky.core.ballots.marks.strips import strips_of

@@ -94,12 +94,14 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
     diagonal = slope >= limits.DIAGONAL and off <= limits.DIAGONAL_OFF
     level = limits.DIAGONAL_LEVEL if diagonal else limits.LEVEL
     thick = max(0.0, columns.thick.item(row) - limits.THIN)
+    start, end = columns.short_start.item(row), columns.short_end.item(row)
+    covered = limits.COVERED if max(start, end) > limits.SHORT / 2 else limits.SKIPPED
     return {
-        "covered": above(columns.covered.item(row), limits.COVERED),
-        "letters": above(columns.letters.item(row), limits.COVERED),
+        "covered": above(columns.covered.item(row), covered),
+        "letters": above(columns.letters.item(row), covered),
         "gap": below(columns.gap.item(row), limits.GAP),
-        "short_start": below(columns.short_start.item(row), min(limits.SHORT, name.first / 2)),
-        "short_end": below(columns.short_end.item(row), min(limits.SHORT, name.last / 2)),
+        "short_start": below(start, min(limits.SHORT, name.first / 2)),
+        "short_end": below(end, min(limits.SHORT, name.last / 2)),
         "late": below(columns.late.item(row), limits.LATE * name.first),
         "early": below(columns.early.item(row), limits.LATE * name.last),
         "bridged": above(columns.bridged.item(row), limits.BRIDGED),

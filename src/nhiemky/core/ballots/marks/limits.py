@@ -22,6 +22,7 @@ LETTERS_TOP, LETTERS_BOTTOM = 0.76, -0.10  # where the middle of a sloping or wa
 BODY_TOP, BODY_BOTTOM = 0.70, 0.03  # the letters' bodies, which a thick or double strike covers beside its middle
 ZONE_TOP, ZONE_BOTTOM = 0.88, -0.20  # beyond them ink goes around the name, not through it
 COVERED = 0.75  # the part of the name's visible length that a whole strike covers: pens skip and lift
+SKIPPED = 0.71  # and one that reaches both ends, to half of what a hand stops early: its pen skipped on the way
 SHORT = 2.2  # a hand stops this early without leaving a letter out: they are 2.1 mm wide
 LATE = 0.72  # of the first or last word: a line that begins behind its letters and hides there covers at least the rest
 GAP = 2.2  # in its middle it may leave out as much: a ball pen skips, a zigzag's legs hide behind a letter's
@@ -45,6 +46,7 @@ AROUND = 0.6  # of the inked columns that have ink in the letters: with less it 
 STREAK = 0.25  # of a line's own darkness, beyond the row: pens stop there, scanners and folds do not
 FOLD_SEEN = 0.12  # of it at any one end of the row: the line is followed over the sheet
 FOLD = 0.5  # of the sheet beyond a line, over which it goes on: folds reach 0.85 and more, most strikes 0.1
+PALER = 0.5  # of the pens of a page's other lines: a line as pale that goes on past its row may be a fold
 
 # The darkest way. White between words is at least 0.9 mm and still 0.8 in blurred pictures.
 WAY_BROKEN = 0.72  # mm of white in one place on the way along a strike: two steps of it, less than between two words

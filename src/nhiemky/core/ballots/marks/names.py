@@ -108,6 +108,9 @@ def _streaks(darkness: Bytes, small: Bytes, known: KnownNames, seen: new_ink.See
         if len(perhaps):
             ends = np.stack([*start, *end], axis=1)[perhaps] / limits.PX_PER_MM
             folds = goes_on(small, known.small, [Line(*line) for line in ends.tolist()]) >= limits.FOLD
+            # A fold may be lost on its way over the sheet; one pen does not leave a line half as dark as its others.
+            pens = seen.columns.pen[inked]
+            folds |= pens[perhaps] < limits.PALER * np.median(pens)
             found[inked[perhaps[folds]]] = 1.0
     return found
 
