@@ -81,3 +81,14 @@ def test_the_indicators_of_all_targets_are_asked_for_once(office, django_assert_
     rows = list(queries.targets_of(scenes.drafted(office, targets=targets)))
     with django_assert_num_queries(1):
         assert queries.measuring_faults(rows) == [()] * targets
+
+
+def test_only_who_may_read_the_resolution_is_led_to_what_is_stated_of_its_milestone(office, house, client):
+    milestone = scenes.milestone(office)
+    address = reverse("indicators:board", args=[milestone.resolution_id])
+    led_to = reverse("resolution:milestone", args=[milestone.pk])
+    for user, led in ((office.clerk, True), (people.account(Role.ZONES_OFFICER, house.board), False)):
+        client.force_login(user)
+        page = client.get(address).content.decode()
+        assert "hoàn thành trước" in page
+        assert (led_to in page) is led

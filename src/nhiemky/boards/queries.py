@@ -18,7 +18,7 @@ from nhiemky.core.zones.sectors import sectors
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.models import Computation
-from nhiemky.indicators.queries import cells
+from nhiemky.indicators.queries import cells, target_period
 from nhiemky.indicators.results import Result, results, to_decimal
 from nhiemky.organisation.models import Unit
 from nhiemky.records import clock
@@ -196,6 +196,9 @@ def target_result(row: Result, as_of: date) -> TargetResult:
         expected=None if expected is None else f"{expected.normalize():f}",
         at_most=goal.direction is Direction.AT_MOST,
         indicator=row.target.indicator,
+        holder=row.unit.code,
+        holder_name=row.unit.name,
+        period=target_period(row.target.period_start, row.target.period_end).code,
     )
 
 

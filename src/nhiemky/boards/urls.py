@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from nhiemky.boards import views
+from nhiemky.boards import result_views, views
 
 app_name = "boards"
 
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moi/", views.make, name="make"),
     path("bao-cao-nhiem-ky/<int:pk>/", views.term_report, name="term_report"),
     path("bao-cao-nhiem-ky/<int:pk>/bao-cao.<str:form>", views.term_report_file, name="term_report_file"),
+    path("chi-so/<slug:code>/tep/<str:form>/", result_views.indicator_data, name="indicator_data"),
+    path("nghi-quyet/<int:pk>/tep/<str:form>/", result_views.targets_data, name="targets_data"),
     path("<slug:slug>/", views.board, name="board"),
     path("<slug:slug>/sua/", views.change, name="change"),
     path("<slug:slug>/xoa/", views.remove, name="remove"),

@@ -1,38 +1,34 @@
 """Pages of indicators: the board of a term's targets, and each indicator with its definition."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
+from nhiemky.core.boards.tidy import FORMATS
 from nhiemky.core.charts.points import observed
 from nhiemky.core.charts.specification import Bullet, BulletStrip, CategoryChart, Kind, Series
 from nhiemky.core.indicators.attainment import Direction
 from nhiemky.core.indicators.definition import IndicatorDefinition, MeasureDefinition
 from nhiemky.core.indicators.formula import measures_of
-from nhiemky.core.indicators.periods import label, parse_period, year
+from nhiemky.core.indicators.periods import label, parse_period
 from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.indicators import access, catalogue
-from nhiemky.indicators.actions import up_to_date
+from nhiemky.indicators.by_year import ByYear, by_year
 from nhiemky.indicators.forms import DayForm
-from nhiemky.indicators.history import cells_as_of
 from nhiemky.indicators.latest import latest
 from nhiemky.indicators.published import PublishedValue, published
-from nhiemky.indicators.queries import FIRST_YEAR, Cell, CellPlace, shown
-from nhiemky.indicators.queries import cells as kept_cells
+from nhiemky.indicators.queries import Cell, shown
 from nhiemky.indicators.results import Result, progress_of, results, results_of
-from nhiemky.organisation.access import require
-from nhiemky.organisation.models import Unit
+from nhiemky.organisation.access import may, require
 from nhiemky.records import clock
+from nhiemky.resolution.access import SEE as READ_TEXT
 from nhiemky.resolution.models import FROZEN_STATES, Resolution
 from nhiemky.ui import charts
 from nhiemky.ui.language import language
-from nhiemky.zones import endings
-from nhiemky.zones.models import Zone
 
 
 @require_GET
@@ -64,6 +60,8 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [(row, _bullet(row), _changed(row.target.pk, told)) for row in rows],
         "progress": progress.sentence(language()),
         "others": progress.others(language()),
+        "formats": FORMATS,
+        "may_read_text": may(request.user, READ_TEXT, resolution.unit),
     }
     return render(request, "indicators/board.html", context)
 
@@ -77,12 +75,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     form = DayForm(request.GET if "as_of" in request.GET else None)
     day = form.cleaned_data["as_of"] if form.is_valid() else None
-    computation = up_to_date()
-    names = dict(Unit.objects.values_list("code", "name")) | _zones(day or clock.today())
-    asked = [year(number) for number in range(FIRST_YEAR, clock.today().year + 1)]
-    cells = cells_as_of(day, [code], names, asked) if day else kept_cells(computation, [code], names, asked)
-    years = sorted({place.period for place in cells})
-    rows = _rows(names, years, cells)
+    kept = by_year(code, day)
+    years, rows = kept.years, _rows(kept)
     context = {
         "definition": definition,
         "name": definition.name.text(language()),
@@ -91,18 +85,13 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "years": [label(parse_period(code), language()) for code in years],
         "rows": rows,
         "chart": _chart(definition, years, rows[0]) if rows else "",
-        "shown": shown(computation, [code]),
+        "shown": shown(kept.computation, [code]),
         "published": published([code]),
         "form": form,
+        "formats": FORMATS,
         "day": day,
     }
     return render(request, "indicators/indicator.html", context, status=422 if form.errors else 200)
-
-
-def _zones(day: date) -> dict[str, str]:
-    """Names of zones by code in the reader's language, with their last day where it is past."""
-    named = endings.named(dict(Zone.objects.values_list("code", "name")), day)
-    return {code: name.text(language()) for code, name in named.items()}
 
 
 def _progress(resolution: Resolution, rows: Iterable[Result]) -> tuple[str, str]:
@@ -139,11 +128,8 @@ class Row:
     cells: tuple[Cell | None, ...]
 
 
-def _rows(names: Mapping[str, str], years: Sequence[str], cells: Mapping[CellPlace, Cell]) -> list[Row]:
-    table: dict[str, dict[str, Cell]] = {}
-    for place, cell in sorted(cells.items(), key=lambda each: each[0].unit):
-        table.setdefault(place.unit, {})[place.period] = cell
-    return [Row(names[unit], tuple(found.get(code) for code in years)) for unit, found in table.items()]
+def _rows(kept: ByYear) -> list[Row]:
+    return [Row(kept.names[unit].text(language()), cells) for unit, cells in kept.rows()]
 
 
 def _chart(definition: IndicatorDefinition, years: Sequence[str], first: Row) -> SafeString:

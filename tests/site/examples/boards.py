@@ -31,6 +31,7 @@ def examples(cast: Cast) -> dict[str, Arguments]:
     of_a_panel = dict.fromkeys(("panel_change", "panel_remove", "panel_move"), (SLUG, panel.pk))
     addresses = own | of_a_panel | {"data": (SLUG, 1, "csv"), "term_report": (resolution.pk,)}
     addresses["term_report_file"] = (resolution.pk, "pdf")
+    addresses |= {"indicator_data": ("members", "csv"), "targets_data": (resolution.pk, "csv")}
     public = {"board": (SLUG,), "pdf": (SLUG,), "data": (SLUG, 1, "csv")}
     indicators = {"indicator": ("members",), "panel_data": ("members", SLUG, 1, "csv")}
     offer = publishing.offer_named("members", cast.house.cell)

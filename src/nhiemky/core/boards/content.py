@@ -87,7 +87,8 @@ class TargetResult:
     """A target of a resolution with its result: numbers as exact text, the result in words.
 
     `expected` is what even progress would have reached by the day of the content; `indicator` is the code of what
-    measures it, empty for a milestone and in editions of before it was kept.
+    measures it, empty for a milestone; `holder` of the unit and `period` of the time it is measured at. All three are
+    empty in editions of before they were kept.
     """
 
     number: int
@@ -100,6 +101,9 @@ class TargetResult:
     expected: str | None
     at_most: bool
     indicator: str = ""
+    holder: str = ""
+    holder_name: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,6 +209,9 @@ def _target(row: TargetResult) -> dict[str, Any]:
         "expected": row.expected,
         "at_most": row.at_most,
         "indicator": row.indicator,
+        "holder": row.holder,
+        "holder_name": row.holder_name,
+        "period": row.period,
     }
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import timedelta
 
-from nhiemky.core.bilingual import Language
-from nhiemky.core.boards.content import Content, Figure, Panel
-from nhiemky.core.indicators.periods import Period
+from nhiemky.core.bilingual import Bilingual, Language
+from nhiemky.core.boards.content import NOTHING, Content, Figure, Panel, TargetResult
+from nhiemky.core.indicators.periods import Period, parse_period
 from nhiemky.core.reporting.value_states import OBS_STATUS, ValueState
 
 
@@ -35,6 +35,9 @@ class Row:
 
 
 COLUMNS = tuple(field.name for field in fields(Row))
+
+FORMATS = ("csv", "xlsx", "parquet", "sdmx.csv")
+"""The files that values are taken away as."""
 
 
 def rows(content: Content, panel: Panel, language: Language) -> Iterator[Row]:
@@ -62,6 +65,44 @@ def rows(content: Content, panel: Panel, language: Language) -> Iterator[Row]:
                         facts=figure.facts,
                         snapshot=content.snapshot,
                     )
+    for target in panel.targets:
+        yield from _of_target(target, content, language)
+
+
+_NUMBERS = (
+    ("actual", Bilingual("thực hiện", "actual")),
+    ("target", Bilingual("chỉ tiêu", "target")),
+    ("upper", Bilingual("chỉ tiêu, đến", "target, up to")),
+    ("expected", Bilingual("mức bình quân theo thời gian", "even progress to date")),
+)
+"""The numbers of a target in the dimension `target`, as they stand in its picture."""
+
+
+def _of_target(target: TargetResult, content: Content, language: Language) -> Iterator[Row]:
+    """What was reached, known or not, and every other number there is; a milestone has none."""
+    period = parse_period(target.period) if target.period else None
+    for code, name in _NUMBERS:
+        value: str | None = getattr(target, code)
+        if value is None and code != "actual":
+            continue
+        figure = NOTHING if value is None else Figure(value, OBS_STATUS[ValueState.VALUE], 0)
+        yield Row(
+            indicator=target.indicator or f"target_{target.number}",
+            indicator_name=target.sentence.text(language),
+            unit=target.holder,
+            unit_name=target.holder_name,
+            dimension="target",
+            dimension_value=code,
+            dimension_name=name.text(language),
+            period=target.period,
+            period_start=period.start.isoformat() if period else "",
+            period_end=period.end.isoformat() if period else "",
+            value=figure.value or "",
+            unit_of_measure=target.unit,
+            status=_status(figure, period, content) if period else figure.status,
+            facts=0,
+            snapshot=content.snapshot,
+        )
 
 
 def _status(figure: Figure, period: Period, content: Content) -> str:
@@ -90,17 +131,17 @@ def sdmx_csv(content: Content, panel: Panel) -> str:
     written = (
         (
             "dataflow", STRUCTURE, "I", row.indicator, row.unit, row.dimension.upper() or TOTAL,
-            row.dimension_value or (UNKNOWN if row.dimension else TOTAL), sdmx_time(period), row.value,
+            row.dimension_value or (UNKNOWN if row.dimension else TOTAL), _time(row, content), row.value,
             row.unit_of_measure, row.status, row.facts, row.snapshot,
         )
-        for row, period in zip(rows(content, panel, "en"), _periods(panel), strict=True)
+        for row in rows(content, panel, "en")
     )  # fmt: skip
     return _csv(SDMX_COLUMNS, written)
 
 
-def _periods(panel: Panel) -> Iterator[Period]:
-    for _ in range(len(panel.indicators) * len(panel.units) * (len(panel.splits) if panel.by else 1)):
-        yield from panel.periods
+def _time(row: Row, content: Content) -> str:
+    """The row's period; where an old edition kept none, the day of its content."""
+    return sdmx_time(parse_period(row.period)) if row.period else content.as_of.isoformat()
 
 
 def sdmx_time(period: Period) -> str:
