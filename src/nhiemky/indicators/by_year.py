@@ -33,8 +33,9 @@ class ByYear:
 
     def rows(self) -> Iterator[tuple[str, tuple[Cell | None, ...]]]:
         """Each unit of which anything is known, by code, with a cell for each of the years."""
+        years = self.years
         for unit in sorted({place.unit for place in self.cells}):
-            yield unit, tuple(self.cells.get(CellPlace(self.indicator, unit, code)) for code in self.years)
+            yield unit, tuple(self.cells.get(CellPlace(self.indicator, unit, code)) for code in years)
 
 
 def by_year(indicator: str, day: date | None) -> ByYear:
