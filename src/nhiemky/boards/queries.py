@@ -12,7 +12,7 @@ from nhiemky.boards.models import Board, Panel
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.boards.content import Content, Figure, Held, Measured, Named, Spot, TargetResult, View
 from nhiemky.core.boards.content import Panel as Shown
-from nhiemky.core.indicators.attainment import Direction
+from nhiemky.core.indicators.goals import Direction
 from nhiemky.core.indicators.periods import Period
 from nhiemky.core.zones.sectors import sectors
 from nhiemky.indicators import catalogue

@@ -17,7 +17,8 @@ from nhiemky.boards.showing import drawn
 from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.boards.arrangement import charts
 from nhiemky.core.boards.content import Panel, View
-from nhiemky.core.indicators.attainment import Direction, with_actual
+from nhiemky.core.indicators.attainment import with_actual
+from nhiemky.core.indicators.goals import Direction
 from nhiemky.core.quantities import quantity, shortened
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.figures.comparing import Published, beside

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from nhiemky.congress.models import Congress
 from nhiemky.core.bilingual import Bilingual
-from nhiemky.core.indicators.attainment import Shape
+from nhiemky.core.indicators.goals import Shape
 from nhiemky.core.indicators.periods import Period, label, parse_period
 from nhiemky.core.indicators.wording import BASELINES, Baseline
 from nhiemky.figures import access, queries

@@ -9,9 +9,10 @@ from fractions import Fraction
 from django.db.models import Prefetch, prefetch_related_objects
 
 from nhiemky.core.bilingual import Language
-from nhiemky.core.indicators.attainment import Attainment, Goal, Observation, Shape, assess, expected_to_date
+from nhiemky.core.indicators.attainment import Attainment, assess
 from nhiemky.core.indicators.definition import IndicatorDefinition, RegisterSource
 from nhiemky.core.indicators.formula import measures_of
+from nhiemky.core.indicators.goals import Goal, Observation, Shape, expected_to_date
 from nhiemky.core.indicators.periods import Period, year, years_within
 from nhiemky.core.indicators.wording import STATUSES, Baseline, comparison_sentence, result_sentence
 from nhiemky.core.problem import Problem

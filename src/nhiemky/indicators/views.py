@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 from nhiemky.core.boards.tidy import FORMATS
 from nhiemky.core.charts.points import observed
 from nhiemky.core.charts.specification import Bullet, BulletStrip, CategoryChart, Kind, Series
-from nhiemky.core.indicators.attainment import Direction
 from nhiemky.core.indicators.definition import IndicatorDefinition, MeasureDefinition
 from nhiemky.core.indicators.formula import measures_of
+from nhiemky.core.indicators.goals import Direction
 from nhiemky.core.indicators.periods import label, parse_period
 from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.indicators import access, catalogue

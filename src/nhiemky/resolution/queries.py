@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from nhiemky.core.bilingual import Bilingual, Language
-from nhiemky.core.indicators.attainment import Direction, Goal, Observation, Shape
+from nhiemky.core.indicators.goals import Direction, Goal, Observation, Shape
 from nhiemky.core.indicators.periods import term as period_between
 from nhiemky.core.indicators.wording import Baseline
 from nhiemky.core.problem import Problem

@@ -9,20 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhiemky.core.indicators.attainment import (
-    Attainment,
-    Direction,
-    Goal,
-    Observation,
-    Shape,
-    Status,
-    assess,
-    change_percent,
-    expected_to_date,
-    goal_problems,
-    ratio_percent,
-    with_actual,
-)
+from nhiemky.core.indicators.attainment import Attainment, Status, assess, change_percent, ratio_percent, with_actual
+from nhiemky.core.indicators.goals import Direction, Goal, Observation, Shape, expected_to_date, goal_problems
 from nhiemky.core.indicators.periods import parse_period, term
 
 TERM = parse_period("2020..2022")

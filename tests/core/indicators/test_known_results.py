@@ -9,7 +9,8 @@ from fractions import Fraction
 
 import pytest
 
-from nhiemky.core.indicators.attainment import Direction, Goal, Observation, Shape, Status, assess, expected_to_date
+from nhiemky.core.indicators.attainment import Status, assess
+from nhiemky.core.indicators.goals import Direction, Goal, Observation, Shape, expected_to_date
 from nhiemky.core.indicators.periods import parse_period, year
 from nhiemky.core.indicators.wording import Baseline, comparison_sentence, goal_sentence, result_sentence
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from nhiemky.core.indicators.attainment import Attainment, Direction, Goal, Shape, Status
+from nhiemky.core.indicators.attainment import Attainment, Status
+from nhiemky.core.indicators.goals import Direction, Goal, Shape
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.indicators.wording import (
     BASELINES,

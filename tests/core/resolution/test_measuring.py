@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from nhiemky.core.bilingual import Bilingual
-from nhiemky.core.indicators.attainment import Direction, Goal, Shape
+from nhiemky.core.indicators.goals import Direction, Goal, Shape
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.resolution.measuring import Gauge, measuring_problems
 from nhiemky.core.resolution.targets import Group, Target

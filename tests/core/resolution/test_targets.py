@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from nhiemky.core.bilingual import Bilingual
-from nhiemky.core.indicators.attainment import Direction, Goal, Shape
+from nhiemky.core.indicators.goals import Direction, Goal, Shape
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.indicators.wording import Baseline
 from nhiemky.core.resolution.targets import GROUPS, Group, Target, target_problems

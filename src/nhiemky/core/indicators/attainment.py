@@ -1,43 +1,19 @@
 """What happened against what was resolved: the comparison, its status and its numbers.
 
-Shapes and directions follow the taxonomy of the reference (3.3). Percent of target is actual ÷ target; it is turned
-round for at-most targets, left out for targets in percent (points are given instead) and for targets of 0 or below.
-Within a range there is neither: no end of it is the target; outside, the nearer end is.
+Percent of target is actual ÷ target; it is turned round for at-most targets, left out for targets in percent (points
+are given instead) and for targets of 0 or below. Within a range there is neither: no end of it is the target; outside,
+the nearer end is.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
-from nhiemky.core.indicators.periods import Period, years_within
-from nhiemky.core.indicators.problems import INDICATOR_PROBLEMS
-from nhiemky.core.problem import Problem
+from nhiemky.core.indicators.actuals import actual_value, unknown_years
+from nhiemky.core.indicators.goals import Direction, Goal, Observation, Shape
 from nhiemky.core.quantities import PERCENT
-
-
-class Shape(StrEnum):
-    """What a target speaks about."""
-
-    CUMULATIVE = "cumulative"
-    LEVEL_AT_END = "level_at_end"
-    EVERY_YEAR = "every_year"
-    YEARLY_AVERAGE = "yearly_average"
-    GROWTH = "growth"
-    STRUCTURE = "structure"
-    COUNT = "count"
-    MILESTONE = "milestone"
-
-
-class Direction(StrEnum):
-    """Which side of the value is the good one."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    EQUAL = "equal"
-    RANGE = "range"
 
 
 class Status(StrEnum):
@@ -51,31 +27,6 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Goal:
-    """The measurable part of a target, due at the end of `period`.
-
-    `value` in `unit` (None only for a milestone); `upper` only for a range, where above it counts as exceeded.
-    Growth is in % a year. `tolerance`, in `unit`, is how far on the wrong side still counts as met.
-    """
-
-    shape: Shape
-    direction: Direction
-    value: Decimal | None
-    unit: str
-    period: Period
-    upper: Decimal | None = None
-    tolerance: Decimal = Decimal(0)
-
-
-@dataclass(frozen=True)
-class Observation:
-    """What was seen in a period; None where it is not known. A milestone reached is the value 1 on its day."""
-
-    period: Period
-    value: Fraction | None
-
-
-@dataclass(frozen=True)
 class Attainment:
     """`actual` is the number held against the goal; `percent` of target and `points` above it are exact."""
 
@@ -84,19 +35,6 @@ class Attainment:
     percent: Fraction | None
     points: Fraction | None
     reached_on: date | None = None
-
-
-def goal_problems(goal: Goal, place: str = "") -> tuple[Problem, ...]:
-    """A01: no value. A02: a range that is none. A03: a milestone with a value. A04: a tolerance below 0."""
-    if goal.shape is Shape.MILESTONE:
-        return (INDICATOR_PROBLEMS.problem("A03", place),) if goal.value is not None else ()
-    if goal.value is None:
-        return (INDICATOR_PROBLEMS.problem("A01", place),)
-    if (goal.direction is Direction.RANGE) != (goal.upper is not None) or (
-        goal.upper is not None and goal.upper <= goal.value
-    ):
-        return (INDICATOR_PROBLEMS.problem("A02", place),)
-    return (INDICATOR_PROBLEMS.problem("A04", place),) if goal.tolerance < 0 else ()
 
 
 def assess(goal: Goal, observations: Sequence[Observation], as_of: date) -> Attainment:
@@ -108,7 +46,7 @@ def assess(goal: Goal, observations: Sequence[Observation], as_of: date) -> Atta
     """
     if goal.shape is Shape.MILESTONE:
         return _milestone(goal, observations, as_of)
-    actual = _ACTUAL[goal.shape](goal, observations, as_of)
+    actual = actual_value(goal, observations, as_of)
     status = _status(goal, actual, observations, as_of)
     percent, points = _compared(goal, actual)
     return Attainment(status, actual, percent, points)
@@ -121,18 +59,6 @@ def with_actual(goal: Goal, found: Attainment, actual: Fraction) -> Attainment:
     return replace(
         found, status=_judged(goal, actual) if judged else found.status, actual=actual, percent=percent, points=points
     )
-
-
-def expected_to_date(goal: Goal, as_of: date) -> Fraction | None:
-    """What even progress, day by day, would have reached by a day: a yardstick, never a target of its own.
-
-    Only for sums over a period, whose parts add up; from the day after its end on it is the target itself.
-    """
-    if goal.value is None or goal.shape not in {Shape.CUMULATIVE, Shape.COUNT} or as_of < goal.period.start:
-        return None
-    days = (goal.period.end - goal.period.start).days + 1
-    passed = min((as_of - goal.period.start).days + 1, days)
-    return Fraction(goal.value) * passed / days
 
 
 def ratio_percent(actual: Fraction, other: Fraction) -> Fraction | None:
@@ -151,7 +77,7 @@ def _status(goal: Goal, actual: Fraction | None, observations: Sequence[Observat
     if actual is None:
         return Status.NOT_ENOUGH_DATA if due else Status.NOT_YET_DUE
     judged = _judged(goal, actual)
-    if due and goal.shape is Shape.EVERY_YEAR and judged is not Status.MISSED and _unknown_years(goal, observations):
+    if due and goal.shape is Shape.EVERY_YEAR and judged is not Status.MISSED and unknown_years(goal, observations):
         return Status.NOT_ENOUGH_DATA
     return judged if due or _settled(goal, judged) else Status.NOT_YET_DUE
 
@@ -197,73 +123,6 @@ def _compared(goal: Goal, actual: Fraction | None) -> tuple[Fraction | None, Fra
     if goal.direction is Direction.AT_MOST:
         return ratio_percent(target, actual), None
     return ratio_percent(actual, target), None
-
-
-type _Reader = Callable[[Goal, Sequence[Observation], date], Fraction | None]
-
-
-def _last(_goal: Goal, observations: Sequence[Observation], _as_of: date) -> Fraction | None:
-    return max(observations, key=lambda each: each.period.end).value if observations else None
-
-
-def _years(goal: Goal, observations: Sequence[Observation]) -> dict[Period, Fraction]:
-    """The known values of the whole years of the goal's period."""
-    wanted = years_within(goal.period)
-    return {each.period: each.value for each in observations if each.value is not None and each.period in wanted}
-
-
-def _unknown_years(goal: Goal, observations: Sequence[Observation]) -> int:
-    return len(years_within(goal.period)) - len(_years(goal, observations))
-
-
-def _worst_year(goal: Goal, observations: Sequence[Observation], as_of: date) -> Fraction | None:
-    """Of the years that are over: the lowest, the highest for at most, the farthest off for equal and range."""
-    ended = [value for year, value in _years(goal, observations).items() if year.end <= as_of]
-    if not ended:
-        return None
-    if goal.direction is Direction.AT_MOST:
-        return max(ended)
-    if goal.direction is Direction.EQUAL:
-        return max(ended, key=lambda value: abs(value - Fraction(goal.value or 0)))
-    return min(ended)
-
-
-def _yearly_average(goal: Goal, observations: Sequence[Observation], as_of: date) -> Fraction | None:
-    """The mean of all years that are over; none while one of them is unknown."""
-    known = _years(goal, observations)
-    ended = [year for year in years_within(goal.period) if year.end <= as_of]
-    if not ended or any(year not in known for year in ended):
-        return None
-    return sum((known[year] for year in ended), Fraction(0)) / len(ended)
-
-
-def _growth(_goal: Goal, observations: Sequence[Observation], _as_of: date) -> Fraction | None:
-    """Compound growth in % a year between the first and the last observation; exact over one year."""
-    ordered = sorted(observations, key=lambda each: each.period.end)
-    if len(ordered) < 2:
-        return None
-    base, last = ordered[0], ordered[-1]
-    years = last.period.end.year - base.period.end.year
-    if base.value is None or last.value is None or base.value <= 0 or last.value < 0 or years < 1:
-        return None
-    ratio = last.value / base.value
-    if years == 1:
-        return (ratio - 1) * 100
-    with localcontext() as context:
-        context.prec = 40
-        root = (Decimal(ratio.numerator) / Decimal(ratio.denominator)) ** (Decimal(1) / years)
-        return Fraction(((root - 1) * 100).quantize(Decimal("1e-12")))
-
-
-_ACTUAL: Mapping[Shape, _Reader] = {
-    Shape.CUMULATIVE: _last,
-    Shape.COUNT: _last,
-    Shape.LEVEL_AT_END: _last,
-    Shape.STRUCTURE: _last,
-    Shape.EVERY_YEAR: _worst_year,
-    Shape.YEARLY_AVERAGE: _yearly_average,
-    Shape.GROWTH: _growth,
-}
 
 
 def _milestone(goal: Goal, observations: Sequence[Observation], as_of: date) -> Attainment:

@@ -6,15 +6,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from nhiemky.core.bilingual import Bilingual, Language
-from nhiemky.core.indicators.attainment import (
-    Attainment,
-    Direction,
-    Goal,
-    Shape,
-    Status,
-    ratio_percent,
-)
+from nhiemky.core.indicators.attainment import Attainment, Status, ratio_percent
 from nhiemky.core.indicators.compute import round_half_up
+from nhiemky.core.indicators.goals import Direction, Goal, Shape
 from nhiemky.core.quantities import PERCENT, quantity, shortened
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.core.vietnamese.numbers import format_number, format_percent

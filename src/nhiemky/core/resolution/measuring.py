@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhiemky.core.bilingual import Bilingual
-from nhiemky.core.indicators.attainment import Shape
+from nhiemky.core.indicators.goals import Shape
 from nhiemky.core.indicators.units import parse_unit
 from nhiemky.core.problem import Problem
 from nhiemky.core.quantities import PERCENT

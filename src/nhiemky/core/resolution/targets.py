@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from nhiemky.core.bilingual import Bilingual, Language
-from nhiemky.core.indicators.attainment import Goal, goal_problems
+from nhiemky.core.indicators.goals import Goal, goal_problems
 from nhiemky.core.indicators.wording import Baseline, goal_sentence
 from nhiemky.core.problem import Problem
 from nhiemky.core.resolution.problems import RESOLUTION_PROBLEMS
