@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from nhiemky.organisation.access import Right, may, right, signed_in, units
 from nhiemky.organisation.models import Role, User
-from nhiemky.resolution.models import FROZEN_STATES, Evidence, Resolution, Target, Task
+from nhiemky.resolution.models import FROZEN_STATES, Evidence, MilestoneStatement, Resolution, Target, Task
 
 DRAFT = right("resolution.draft", Role.CLERK)
 ADOPT = right("resolution.adopt", Role.PRESIDIUM)
@@ -54,6 +54,15 @@ def evidence(request: HttpRequest, pk: int) -> Evidence:
     if found is None:
         raise Http404
     resolution(request, found.task.resolution_id, SEE)
+    return found
+
+
+def statement(request: HttpRequest, pk: int) -> MilestoneStatement:
+    """A statement with a file, for an account that may see its resolution; raises as `resolution` does."""
+    found = MilestoneStatement.objects.filter(pk=pk).exclude(file="").select_related("target").first()
+    if found is None:
+        raise Http404
+    resolution(request, found.target.resolution_id, SEE)
     return found
 
 

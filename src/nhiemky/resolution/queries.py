@@ -96,7 +96,8 @@ def statement_in_force(target: Target) -> MilestoneStatement | None:
 def statements_in_force(rows: Iterable[Target]) -> dict[int, MilestoneStatement]:
     """The same of several targets, by their keys. One query; none where no target is a milestone."""
     milestones = [row.pk for row in rows if row.shape == Shape.MILESTONE]
-    found = MilestoneStatement.objects.filter(target__in=milestones, successor=None) if milestones else ()
+    rows_of = MilestoneStatement.objects.select_related("carried_from")
+    found = rows_of.filter(target__in=milestones, successor=None) if milestones else ()
     return {statement.target_id: statement for statement in found}
 
 

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-tieu/<int:pk>/", text.change_target, name="change_target"),
     path("chi-tieu/<int:pk>/xoa/", text.remove_target, name="remove_target"),
     path("chi-tieu/<int:pk>/moc/", milestones.milestone, name="milestone"),
+    path("moc/<int:pk>/", milestones.statement_file, name="statement_file"),
     path("<int:pk>/nhiem-vu/", text.add_task, name="add_task"),
     path("nhiem-vu/<int:pk>/sua/", text.change_task, name="change_task"),
     path("nhiem-vu/<int:pk>/xoa/", text.remove_task, name="remove_task"),

@@ -9,7 +9,7 @@ from nhiemky.core.problem import Refused
 from nhiemky.core.resolution.states import OpenVote
 from nhiemky.records.digests import canonical
 from nhiemky.resolution import actions, queries
-from nhiemky.resolution.models import Evidence, ProgressNote, Resolution, Shape, State
+from nhiemky.resolution.models import Resolution, Shape, State
 from tests.resolution import scenes
 
 
@@ -71,44 +71,6 @@ def test_a_draft_that_was_not_put_to_the_vote_is_not_decided(office):
     with pytest.raises(Refused) as refused:
         actions.decide(office.presidium, scenes.drafted(office), scenes.CARRIED)
     assert codes(refused) == ["N01"]
-
-
-def test_a_successor_points_back_and_takes_the_place_with_what_was_done(office):
-    first = scenes.adopted(office)
-    task = first.tasks.get(number=1)
-    task.resolution = first
-    actions.enter_evidence(office.clerk, Evidence(task=task, document="12-BC/CB", day=scenes.DAY))
-    actions.write_note(office.clerk, ProgressNote(task=task, day=scenes.DAY, text="Đã họp"))
-    actions.advance_task(office.clerk, task, "in_progress")
-    second = actions.draft_successor(office.clerk, first, "Sửa chỉ tiêu 2")
-    assert queries.adopted(office.house.cell, office.term) == first
-    assert [row.state for row in second.tasks.all()] == ["not_started", "not_started"]
-    actions.decide(office.presidium, actions.put_to_vote(office.clerk, second), scenes.CARRIED)
-    first.refresh_from_db()
-    assert (first.state, second.facts["supersedes"], second.facts["reason"]) == (
-        State.SUPERSEDED,
-        first.digest,
-        "Sửa chỉ tiêu 2",
-    )
-    assert queries.adopted(office.house.cell, office.term) == second
-    carried = second.tasks.get(number=1)
-    assert (carried.state, carried.evidence.get().document, carried.notes.get().text) == (
-        "in_progress",
-        "12-BC/CB",
-        "Đã họp",
-    )
-
-
-def test_a_successor_needs_a_reason_and_an_adopted_resolution_without_one(office):
-    first = scenes.adopted(office)
-    with pytest.raises(Refused) as refused:
-        actions.draft_successor(office.clerk, first, " ")
-    assert codes(refused) == ["R04"]
-    draft = actions.draft_successor(office.clerk, first, "Sửa")
-    for resolution in (first, draft):
-        with pytest.raises(Refused) as refused:
-            actions.draft_successor(office.clerk, resolution, "Sửa")
-        assert codes(refused) == ["R05"]
 
 
 def test_a_page_left_open_does_not_bring_back_a_draft(office):

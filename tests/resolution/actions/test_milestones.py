@@ -1,8 +1,10 @@
 """A milestone is reached when a person says so with a day and a document; a correction leaves what was said before."""
 
+import hashlib
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
@@ -86,6 +88,13 @@ def test_a_statement_needs_its_day_and_its_document(office):
     assert codes(office, target, reached=True, day=None, document=" ") == [("R10", "day"), ("R11", "document")]
     assert codes(office, target, day=LATER.date() + timedelta(days=1)) == [("R10", "day")]
     assert state(office, target, reached=False).day is None
+
+
+def test_a_file_is_kept_with_its_digest(office, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    state(office, scenes.milestone(office), file=ContentFile(b"%PDF-1.7", name="nghiem-thu.pdf"))
+    stored = MilestoneStatement.objects.get()
+    assert (stored.file.read(), stored.sha256) == (b"%PDF-1.7", hashlib.sha256(b"%PDF-1.7").hexdigest())
 
 
 def test_only_milestones_of_an_adopted_resolution_are_stated(office):

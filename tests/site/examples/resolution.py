@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from nhiemky.organisation.models import Role
 from nhiemky.records import clock
 from nhiemky.resolution import actions
-from nhiemky.resolution.models import Evidence
+from nhiemky.resolution.models import Evidence, MilestoneStatement
 from tests import people
 from tests.resolution import scenes
 from tests.site.measured_access import Arguments, Cast
@@ -29,6 +29,8 @@ def examples(cast: Cast) -> dict[str, Arguments]:
         task = adopted.tasks.get(number=1)
         file = ContentFile(b"%PDF-1.7", name="bao-cao.pdf")
         milestone = scenes.milestone(office)
+        shown = MilestoneStatement(target=milestone, day=scenes.DAY, document="2-BC", file=file)
+        statement = actions.state_milestone(office.clerk, shown)
         proof = actions.enter_evidence(office.clerk, Evidence(task=task, document="1-BC", day=scenes.DAY, file=file))
     drafted = ("change", "amend", "put_to_vote", "add_target", "add_task")
     return {
@@ -40,4 +42,5 @@ def examples(cast: Cast) -> dict[str, Arguments]:
         **{f"resolution:{name}": (task.pk,) for name in ("task", "advance", "evidence", "note")},
         "resolution:milestone": (milestone.pk,),
         "resolution:evidence_file": (proof.pk,),
+        "resolution:statement_file": (statement.pk,),
     }

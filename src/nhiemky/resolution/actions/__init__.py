@@ -1,8 +1,9 @@
 """Everything that writes resolutions: their text, their adoption and the follow-up of their tasks and milestones."""
 
-from nhiemky.resolution.actions.adopting import decide, draft_successor, put_to_vote
+from nhiemky.resolution.actions.adopting import decide, put_to_vote
 from nhiemky.resolution.actions.drafting import amend, draft, remove_target, remove_task, set_target, set_task
 from nhiemky.resolution.actions.following import advance_task, enter_evidence, state_milestone, write_note
+from nhiemky.resolution.actions.succeeding import draft_successor
 
 __all__ = [
     "advance_task",

@@ -1,4 +1,4 @@
-"""What writes the vote on a resolution, freezes what was adopted and lets a successor take its place."""
+"""What writes the vote on a resolution and freezes what was adopted."""
 
 import hashlib
 from decimal import Decimal
@@ -6,15 +6,16 @@ from typing import Any
 
 from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.resolution import states
-from nhiemky.core.resolution.states import OpenVote, ResolutionEvent, ResolutionState
+from nhiemky.core.resolution.states import OpenVote, ResolutionState
 from nhiemky.core.resolution.targets import target_problems
 from nhiemky.core.resolution.tasks import task_problems
 from nhiemky.records import clock
 from nhiemky.records.actions import Actor, action, note
 from nhiemky.records.digests import canonical
 from nhiemky.resolution import queries
-from nhiemky.resolution.actions.drafting import draft, keep_target, lock, set_task
-from nhiemky.resolution.models import Evidence, ProgressNote, Resolution, State, Target, Task, TaskState
+from nhiemky.resolution.actions.drafting import lock
+from nhiemky.resolution.actions.succeeding import take_the_place
+from nhiemky.resolution.models import Resolution, State, Target, Task
 from nhiemky.resolution.problems import problem
 
 
@@ -57,43 +58,8 @@ def decide(actor: Actor, resolution: Resolution, vote: OpenVote) -> Resolution:
         resolution.digest = hashlib.sha256(canonical(resolution.facts)).hexdigest()
     resolution.save()
     if resolution.state == State.ADOPTED and resolution.supersedes:
-        _take_the_place(resolution, resolution.supersedes)
+        take_the_place(resolution, resolution.supersedes)
     return resolution
-
-
-@action("resolution.successor_drafted")
-def draft_successor(actor: Actor, resolution: Resolution, reason: str) -> Resolution:
-    """Begin the resolution that corrects an adopted one: a draft with the same text that points back to it.
-
-    The adopted one stays in force until the successor is adopted. Targets are copied as they were adopted, also those
-    whose indicator is retired by now: that is asked when the successor is put to the vote. Raises Refused (R04, R05).
-    """
-    lock(resolution)
-    if not reason.strip():
-        raise Refused(problem("R04", "reason"))
-    if resolution.state != State.ADOPTED or Resolution.objects.filter(supersedes=resolution).exists():
-        raise Refused(problem("R05"))
-    successor = Resolution(
-        unit=resolution.unit,
-        term=resolution.term,
-        serial=resolution.serial + 1,
-        title=resolution.title,
-        preamble=resolution.preamble,
-        closing=resolution.closing,
-        place=resolution.place,
-        signatory=resolution.signatory,
-        supersedes=resolution,
-        reason=reason,
-    )
-    draft(actor, successor)
-    for target in queries.targets_of(resolution):
-        others = {row.baseline: row.value for row in target.baselines.all()}
-        keep_target(_copy(target, successor), others)
-    for task in queries.tasks_of(resolution):
-        copy = _copy(task, successor)
-        copy.state = TaskState.NOT_STARTED
-        set_task(actor, copy, [row.unit for row in task.cooperations.all()])
-    return successor
 
 
 def facts(resolution: Resolution) -> dict[str, Any]:
@@ -161,31 +127,3 @@ def _task_facts(row: Task) -> dict[str, Any]:
 def _plain(value: Decimal | None) -> str | None:
     """A decimal without the zeros that only its column adds: 20.0000 is 20, 0.5000 is 0.5."""
     return None if value is None else f"{value.normalize():f}"
-
-
-def _copy[Row: (Target, Task)](row: Row, successor: Resolution) -> Row:
-    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}  # noqa: SLF001
-    del fields["id"], fields["resolution_id"]
-    return type(row)(resolution=successor, **fields)
-
-
-def _take_the_place(successor: Resolution, earlier: Resolution) -> None:
-    """The earlier one is superseded; what was done about its tasks goes on under those of the same number."""
-    earlier.state = State(states.TRANSITIONS[ResolutionState.ADOPTED, ResolutionEvent.SUPERSEDE])
-    earlier.save()
-    done = {row.number: row for row in queries.tasks_of(earlier)}
-    for task in successor.tasks.all():
-        before = done.get(task.number)
-        if before is None:
-            continue
-        task.state = before.state
-        task.save()
-        followed: list[Evidence | ProgressNote] = [*before.evidence.all(), *before.notes.all()]
-        for row in followed:
-            _carry_over(row, task)
-
-
-def _carry_over(row: Evidence | ProgressNote, task: Task) -> None:
-    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}  # noqa: SLF001
-    del fields["id"], fields["task_id"]
-    type(row)(task=task, **fields).save()

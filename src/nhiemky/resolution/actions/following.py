@@ -1,7 +1,5 @@
 """What writes the follow-up of tasks and milestones: it goes on after the text is frozen, and is no part of it."""
 
-import hashlib
-
 from nhiemky.core.problem import Problem, Refused
 from nhiemky.core.resolution.tasks import TaskState as CoreState
 from nhiemky.core.resolution.tasks import advance
@@ -40,8 +38,7 @@ def enter_evidence(actor: Actor, evidence: Evidence) -> Evidence:
     _require_adopted(evidence.task)
     about(evidence.task)
     evidence.entered_by = actor.actor_name
-    if evidence.file:
-        evidence.sha256 = hashlib.file_digest(evidence.file.open(), "sha256").hexdigest()
+    evidence.seal_file()
     evidence.save()
     return evidence
 
@@ -60,6 +57,8 @@ def write_note(actor: Actor, written: ProgressNote) -> ProgressNote:
 def state_milestone(actor: Actor, statement: MilestoneStatement) -> MilestoneStatement:
     """State that a milestone is reached, or is not; after a first statement the new one takes the place of the last.
 
+    A file is kept with its SHA-256.
+
     Raises Refused: R06 not adopted · R09 no milestone that a person states · R10 no day, or one that has not come ·
     R11 no document · R12 a correction without its reason.
     """
@@ -72,6 +71,7 @@ def state_milestone(actor: Actor, statement: MilestoneStatement) -> MilestoneSta
     if found := _statement_problems(statement):
         raise Refused(*found)
     statement.stated_by, statement.stated_at = actor.actor_name, clock.now()
+    statement.seal_file()
     statement.save()
     return statement
 

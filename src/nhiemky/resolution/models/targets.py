@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from nhiemky.organisation.models import NAME_LENGTH
 from nhiemky.records.frozen import WhileOpen, WrittenOnce
 from nhiemky.resolution.models.choices import Baseline, Direction, Group, Shape
+from nhiemky.resolution.models.proofs import Proof
 from nhiemky.resolution.models.resolutions import Resolution, require_draft
 
 
@@ -39,6 +40,10 @@ class Target(WhileOpen):
     )
     note = models.TextField(
         _("provenance"), blank=True, help_text=_("Where the value comes from, and what is open about it.")
+    )
+    # Of the resolution that this one corrects; numbers may have moved since.
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", editable=False
     )
 
     class Meta(WhileOpen.Meta):
@@ -75,20 +80,22 @@ class OtherBaseline(WhileOpen):
         require_draft(self.target.resolution_id)
 
 
-class MilestoneStatement(WrittenOnce):
+class MilestoneStatement(WrittenOnce, Proof):
     """What a person answers for about a milestone: reached on a day, or not reached, and the document that shows it.
 
-    It is never changed; a correction is a successor that says why.
+    It is never changed; a correction is a successor that says why. `carried_from` is set where it was stated of the
+    resolution that this one corrects: who stated it, and when, are those of that statement.
     """
 
     target = models.ForeignKey(Target, models.PROTECT, related_name="statements")
     reached = models.BooleanField(_("what is stated"), default=True)
     day = models.DateField(_("reached on"), null=True, blank=True)
-    document = models.CharField(_("document"), max_length=300, help_text=_("Its number or name, such as 12-BC/CB."))
-    address = models.URLField(_("address"), blank=True)
     reason = models.CharField(_("why the earlier statement is corrected"), max_length=300, blank=True)
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="successor", editable=False
+    )
+    carried_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="carried", editable=False
     )
     stated_by = models.CharField(max_length=NAME_LENGTH, editable=False)
     stated_at = models.DateTimeField(editable=False)
@@ -106,6 +113,3 @@ class MilestoneStatement(WrittenOnce):
                 name="a_milestone_reached_has_its_day",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.document

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +11,8 @@ from nhiemky.organisation.models import NAME_LENGTH, Unit
 from nhiemky.records.frozen import WhileOpen
 from nhiemky.records.models import RecordedModel
 from nhiemky.resolution.models.choices import TaskState
+from nhiemky.resolution.models.proofs import Proof
 from nhiemky.resolution.models.resolutions import Resolution, require_draft
-
-EVIDENCE_FILES = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg")
 
 
 class Task(RecordedModel):
@@ -29,6 +27,10 @@ class Task(RecordedModel):
     lead = models.ForeignKey(Unit, models.PROTECT, related_name="led_tasks", verbose_name=_("lead unit"))
     deadline = models.DateField(_("deadline"))
     state = models.CharField(_("state"), max_length=20, choices=TaskState, default=TaskState.NOT_STARTED)
+    # Of the resolution that this one corrects; numbers may have moved since.
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", editable=False
+    )
 
     class Meta(RecordedModel.Meta):
         abstract = False
@@ -75,26 +77,17 @@ class Cooperation(WhileOpen):
         require_draft(self.task.resolution_id)
 
 
-class Evidence(RecordedModel):
-    """Proof of what was done about a task: a document's name and day, with its file or address if any."""
+class Evidence(Proof):
+    """Proof of what was done about a task."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="evidence")
-    document = models.CharField(_("document"), max_length=300, help_text=_("Its number or name, such as 12-BC/CB."))
     day = models.DateField(_("day"))
-    address = models.URLField(_("address"), blank=True)
-    file = models.FileField(
-        _("file"), upload_to="evidence/%Y/", blank=True, validators=[FileExtensionValidator(EVIDENCE_FILES)]
-    )
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
     entered_by = models.CharField(max_length=NAME_LENGTH, editable=False)
 
-    class Meta(RecordedModel.Meta):
+    class Meta(Proof.Meta):
         abstract = False
         verbose_name = _("evidence")
         ordering = ["day", "pk"]
-
-    def __str__(self) -> str:
-        return self.document
 
 
 class ProgressNote(RecordedModel):

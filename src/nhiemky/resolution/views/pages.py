@@ -1,16 +1,18 @@
 """What all pages of this room share."""
 
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from nhiemky.core.problem import Refused
 from nhiemky.resolution.forms import add_problems
 from nhiemky.resolution.models import Resolution
+from nhiemky.resolution.models.proofs import Proof
 from nhiemky.resolution.problems import sentence
 from nhiemky.ui import refusals
 
@@ -38,3 +40,8 @@ def say_refused(request: HttpRequest, refused: Refused) -> None:
 def to_resolution(resolution: Resolution) -> HttpResponse:
     """Back to the page of the resolution."""
     return redirect("resolution:resolution", resolution.pk)
+
+
+def file_of(proof: Proof) -> FileResponse:
+    """The file of what shows that something was done, to be kept under its own name."""
+    return FileResponse(proof.file.open(), as_attachment=True, filename=PurePath(str(proof.file)).name)

@@ -1,7 +1,5 @@
 """The follow-up of a task: its state, proofs and notes."""
 
-from pathlib import PurePath
-
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -9,9 +7,9 @@ from django.views.decorators.http import require_GET, require_POST
 from nhiemky.organisation.access import may, signed_in
 from nhiemky.records import clock
 from nhiemky.resolution import access, actions, queries
-from nhiemky.resolution.forms import EvidenceForm, NoteForm, StateForm
+from nhiemky.resolution.following_forms import EvidenceForm, NoteForm, StateForm
 from nhiemky.resolution.models import Evidence, ProgressNote, State, Task
-from nhiemky.resolution.views.pages import act
+from nhiemky.resolution.views.pages import act, file_of
 
 
 @require_GET
@@ -53,8 +51,7 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
     """The file of a proof."""
-    found = access.evidence(request, pk)
-    return FileResponse(found.file.open(), as_attachment=True, filename=PurePath(str(found.file)).name)
+    return file_of(access.evidence(request, pk))
 
 
 def _page(
