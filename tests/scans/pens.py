@@ -24,6 +24,7 @@ class Pen:
     gaps: float = 0.0  # per mm: places where a ballpoint skips
     gap_length: tuple[float, float] = (0.3, 1.2)  # mm
     blobs: float = 0.0  # per stroke
+    dry_start: tuple[float, float] = (0.0, 0.0)  # mm: until a ball that dried turns, each time the pen is set down
     weak: bool = False  # pale or broken: a person, too, has to look closely
 
     def picked_up(self, rng: np.random.Generator) -> "Pen":
@@ -101,6 +102,8 @@ def _skipping(rng: np.random.Generator, pen: Pen, count: int) -> np.ndarray:
     for _ in range(rng.poisson(pen.gaps * count * 0.22)):
         start = rng.integers(0, count)
         flow[start : start + max(1, round(rng.uniform(*pen.gap_length) / 0.22))] = rng.uniform(0, 0.15)
+    if pen.dry_start[1]:
+        flow[: round(rng.uniform(*pen.dry_start) / 0.22)] *= rng.uniform(0, 0.4)
     return flow
 
 
