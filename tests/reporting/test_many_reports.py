@@ -1,12 +1,17 @@
 """Hundreds of reports are written by the same verbs as one: the same rows and events, in as few queries."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from nhiemky.core.indicators.periods import parse_period
+from nhiemky.core.reporting.lines import Place
 from nhiemky.records import clock
 from nhiemky.records.actions import action
 from nhiemky.records.frozen import FrozenError
 from nhiemky.records.models import Event
+from nhiemky.records.remembered import remembering
 from nhiemky.records.verification import verify
 from nhiemky.reporting import actions
 from nhiemky.reporting.models import Report, ReportEvent
@@ -107,3 +112,38 @@ def test_an_accepted_report_is_not_changed_in_bulk_either(register):
     with pytest.raises(FrozenError):
         change(register.reporter)
     assert Report.objects.get().currency == "USD"
+
+
+def warned(report, entry):
+    return {finding.problem.code for finding in actions.reading_of(report, entry).findings}
+
+
+def test_what_was_read_is_read_again_once_anything_it_follows_from_has_changed(register):
+    report = filing.begun(register)
+    entry = filing.entry()
+    with remembering():
+        first = actions.reading_of(report, entry)
+        explained = replace(entry, explanations={("R06", Place("II", "quarter")): "Có thật"})
+        again = actions.reading_of(report, explained)
+        assert (again.report, again.entry) == (first.report, explained)
+        assert again.report is first.report
+        assert "rate" in actions.reading_of(report, replace(entry, rate="")).field_problems
+        assert actions.reading_of(report, replace(entry, cells={})).report.value("II", "quarter") is None
+        assert actions.reading_of(report, replace(entry, fields={"A1": "x"})).field_problems != first.field_problems
+        assert actions.reading_of(report, entry) == first
+        report.currency = "VND"
+        assert actions.reading_of(report, entry).report.currency == "VND"
+        report.state = Report.State.SUBMITTED
+        assert not actions.reading_of(report, entry).computed
+
+
+def test_what_is_accepted_meanwhile_is_what_a_report_is_held_against(register):
+    first = filing.submitted(register)
+    with clock.at(filing.IN_JULY), remembering():
+        report = filing.begun(register, filing.entry(), "2021-Q2")
+        fallen = {Place("II", "since_licence"): "1", Place("II", "quarter"): "1"}
+        entry = replace(filing.entry(), cells={**filing.entry().cells, **fallen})
+        assert "R06" not in warned(report, entry)
+        actions.accept(register.officer, first, first.edition)
+        assert "R06" in warned(report, entry)
+        assert warned(report, filing.entry(II=Decimal(300_000))) != warned(report, entry)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 type Cell = str | int | Decimal | date | bool | FormulaCell | ErrorCell | None
 # Sheets by name, each its rows from the first on; rows may be of different lengths.
@@ -27,8 +28,7 @@ class ErrorCell:
         return self.text
 
 
-@dataclass(frozen=True, order=True)
-class Spot:
+class Spot(NamedTuple):
     """A cell of a workbook; rows and columns count from 1, as people count them."""
 
     sheet: str

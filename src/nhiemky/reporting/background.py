@@ -1,5 +1,6 @@
 """What counts around a report: its unit's own earlier figures and other forms, and the figures of other units."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -8,11 +9,12 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from nhiemky.core.indicators.periods import Period
-from nhiemky.core.reporting import lines, outliers
+from nhiemky.core.reporting import lines
 from nhiemky.core.reporting.background import Background
 from nhiemky.core.reporting.comparisons import per_size
 from nhiemky.core.reporting.forms import Form, Role
 from nhiemky.core.reporting.lines import Place
+from nhiemky.core.reporting.outliers import FEWEST_EARLIER, Others
 from nhiemky.core.reporting.relations import Agreement, Size, relations
 from nhiemky.records.remembered import remembered
 from nhiemky.reporting.models import Cell, Report
@@ -34,7 +36,7 @@ def background(report: Report) -> Background:
     if around is None:
         around = _around([report])[report.unit_key]
     history, others = around
-    return Background(history, others, _peers(report) if len(history) < outliers.FEWEST_EARLIER else {})
+    return Background(history, others, _peers(report) if len(history) < FEWEST_EARLIER else {})
 
 
 def read_ahead(reports: Sequence[Report]) -> None:
@@ -102,7 +104,7 @@ def _others(
     return found
 
 
-def _peers(report: Report) -> Mapping[str, tuple[Decimal, ...]]:
+def _peers(report: Report) -> Mapping[str, Others]:
     """Other units' figures in relation to their size, for this period and the one before."""
     form = report.definition
     size, column = relations().size_of(form.code), form.column(Role.PERIOD)
@@ -111,31 +113,46 @@ def _peers(report: Report) -> Mapping[str, tuple[Decimal, ...]]:
     period, memory = report.core_period, _peers_read()
     key = (form.code, form.version, period.code)
     if key not in memory:
-        memory[key] = _ratios_by_unit(form, period, size, column.code)
-    own = report.unit.code
-    return {
-        line: tuple(ratio for unit, ratio in ratios if unit != own)[:_MOST_PEERS]
-        for line, ratios in memory[key].items()
-    }
+        memory[key] = {line: _Peers(logs) for line, logs in _logs_by_line(form, period, size, column.code).items()}
+    return {line: peers.than(report.unit.code) for line, peers in memory[key].items()}
 
 
-type _Ratios = Mapping[str, tuple[tuple[str, Decimal], ...]]
+type _Logs = tuple[tuple[str, float], ...]
+
+
+class _Peers:
+    """One line's figures of all units, as logarithms with the unit's code, in the order in which they count."""
+
+    def __init__(self, logs: _Logs) -> None:
+        self._logs = logs
+        self._units = {unit for unit, _log in logs}
+        self._others: dict[str | None, Others] = {}
+
+    def than(self, unit: str) -> Others:
+        """The figures of all others than a unit. Units that are not among them share one answer."""
+        own = unit if unit in self._units else None
+        if own not in self._others:
+            logs = [log for each, log in self._logs if each != own][:_MOST_PEERS]
+            self._others[own] = Others(tuple(sorted(logs)))
+        return self._others[own]
 
 
 @remembered
-def _peers_read() -> dict[tuple[str, str, str], _Ratios]:
+def _peers_read() -> dict[tuple[str, str, str], dict[str, _Peers]]:
     """The peers of each form and period that were read for the work under way: hundreds of reports share them."""
     return {}
 
 
-def _ratios_by_unit(form: Form, period: Period, size: Size, column: str) -> _Ratios:
+def _logs_by_line(form: Form, period: Period, size: Size, column: str) -> dict[str, _Logs]:
     ends = [period.end, period.start - timedelta(days=1)]
     others = counted().filter(form=form.code, period_end__in=ends)
     # Two more than needed: a unit's own reports are left out for itself.
     listed = others.order_by("-period_end", "pk")[: _MOST_PEERS + len(ends)]
     reports = with_cells(listed, _places(size, column))
     return {
-        line: tuple((each.unit, ratio) for each in reports if (ratio := per_size(form, each, line)) is not None)
+        line: tuple(
+            (each.unit, math.log10(ratio)) for each in reports if (ratio := per_size(form, each, line)) is not None
+        )
         for line in size.lines
     }
 

@@ -10,6 +10,7 @@ from nhiemky.core.reporting.background import Background
 from nhiemky.core.reporting.comparisons import compare, per_size
 from nhiemky.core.reporting.findings import Severity
 from nhiemky.core.reporting.lines import Currency, Place, Report
+from nhiemky.core.reporting.outliers import Others
 from nhiemky.core.reporting.relations import relations
 from nhiemky.core.reporting.shipped import shipped_forms
 
@@ -121,7 +122,7 @@ def test_the_year_to_date_does_not_fall_though_a_quarter_is_missing():
     assert found(report("2021-Q1", II=5, II__year_to_date=5), Background((first,))) == []
 
 
-PEERS = {"II": tuple(Decimal(each) for each in range(90, 120))}
+PEERS = {"II": Others.of(Decimal(each) for each in range(90, 120))}
 
 
 def test_a_newcomer_is_held_against_others_of_any_currency_in_relation_to_its_size():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhiemky.core.reporting.outliers import distance, fell_to_nothing, fences, is_small_change, medcouple, slip
+from nhiemky.core.reporting.outliers import Others, distance, fell_to_nothing, is_small_change, medcouple, slip
 
 STEADY = [Decimal(each) for each in (100, 110, 105, 98, 112, 104)]
 
@@ -100,18 +100,18 @@ def test_small_counts_move_by_chance(now, before, small):
 
 def test_fences_give_way_on_the_side_of_the_skew():
     skewed = [Decimal(each) for each in (10, 10, 11, 11, 12, 12, 13, 15, 20, 40, 90, 300)]
-    found = fences(skewed)
+    found = Others.of(skewed).fences
     assert found.holds(Decimal(300))
     assert not found.holds(Decimal(1))
     # Turned over, the other side gives way.
-    turned = fences([Decimal(3000) / each for each in skewed])
+    turned = Others.of([Decimal(3000) / each for each in skewed]).fences
     assert turned.holds(Decimal(10))
     assert not turned.holds(Decimal(3000))
 
 
 def test_fences_of_an_even_sample_are_those_of_the_plain_boxplot_and_belong_to_what_is_usual():
     # Logarithms 0 to 13: quartiles 3.25 and 9.75, whiskers of one and a half times 6.5.
-    found = fences([Decimal(10) ** power for power in range(14)])
+    found = Others.of([Decimal(10) ** power for power in range(14)]).fences
     assert float(found.low) == pytest.approx(10**-6.5, rel=0.01)
     assert float(found.high) == pytest.approx(10**19.5, rel=0.01)
     assert found.holds(found.low)
@@ -122,7 +122,7 @@ def test_fences_of_a_sample_with_a_tail_above_are_those_of_hubert_and_vandervier
     logs = [0, 1, 2, 2, 3, 3, 4, 5, 7, 9, 12, 16]
     skew, (first, _, third) = medcouple(logs), quantiles(logs, method="inclusive")
     assert 0.2 < skew < 0.8
-    found = fences([Decimal(10) ** each for each in logs])
+    found = Others.of([Decimal(10) ** each for each in logs]).fences
     low, high = (float(each.log10()) for each in (found.low, found.high))
     assert low == pytest.approx(first - 1.5 * math.exp(-4 * skew) * (third - first), abs=0.01)
     assert high == pytest.approx(third + 1.5 * math.exp(3 * skew) * (third - first), abs=0.01)
@@ -130,11 +130,27 @@ def test_fences_of_a_sample_with_a_tail_above_are_those_of_hubert_and_vandervier
 
 def test_fences_turn_with_their_sample():
     skewed = [Decimal(10 + power**3) for power in range(13)]
-    found, turned = fences(skewed), fences([1 / each for each in skewed])
+    found, turned = Others.of(skewed).fences, Others.of([1 / each for each in skewed]).fences
     assert float(found.low * turned.high) == pytest.approx(1, rel=0.02)
     assert float(found.high * turned.low) == pytest.approx(1, rel=0.02)
 
 
 def test_few_peers_say_nothing():
-    assert fences([Decimal(each) for each in range(1, 13)]) is not None
-    assert fences([Decimal(each) for each in range(1, 12)]) is None
+    assert Others.of([Decimal(each) for each in range(1, 13)]).fences is not None
+    assert Others.of([Decimal(each) for each in range(1, 12)]).fences is None
+
+
+WIDE, CLOSE = st.decimals("0.001", 10**9, places=3), st.decimals(100, 101, places=2)
+
+
+@given(st.one_of(st.tuples(st.lists(each, min_size=10, max_size=40), each) for each in (WIDE, CLOSE)))
+def test_a_figure_crosses_the_fences_exactly_where_they_do_not_hold_it(drawn):
+    figures, value = drawn
+    others = Others.of(figures)
+    crossed = others.crossed_by(value)
+    assert (crossed is not None) == (others.fences is not None and not others.fences.holds(value))
+    assert crossed is None or crossed == others.fences
+
+
+def test_figures_of_0_are_no_others():
+    assert Others.of([Decimal(0), Decimal(100), Decimal(10)]).logs == (1.0, 2.0)

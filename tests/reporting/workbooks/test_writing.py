@@ -52,7 +52,7 @@ def test_only_inputs_can_be_written_in_and_sheets_stay_where_they_are(kind, regi
     assert made[made.layout.line(0, "II")].protection.locked
     assert figure.number_format == "#,##0.#####"
     workers = made.layout.line(0, "V.1")
-    assert made[replace(workers, column=workers.column + 2)].value == "người"
+    assert made[workers._replace(column=workers.column + 2)].value == "người"
 
 
 def test_a_sheet_of_many_keeps_headings_in_sight_and_on_each_page(register):

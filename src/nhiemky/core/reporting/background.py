@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from nhiemky.core.reporting.lines import Report
+from nhiemky.core.reporting.outliers import Others
 from nhiemky.core.reporting.relations import Agreement
 
 
@@ -19,7 +20,7 @@ class Background:
 
     history: tuple[Report, ...] = ()
     others: tuple[tuple[Agreement, Report], ...] = ()
-    peers: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    peers: Mapping[str, Others] = field(default_factory=dict)
 
     def before(self, report: Report) -> Report | None:
         """The report of the period just before, if it counts."""

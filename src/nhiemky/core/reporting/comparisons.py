@@ -172,8 +172,8 @@ def _peers(form: Form, report: Report, background: Background) -> Iterator[Findi
     if column is None or len(background.history) >= outliers.FEWEST_EARLIER:
         return
     for code, others in background.peers.items():
-        stated, usual = per_size(form, report, code), outliers.fences(others)
-        if stated is not None and usual is not None and not usual.holds(stated):
+        stated = per_size(form, report, code)
+        if stated is not None and (usual := others.crossed_by(stated)) is not None:
             # Three digits, as the range has.
             told = Decimal(f"{stated:.3g}")
             yield finding(

@@ -1,9 +1,11 @@
 """Report forms as data: columns, lines with their sums, identification fields, deadline, who reports and from when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.sureness import Sureness
@@ -145,7 +147,7 @@ class Form:
 
     def line(self, code: str) -> Line:
         """The line with a code; KeyError if there is none."""
-        return {line.code: line for line in self.lines}[code]
+        return self._by_code[code]
 
     @property
     def has_money(self) -> bool:
@@ -154,12 +156,28 @@ class Form:
 
     def column(self, role: Role) -> Column | None:
         """The column with a role, if the form has it."""
-        return next((column for column in self.columns if column.role is role), None)
+        return self._by_role.get(role)
 
     def children(self, code: str) -> tuple[Line, ...]:
         """The lines directly below a line."""
-        return tuple(line for line in self.lines if line.parent == code)
+        return self._below.get(code, ())
 
     def depth(self, line: Line) -> int:
         """How deep a line is indented: 0 for a main line."""
         return 0 if line.parent is None else 1 + self.depth(self.line(line.parent))
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Line]:
+        return {line.code: line for line in self.lines}
+
+    @cached_property
+    def _by_role(self) -> Mapping[Role, Column]:
+        """The first column with each role."""
+        return {column.role: column for column in reversed(self.columns)}
+
+    @cached_property
+    def _below(self) -> Mapping[str | None, tuple[Line, ...]]:
+        found: dict[str | None, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.parent, []).append(line)
+        return {parent: tuple(lines) for parent, lines in found.items()}

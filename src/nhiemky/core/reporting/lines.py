@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from nhiemky.core.indicators.periods import Period
 from nhiemky.core.reporting.forms import MONEY, Form, LineKind, Role
@@ -19,8 +20,7 @@ class Currency(StrEnum):
 MILLION = 1_000_000
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A cell: line and column codes."""
 
     line: str

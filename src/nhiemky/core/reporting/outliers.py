@@ -11,8 +11,10 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
+from typing import Self
 
 import numpy as np
 
@@ -77,18 +79,46 @@ class Fences:
         return self.low <= value <= self.high
 
 
-def fences(others: Iterable[Decimal]) -> Fences | None:
-    """The usual range of figures above 0, by the adjusted boxplot of their logarithms; None of fewer than twelve."""
-    logs = sorted(math.log10(each) for each in others if each > 0)
-    if len(logs) < FEWEST_PEERS:
-        return None
-    first, third = _quantile(logs, 0.25), _quantile(logs, 0.75)
-    skew, spread = medcouple(logs), max(third - first, _SMALLEST_SCALE)
-    below, above = (-4, 3) if skew >= 0 else (-3, 4)
-    return Fences(
-        _power(first - _WHISKER * math.exp(below * skew) * spread),
-        _power(third + _WHISKER * math.exp(above * skew) * spread),
-    )
+@dataclass(frozen=True)
+class Others:
+    """The figures of others, as the common logarithms of those above 0 in ascending order."""
+
+    logs: tuple[float, ...]
+
+    @classmethod
+    def of(cls, figures: Iterable[Decimal]) -> Self:
+        """Of figures in any order."""
+        return cls(tuple(sorted(math.log10(each) for each in figures if each > 0)))
+
+    @cached_property
+    def fences(self) -> Fences | None:
+        """The usual range, by the adjusted boxplot of the logarithms; None of fewer than twelve."""
+        if len(self.logs) < FEWEST_PEERS:
+            return None
+        first, third = self._quartiles
+        skew, spread = medcouple(self.logs), max(third - first, _SMALLEST_SCALE)
+        below, above = (-4, 3) if skew >= 0 else (-3, 4)
+        return Fences(
+            _power(first - _WHISKER * math.exp(below * skew) * spread),
+            _power(third + _WHISKER * math.exp(above * skew) * spread),
+        )
+
+    def crossed_by(self, value: Decimal) -> Fences | None:
+        """The usual range when a figure above 0 lies outside of it; None when it does not, or nothing is usual.
+
+        What lies between the quartiles is inside whatever the skew: each fence is at least half a percent of its
+        quartile away, which is more than rounding takes. So half of all figures never ask for the medcouple.
+        """
+        if len(self.logs) < FEWEST_PEERS:
+            return None
+        first, third = self._quartiles
+        if first <= math.log10(value) <= third:
+            return None
+        return None if self.fences is None or self.fences.holds(value) else self.fences
+
+    @cached_property
+    def _quartiles(self) -> tuple[float, float]:
+        return _quantile(self.logs, 0.25), _quantile(self.logs, 0.75)
 
 
 def medcouple(values: Iterable[float]) -> float:

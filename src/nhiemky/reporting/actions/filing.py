@@ -3,24 +3,27 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from django.db.models import Model
 
 from nhiemky.core.indicators.periods import Period
 from nhiemky.core.problem import Refused
 from nhiemky.core.reporting import states
+from nhiemky.core.reporting.background import Background
 from nhiemky.core.reporting.forms import Form
 from nhiemky.core.reporting.problems import REPORTING_PROBLEMS
 from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.records.actions import action_on_each
-from nhiemky.records.remembered import remembering
+from nhiemky.records.remembered import remembered, remembering
 from nhiemky.reporting import background, catalogue, closings, identification, lives
 from nhiemky.reporting.actions.steps import alone, each_of, fresh, held, state_after, stepped_all
 from nhiemky.reporting.lives import begins_in, issued, life
 from nhiemky.reporting.models import Report, ReportEvent
 from nhiemky.reporting.models.units import (
     ReportingUnit,
+    UnitKey,
     board_of,
     currency_of,
     key_of,
@@ -159,14 +162,47 @@ def submit_all(actor: User, wanted: Sequence[tuple[Report, int]]) -> list[Report
 
 
 def reading_of(report: Report, entry: Entry | None = None) -> Reading:
-    """The stored entry (or another one) read and checked against what is accepted for the period before."""
+    """The stored entry (or another one) read and checked against what is accepted for the period before.
+
+    A reading follows from its report's form, unit, period, currency, state and entry and from what is known around it.
+    Within `remembering()` it is not made again while all of these are equal: an import checks and then submits.
+    """
     period = report.core_period
-    return read(
-        report,
-        entry or Entry.from_stored(report.entry),
-        background.background(report),
+    asked = _Asked(
+        form_version=report.form_version,
+        currency=report.currency,
+        is_open=report.is_open,
         begins=begins_in(life(report.unit, issued(report.unit), period.end), period.start, period.end),
+        around=background.background(report),
+        entry=entry or Entry.from_stored(report.entry),
     )
+    readings, key = _readings(), (report.unit_key, report.form, report.period)
+    known = readings.get(key)
+    if known is None or known[0].bare != asked.bare:
+        known = readings[key] = (asked, read(report, asked.entry, asked.around, begins=asked.begins))
+    return replace(known[1], entry=asked.entry)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """All that a reading follows from, beside the key under which it is kept."""
+
+    form_version: str
+    currency: str
+    is_open: bool
+    begins: bool
+    around: Background
+    entry: Entry
+
+    @property
+    def bare(self) -> Self:
+        """Without the explanations: they lift findings and make none."""
+        return replace(self, entry=replace(self.entry, explanations={}))
+
+
+@remembered
+def _readings() -> dict[tuple[UnitKey, str, str], tuple[_Asked, Reading]]:
+    return {}
 
 
 def _write(report: Report, entry: Entry, actor: User, now: datetime) -> None:
