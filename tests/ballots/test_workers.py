@@ -16,13 +16,22 @@ PAGES = 24
 PATIENCE = 90
 
 
-def scene(environment, verb, number):
-    done = subprocess.run(
-        [sys.executable, "-c", SCENE, verb, str(number)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+@contextmanager
+def scene(environment):
+    """A process in which `ask(verb, number)` is done: one for the whole test, for each takes seconds to start."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SCENE],
+        cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+
+        def ask(verb, number):
+            print(verb, number, file=process.stdin, flush=True)
+            answer = process.stdout.readline()
+            assert answer, process.stderr.read()
+            return json.loads(answer)
+
+        yield ask
+        process.stdin.close()
 
 
 @contextmanager
@@ -54,9 +63,16 @@ def environment(own_database):
     return own_database | {"DJANGO_SETTINGS_MODULE": "tests.ballots.far.settings"}
 
 
+@pytest.fixture
+def ask(environment):
+    """What the scene does, in a process of its own."""
+    with scene(environment) as asked:
+        yield asked
+
+
 @pytest.mark.long
-def test_a_killed_worker_loses_no_page_and_counts_none_twice(environment):
-    opened = scene(environment, "open", PAGES)
+def test_a_killed_worker_loses_no_page_and_counts_none_twice(environment, ask):
+    opened = ask("open", PAGES)
     batch, folder = opened["batch"], Path(opened["folder"])
 
     def pictures():
@@ -66,19 +82,18 @@ def test_a_killed_worker_loses_no_page_and_counts_none_twice(environment):
         until(lambda: pictures() >= 3, "the first pages are read")
         first.send_signal(signal.SIGKILL)
         first.wait()
-    left = scene(environment, "state", batch)["statuses"]
+    left = ask("state", batch)["statuses"]
     assert left.get("", 0) > 0, "the worker was killed after its work"
     with worker(environment), worker(environment):
         until(lambda: pictures() >= PAGES, "the others read what is left")
-        found = scene(environment, "state", batch)
-        while found["statuses"].get(""):
-            found = scene(environment, "state", batch)
+        until(lambda: not ask("state", batch)["statuses"].get(""), "nothing is left to read")
+    found = ask("state", batch)
     assert sum(found["statuses"].values()) == PAGES
     assert found["attempts"][-1] <= 3
     assert sorted(marks for (marks,) in found["read"]) == sorted(
         f"{number % 64:06b}".replace("1", "x").replace("0", "-") for number in range(PAGES)
     )
-    mixed = scene(environment, "mix", batch)
+    mixed = ask("mix", batch)
     assert (mixed["ballots"], mixed["pictures"]) == (PAGES, PAGES)
     assert set(mixed["sizes"]) <= {0}
     assert set(mixed["sizes_put_aside"]) <= {0}

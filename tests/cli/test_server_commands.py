@@ -64,18 +64,22 @@ def test_an_empty_folder_is_refused_with_everything_that_is_missing(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("environment", "words"),
+    ("environment", "findings"),
     [
-        ({"NHIEMKY_DEBUG": "1"}, "NHIEMKY_DEBUG is on"),
-        ({"NHIEMKY_SECRET": "short"}, "shorter than 32"),
-        ({"NHIEMKY_SECRET": "demonstration-only-never-for-real-use"}, "demonstration's"),
-        ({"NHIEMKY_RECORDS_KEY": "demonstration-only-never-for-real-use"}, "NHIEMKY_RECORDS_KEY"),
+        ({"NHIEMKY_DEBUG": "1", "NHIEMKY_SECRET": "short"}, ("NHIEMKY_DEBUG is on", "shorter than 32")),
+        (
+            dict.fromkeys(("NHIEMKY_SECRET", "NHIEMKY_RECORDS_KEY"), "demonstration-only-never-for-real-use"),
+            ("demonstration's: run `nhiemky prepare`, or set NHIEMKY_SECRET", "or set NHIEMKY_RECORDS_KEY"),
+        ),
     ],
 )
-def test_serve_refuses_what_is_unsafe_and_says_what_to_do(prepared, environment, words):
+def test_serve_refuses_what_is_unsafe_and_says_what_to_do(prepared, environment, findings):
     code, _, err = run(prepared, "serve", **environment)
     assert code == 2
-    assert words in err
+    # A line for each, and one above them: what else a folder may lack is not what stops it here.
+    assert len(err.splitlines()) == 1 + len(findings)
+    for words in findings:
+        assert words in err
 
 
 def test_serve_refuses_a_half_migrated_database(prepared, tmp_path):

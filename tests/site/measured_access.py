@@ -4,7 +4,7 @@ Each app's objects come from `tests/site/examples/<app>.py`: `examples(cast)` gi
 """
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
@@ -101,8 +101,21 @@ def missing(examples: dict[str, Arguments]) -> list[str]:
     return [each.name for each in addresses() if ("<" in each.route or "(" in each.route) and each.name not in examples]
 
 
-def measure(of: Cast, examples: dict[str, Arguments]) -> dict[Address, Row]:
-    """What each actor meets at each address."""
+def one_of_each_verdict(rows: Mapping[Address, Row]) -> dict[Address, set[str]]:
+    """Of the actors who meet the same at an address one, another in each row."""
+    chosen = {}
+    for turn, (address, row) in enumerate(rows.items()):
+        meeting: dict[str, list[str]] = {}
+        for actor, verdict in row.items():
+            meeting.setdefault(verdict, []).append(actor)
+        chosen[address] = {actors[turn % len(actors)] for actors in meeting.values()}
+    return chosen
+
+
+def measure(
+    of: Cast, examples: dict[str, Arguments], chosen: Mapping[Address, Container[str]] | None = None
+) -> dict[Address, Row]:
+    """What each actor meets at each address; where actors are chosen for an address, only what they meet."""
     # Once now, or else anew in each request that shows them, because what a request writes is undone.
     up_to_date()
     clients = {VISITOR: Client(raise_request_exception=False)}
@@ -111,7 +124,11 @@ def measure(of: Cast, examples: dict[str, Arguments]) -> dict[Address, Row]:
         clients[role.value].force_login(user)
     clients[TOKEN] = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {_secret(of, examples)}"})
     return {
-        address: {actor: _verdict(client, address, examples.get(address.name, ())) for actor, client in clients.items()}
+        address: {
+            actor: _verdict(client, address, examples.get(address.name, ()))
+            for actor, client in clients.items()
+            if chosen is None or actor in chosen.get(address, ACTORS)
+        }
         for address in addresses()
     }
 

@@ -1,6 +1,7 @@
 """The table of docs/reference/access.md is what really happens at every address."""
 
 import pytest
+from django.db import connection
 
 from tests.site import measured_access
 from tests.site.measured_access import Address
@@ -11,7 +12,10 @@ def test_every_address_opens_for_exactly_the_roles_of_the_table(db):
     cast = measured_access.cast()
     examples = measured_access.arguments(cast)
     assert measured_access.missing(examples) == [], "addresses without an example in tests/site/examples/"
-    measured, written = measured_access.measure(cast, examples), measured_access.written()
+    written = measured_access.written()
+    # Whom a right lets in is decided above the database: on a second one each page is opened once for each verdict.
+    chosen = None if connection.vendor == "sqlite" else measured_access.one_of_each_verdict(written)
+    measured = measured_access.measure(cast, examples, chosen)
     differences = [
         f"{address.name}: {actor} meets {met}, the table says {written.get(address, {}).get(actor, 'nothing')}"
         for address, row in measured.items()

@@ -1,6 +1,7 @@
-"""What the test of killed workers does in processes of their own: `open PAGES`, `state BATCH`, `mix BATCH`.
+"""What the test of killed workers does in a process of its own: `open PAGES`, `state BATCH`, `mix BATCH`.
 
-Answers in JSON; Django is set up before this module is imported (see test_workers.py).
+Each is a line that it reads, and each answer a line of JSON; Django is set up before this module is imported (see
+test_workers.py).
 """
 
 import json
@@ -74,6 +75,9 @@ def _sizes_when_clean(pk: int, *models: type[Model]) -> list[int]:
 
 
 def main() -> None:
-    """Do what the command line says."""
-    verb, number = sys.argv[1], int(sys.argv[2])
-    sys.stdout.write(json.dumps({"open": open_batch, "state": state, "mix": mix}[verb](number)))
+    """Do what each line says, until there are no more."""
+    for line in sys.stdin:
+        verb, number = line.split()
+        answer = {"open": open_batch, "state": state, "mix": mix}[verb](int(number))
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
