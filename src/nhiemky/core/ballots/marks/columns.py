@@ -1,6 +1,6 @@
 """New ink measured column by column along a name: how much of it is covered, at which height, and where it ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import cv2
 import numpy as np
@@ -13,6 +13,7 @@ from nhiemky.core.ballots.marks.strips import Strips
 HIDDEN = 0.15  # what a column that a letter hides counts for where ink is missing: letters are no proof of a gap
 SHOWS = 0.06  # contrast that a line must leave beside the print to be looked for there
 SQUARE, LINE = (5, 5), (21, 2)  # columns and rows: 0.8 mm, and 3.5 mm of the thinnest pen's line
+ONE_PLACE = 0.2  # em that letters may hide of the ink in a column: with more missing it is in two places
 DARKEST = 0.12  # of a name's columns: those that tell how dark the pen is
 
 
@@ -26,7 +27,8 @@ class Columns:
     without what letters hide; `late` and `early` how far from the name's ends the first and the last ink lies, 0 for a
     line that is seen beyond; `bridged` the least covered white between two words; `height` and `slope` a line's middle
     and its rise over the whole name, `step` by how much it leaps where it is best taken for two lines one after the
-    other, `lower` and `upper` the heights of those; `level` the part of the name where it runs through the letters;
+    other, `lower` and `upper` the heights of those, `waves` the longest stretch on which it does not swing across its
+    own height; `level` the part of the name where it runs through the letters;
     `spread` how far ink lies from the middle of its column, `thick` how far it reaches from it all along; `area` its
     size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square of
     0.8 mm and of the darkest level line of 3.5 mm, `crossed` the mean contrast across all whites between letters, each
@@ -50,6 +52,7 @@ class Columns:
     step: Floats
     lower: Floats
     upper: Floats
+    waves: Floats
     level: Floats
     spread: Floats
     thick: Floats
@@ -97,6 +100,14 @@ def columns_of(ink: Bytes, places: Places, own_fit: Flags) -> Columns:
     shaded = np.flatnonzero(perhaps)
     pale = _pale(ink[shaded], places, shaded)
     return Columns(**_spread(measured, inked, count), **_spread(pale, shaded, count), path=path, own_fit=own_fit)
+
+
+def exchanged(columns: Columns, others: Columns, rows: Ints) -> Columns:
+    """The measurements with those of some rows taken from the others."""
+    whole = {field.name: getattr(columns, field.name).copy() for field in fields(columns)}
+    for measured, values in whole.items():
+        values[rows] = getattr(others, measured)[rows]
+    return Columns(**whole)
 
 
 def _spread(measured: dict[str, Floats], names: Ints, count: int) -> dict[str, Floats]:
@@ -154,6 +165,7 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
         "step": step,
         "lower": lower,
         "upper": upper,
+        "waves": lines.waves(rise, has & (spread * 12**0.5 <= total + ONE_PLACE * parts.em[:, None]), parts),
         "level": _f(level / width),
         "spread": _f(sums[3] / covered / limits.PX_PER_MM),
         "thick": lines.thick(spread, inked, parts),

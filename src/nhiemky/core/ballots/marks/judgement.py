@@ -94,6 +94,7 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
     diagonal = slope >= limits.DIAGONAL and off <= limits.DIAGONAL_OFF
     level = limits.DIAGONAL_LEVEL if diagonal else limits.LEVEL
     thick = max(0.0, columns.thick.item(row) - limits.THIN)
+    waves = below(columns.waves.item(row), limits.WAVES)
     start, end = columns.short_start.item(row), columns.short_end.item(row)
     covered = limits.COVERED if max(start, end) > limits.SHORT / 2 else limits.SKIPPED
     return {
@@ -106,8 +107,8 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
         "early": below(columns.early.item(row), limits.LATE * name.last),
         "bridged": above(columns.bridged.item(row), limits.BRIDGED),
         "height": below(off, reach + thick),
-        "level": above(columns.level.item(row), level - thick),
-        "one_line": _one_line(columns, row),
+        "level": max(above(columns.level.item(row), level - thick), waves),
+        "one_line": max(_one_line(columns, row), waves),
         "spread": below(columns.spread.item(row), limits.SPREAD),
         "pen": above(columns.pen.item(row), limits.SURE_INK),
     }

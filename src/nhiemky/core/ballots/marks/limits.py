@@ -40,6 +40,8 @@ DIAGONAL_OFF = (
 LEAP = 0.25  # em between two lines one after the other: two goes of one strike lie closer, a wave goes on to both sides
 DOUBLED = 0.09  # em reached all along: a second line, or the teeth of a zigzag; a pen's own line reaches 0.08
 LINES_TOP, LINES_BOTTOM = 0.72, 0.0  # one of the two that lies beyond does not strike its part of the name
+SWING = 0.12  # em: a zigzag's legs go from so far above its own height to as far below it, a wobbling line does not
+WAVES = 6.5  # mm between two legs that show: letters hide one of two, which are 4 mm apart at most
 SPREAD = 1.3  # mm around the line's own middle: a line, drawn once or twice
 PART = 0.35  # of the name's length: less is not called a line over, under or through it
 AROUND = 0.6  # of the inked columns that have ink in the letters: with less it goes around them
@@ -74,6 +76,16 @@ GRAINY = 0.016  # median of `crossed` on a page's untouched names: office scanne
 GRAIN_SHARED = 4.5  # a mean over a name's paper counts as much as this many times its levels across its whites
 BEYOND_GRAIN = 1.2  # 39 faint strikes that passed the limits of contrast had 1.3 and more, 19 of 20 names less
 BEYOND_OF_PEN = 0.1  # of how far the page's pens stand out: the fainter they are, the nearer to the grain a strike lies
+DUST = 1.4  # mm from corner to corner, soft edges included: specks of half a millimetre have 1.3, a pen's dots 1.7
+SPECK_HIDDEN, SPECK_CUT = (
+    0.3,
+    0.4,
+)  # contrast of print around a speck, and the part of its edge: else it may go on there
+HAIR_LONG = 3.0  # mm: and so far from end to end, a hair that has
+HAIR_INK = 0.13  # mm² of full black on each mm: hairs have 0.03 to 0.12, thin pens 0.15 and more
+HAIR_OF_PEN = 0.5  # and less than this part of what the page's own pen leaves
+HAIR_BENT = 0.3  # of its width, its height: what is shorter than a letter and level may be a piece of a line
+SPECKS_AREA = 2.5  # mm²: dust and hairs at a name have no more
 LOST = 0.9  # millimetres of letters that are missing: rubbed out, painted over
 
 # Boxes.

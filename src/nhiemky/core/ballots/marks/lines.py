@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from nhiemky.core.ballots.marks import limits
@@ -10,6 +11,8 @@ from nhiemky.core.ballots.marks.strips import Strips
 
 BEYOND_COLUMNS = round(1.5 * limits.PX_PER_MM)  # outside a name, in which a strike that overshoots is seen
 OWN = 0.2  # of a name's length that a line has to itself to be one of two
+SMOOTH = 7  # columns over which a zigzag's line is averaged: a crumb of print is narrower, its legs are not
+SWINGS = 3  # a zigzag's at the least: lines through and under words in turn have fewer
 BESIDE = 1.0  # mm on both sides of a leap in which the line's heights are compared
 
 
@@ -130,6 +133,33 @@ def step(rise: Floats, parts: Parts) -> tuple[Floats, Floats, Floats]:
     leap = np.abs((after - here) - (here - before)) / near
     heights = left[names, at], right[names, at]
     return _f(leap), _f(np.minimum(*heights)), _f(np.maximum(*heights))
+
+
+def waves(rise: Floats, single: Flags, parts: Parts) -> Floats:
+    """The longest stretch (mm) of each name on which the line does not swing across its own mean height, the whole
+    name where it swings less than SWINGS times; `single` (n, width) are columns with ink in one place.
+
+    A zigzag swings every few millimetres, a line over or under a word stays there. Where two lines run over each other
+    letters hide now one and now the other, so such columns do not count.
+    """
+    if not len(rise):
+        return np.zeros(0, np.float32)
+    known = single & parts.in_name
+    own = rise - ((rise * parts.in_name).sum(axis=1) / parts.lengths)[:, None]
+    sums, counts = (cv2.blur(values, (SMOOTH, 1)) for values in (_f(own * known), _f(known)))
+    own = np.where(known, sums / np.maximum(counts, 0.01), 0.0)
+    side = (own > limits.SWING).astype(np.int8) - (own < -limits.SWING)
+    columns = np.arange(rise.shape[1])
+    last = np.maximum.accumulate(np.where(side != 0, columns, 0), axis=1)
+    now = np.take_along_axis(side, last, axis=1)
+    swings = np.zeros(rise.shape, bool)
+    swings[:, 1:] = (now[:, 1:] * now[:, :-1] < 0) & parts.in_name[:, 1:]
+    few = swings.sum(axis=1) < SWINGS
+    starts, ends = parts.edges[:, :1], parts.edges[:, 1:2]
+    swings |= (columns == starts) | (columns == ends - 1)
+    before = np.maximum.accumulate(np.where(swings, columns, starts), axis=1)
+    apart = np.where(swings[:, 1:], columns[1:] - before[:, :-1], 0)
+    return _f(np.where(few, parts.lengths, apart.max(axis=1)) / limits.PX_PER_MM)
 
 
 def _f(values: object) -> Floats:

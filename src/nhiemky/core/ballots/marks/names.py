@@ -6,6 +6,7 @@ import numpy as np
 
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits, new_ink, strokes
+from nhiemky.core.ballots.marks.apart import with_lines_apart
 from nhiemky.core.ballots.marks.colours import colours_of
 from nhiemky.core.ballots.marks.folds import Line, goes_on
 from nhiemky.core.ballots.marks.grain import beyond_grain
@@ -14,6 +15,7 @@ from nhiemky.core.ballots.marks.lost import Lettering, lettering_of, lost
 from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
 from nhiemky.core.ballots.marks.ridges import most_crossed, most_of_untouched, ridges
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, Sight, combined, doubted
+from nhiemky.core.ballots.marks.specks import without_specks
 from nhiemky.core.ballots.marks.streaks import Ends, Points, beyond, ends_of, widened
 from nhiemky.core.ballots.marks.strips import SLACK, Strips, strips_of
 from nhiemky.core.ballots.reading import MarkReading, ReadMark
@@ -59,7 +61,8 @@ def read_names(
     """Every name of a page (its darkness, 0 paper, 255 black, also as a small picture), and the colour of the ink on
     each (n, 3)."""
     wide = known.strips.cut(darkness, slack=SLACK)
-    seen = new_ink.seen(wide, known.print)
+    seen = without_specks(new_ink.seen(wide, known.print), known.print)
+    seen = with_lines_apart(seen, known.print, known.names)
     ways = strokes.ways(wide[:, SLACK:-SLACK, SLACK:-SLACK], known.course)
     missing = lost(seen.names, known.lettering, known.strips)
     first = by_new_ink(seen.columns, known.names, _streaks(darkness, small, known, seen), missing)

@@ -1,0 +1,53 @@
+"""Two lines at one name: the one through its letters, measured as if the other was not there.
+
+Who strikes a name out twice seldom meets the letters both times, and the middle between both lines may lie beyond the
+letters while one of them runs right through. What tells whose line it is are the stretches of ink in each column: those
+whose own middle lies off the letters' bodies are left out, and what remains must be a whole strike by every limit.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from nhiemky.core.ballots.marks import limits
+from nhiemky.core.ballots.marks.columns import Columns, columns_of, exchanged
+from nhiemky.core.ballots.marks.judgement import Name, margins_of_strike
+from nhiemky.core.ballots.marks.new_ink import Printed, Seen
+from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints
+
+# Limits that a second line may make a strike miss.
+_OF_TWO = frozenset({"height", "level", "one_line", "letters", "spread"})
+
+
+def with_lines_apart(seen: Seen, known: Printed, names: tuple[Name, ...]) -> Seen:
+    """The same with the measurements of the one line that strikes, at each name whose ink is no strike only because of
+    another line near it."""
+    rows = np.array([row for row, name in enumerate(names) if _perhaps(seen.columns, row, name)], np.int64)
+    if not len(rows):
+        return seen
+    ink = np.zeros_like(seen.ink)
+    ink[rows] = _through_letters(seen.ink[rows], seen.columns.pen[rows], known, rows)
+    alone = columns_of(ink, known.places, seen.columns.own_fit)
+    strikes = [row for row in rows.tolist() if min(margins_of_strike(alone, row, names[row]).values()) >= 0]
+    return replace(seen, columns=exchanged(seen.columns, alone, np.array(strikes, np.int64)))
+
+
+def _perhaps(columns: Columns, row: int, name: Name) -> bool:
+    """Whether ink covers a name like a strike, but not at the height of one; ink far off the letters is no second line
+    of one strike."""
+    if columns.covered[row] < limits.SKIPPED or max(columns.under[row], columns.over[row]) > limits.PART:
+        return False
+    missed = {limit for limit, margin in margins_of_strike(columns, row, name).items() if margin < 0}
+    return bool(missed) and missed <= _OF_TWO
+
+
+def _through_letters(ink: Bytes, pen: Floats, known: Printed, names: Ints) -> Bytes:
+    """The ink (k, height, width) of some names without stretches in a column whose middle lies off the letters."""
+    least = np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN) * 255
+    inked = ink > least[:, None, None]
+    rows = np.arange(ink.shape[1])[:, None]
+    first = np.maximum.accumulate(np.where(inked, -1, rows), axis=1) + 1
+    after = np.minimum.accumulate(np.where(inked, ink.shape[1], rows)[:, ::-1], axis=1)[:, ::-1]
+    middle = (first + after - 1) / 2
+    top, bottom = (known.strips.rows_above(em)[names, None, None] for em in (limits.BAND_TOP, limits.BAND_BOTTOM))
+    return np.asarray(np.where(inked & (middle >= top) & (middle <= bottom), ink, 0), np.uint8)
