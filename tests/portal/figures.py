@@ -27,10 +27,14 @@ VALUES = {
     "tasks": ("Nhiệm vụ của nghị quyết", "Tasks of the resolution", "11", "task"),
 }
 
+MEASURED = {"unit": "board", "unit_name": "Ban Quản lý", "period": "2020..2022"}
+
 
 @action("tests.figure_published")
-def publish(actor: System, key: str, value: str | None = None, supersedes: Figure | None = None) -> Figure:
-    """Publish one of `VALUES`, with another value where one is given."""
+def publish(
+    actor: System, key: str, value: str | None = None, supersedes: Figure | None = None, indicator: str = ""
+) -> Figure:
+    """Publish one of `VALUES`: with another value, or as a value of an indicator, where one is given."""
     label_vi, label_en, usual, unit = VALUES[key]
     figure = Figure(
         key=key,
@@ -46,6 +50,7 @@ def publish(actor: System, key: str, value: str | None = None, supersedes: Figur
         published_at=clock.now(),
         published_by="tests",
         supersedes=supersedes,
+        provenance=MEASURED | {"indicator": indicator} if indicator else {},
     )
     figure.save()
     return figure

@@ -2,7 +2,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nhiemky.portal.models import SearchEntry
-from nhiemky.portal.search import excerpt, marked, search, shown, words_of
+from nhiemky.portal.search import excerpt, indicators, marked, search, shown, words_of
+from tests.portal import figures
 from tests.portal.conftest import Portal
 
 
@@ -80,3 +81,23 @@ def test_searching_takes_the_same_queries_for_one_result_and_for_many(
         words = words_of(query)
         with django_assert_num_queries(1):  # type: ignore[operator]
             [shown(entry, words) for entry in search("vi", words)]
+
+
+def test_an_indicator_is_found_once_something_is_published_of_it(portal: Portal) -> None:
+    words = words_of("xuat khau")
+    assert indicators("vi", words) == []
+    figures.publish(figures.TESTS, "exports", supersedes=portal.figures["exports"], indicator="exports")
+    assert [(each.code, each.name) for each in indicators("vi", words)] == [
+        ("exports", "Giá trị <mark>xuất</mark> <mark>khẩu</mark>")
+    ]
+    assert [each.code for each in indicators("en", words_of("exp"))] == ["exports"]
+    assert indicators("en", words) == indicators("vi", words_of("xports")) == indicators("vi", []) == []
+
+
+def test_searching_indicators_takes_the_same_queries_for_one_and_for_many(
+    portal: Portal, django_assert_num_queries: object
+) -> None:
+    for key, code in (("exports", "exports"), ("new_projects", "new_projects"), ("average_income", "average_income")):
+        figures.publish(figures.TESTS, key, supersedes=portal.figures[key], indicator=code)
+        with django_assert_num_queries(3):  # type: ignore[operator]
+            indicators("vi", words_of("a"))

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from nhiemky.portal import views
 from nhiemky.portal.counter import VisitCounter
 from nhiemky.portal.models import NewsPage
+from tests.portal import figures
 from tests.portal.conftest import Portal
 
 BROWSER = {"User-Agent": "Mozilla/5.0 Firefox/140.0"}
@@ -191,7 +192,24 @@ def test_the_sitemap_names_every_page_with_its_translations(portal: Portal, clie
     }
     here = "http://testserver"
     assert found[f"{here}{NEWS_VI}"] == {f"{here}{NEWS_VI}", f"{here}{NEWS_EN}"}
-    assert len(found) == 18
+    assert len(found) == 20
+
+
+def test_the_sitemap_and_the_search_lead_to_the_published_indicators(portal: Portal, client: Client) -> None:
+    assert "/chi-so/exports/" not in client.get("/sitemap.xml").content.decode()
+    figures.publish(figures.TESTS, "exports", supersedes=portal.figures["exports"], indicator="exports")
+    text = client.get("/sitemap.xml").content.decode()
+    for address in ("/chi-so/", "/en/chi-so/", "/chi-so/exports/", "/en/chi-so/exports/"):
+        assert f"<loc>http://testserver{address}</loc>" in text
+        assert client.get(address).status_code == 200, address
+    for address, query, link in (
+        ("/tim-kiem/", "xuat khau", "/chi-so/exports/"),
+        ("/en/search/", "exports", "/en/chi-so/exports/"),
+    ):
+        page = client.get(address, {"q": query}).content.decode()
+        assert f'<h3><a href="{link}">' in page
+        assert_headings_in_order(page, address)
+    assert "/chi-so/exports/" not in client.get("/tim-kiem/", {"q": "đại hội"}).content.decode()
 
 
 def test_robots_are_shown_the_sitemap_and_kept_out_of_the_office(portal: Portal, client: Client) -> None:

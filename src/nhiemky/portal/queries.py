@@ -1,14 +1,18 @@
 """Reading pages, counts and figures for the portal."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
 
+from django.conf import settings
 from django.db.models import Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
 
 from nhiemky.boards.access import newest_editions
 from nhiemky.boards.models import Edition
+from nhiemky.boards.public_indicators import listed
 from nhiemky.boards.showing import ShownPanel, shown_panel
 from nhiemky.figures.models import Figure
 from nhiemky.organisation.models import Appointment
@@ -93,6 +97,34 @@ def counts(before: int) -> Counts:
     counted, last, present = row or (0, 0, 0)
     views, beats = visits.unwritten()
     return Counts(online=max(last or 0, (present or 0) + beats, 1), total=before + counted + views)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A public address in one language; `changed_at` is when what stands there was last published, where known."""
+
+    url: str
+    language: str
+    changed_at: datetime | None = None
+
+
+def published_pages() -> list[list[Place]]:
+    """The places of each published page in its languages. One query."""
+    pages = BasePage.objects.live().filter(depth__gte=HOME_DEPTH).select_related("locale")
+    by_key = groupby(pages.order_by("translation_key", "locale__language_code"), lambda each: each.translation_key)
+    return [[Place(each.url, each.language, each.last_published_at) for each in group] for _key, group in by_key]
+
+
+def published_indicators() -> list[list[Place]]:
+    """The list of indicators and each of which something was published, in all languages. Three queries."""
+    codes = sorted(each.definition.code for each in listed())
+    names = [("index", ()), *(("indicator", (code,)) for code in codes)]
+    return [[_place(f"public_indicators:{name}", args, code) for code, _ in settings.LANGUAGES] for name, args in names]
+
+
+def _place(name: str, args: tuple[str, ...], code: str) -> Place:
+    with translation.override(code):
+        return Place(reverse(name, args=args), code)
 
 
 def figures_by_number(pks: list[int]) -> dict[int, Figure]:

@@ -1,4 +1,7 @@
-"""Finding pages, with or without diacritics, in the index that `actions` keeps; the same on every database."""
+"""Finding pages and published indicators, with or without diacritics; the same on every database.
+
+Pages are found in the index that `actions` keeps.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +10,10 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from nhiemky.boards.public_indicators import listed
+from nhiemky.core.bilingual import Language
 from nhiemky.core.vietnamese.folding import fold
+from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.portal.models import BasePage, SearchEntry
 
 LONGEST_QUERY = 100
@@ -22,6 +28,15 @@ class Found:
 
     page: BasePage
     title: SafeString
+    excerpt: SafeString
+
+
+@dataclass(frozen=True)
+class FoundIndicator:
+    """An indicator of which something was published that has all the words in its name or its note."""
+
+    code: str
+    name: SafeString
     excerpt: SafeString
 
 
@@ -48,6 +63,26 @@ def search(language: str, words: list[str]) -> QuerySet[SearchEntry]:
     )
 
 
+def indicators(language: Language, words: list[str]) -> list[FoundIndicator]:
+    """Indicators with a public page in which every word begins a word, those with all in the name first. Three queries.
+
+    They are few and are what was published at this moment: no index is kept of them.
+    """
+    if not words:
+        return []
+    known = [(each.definition, each.definition.name.text(language)) for each in listed()]
+    told = [(found, name, found.note.text(language) if found.note else "") for found, name in known]
+    with_all = [
+        (not _has_all(name, words), title_sort_key(name), found.code, name, note)
+        for found, name, note in told
+        if _has_all(f"{name} {note}", words)
+    ]
+    return [
+        FoundIndicator(code, marked(name, words), marked(excerpt(note, words), words))
+        for _, _, code, name, note in sorted(with_all)
+    ]
+
+
 def shown(entry: SearchEntry, words: list[str]) -> Found:
     """A search result with the words marked as they were written."""
     return Found(entry.page, marked(entry.page.title, words), marked(excerpt(entry.text, words), words))
@@ -72,6 +107,11 @@ def marked(text: str, words: list[str]) -> SafeString:
             end = match.end()
     pieces.append(format_html("{}", text[end:]))
     return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def _has_all(text: str, words: list[str]) -> bool:
+    folded = f" {fold(text)}"
+    return all(f" {word}" in folded for word in words)
 
 
 def _begins(folded: str, words: list[str]) -> bool:

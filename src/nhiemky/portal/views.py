@@ -1,6 +1,5 @@
 """The portal's own addresses: pages, search, signs of life, sitemap and robots."""
 
-from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
@@ -21,9 +20,9 @@ from wagtail.views import serve
 
 from nhiemky.portal import queries
 from nhiemky.portal.counter import visits
-from nhiemky.portal.models import BasePage
 from nhiemky.portal.robots import is_robot
-from nhiemky.portal.search import search, shown, words_of
+from nhiemky.portal.search import indicators, search, shown, words_of
+from nhiemky.ui.language import language
 
 RESULTS_ON_A_PAGE = 10
 PICTURES_KEPT = 7 * 24 * 60 * 60
@@ -59,12 +58,19 @@ def _served(request: HttpRequest, path: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """Search in the pages of the language."""
+    """Search in the pages of the language and in the published indicators."""
     query = request.GET.get("q", "")[:200]
     words = words_of(query)
     results = Paginator(search(get_language() or "", words), RESULTS_ON_A_PAGE).get_page(request.GET.get("trang"))
     _count(request)
-    context = {"query": query, "words": words, "results": results, "found": [shown(entry, words) for entry in results]}
+    context = {
+        "query": query,
+        "words": words,
+        "results": results,
+        "found": [shown(entry, words) for entry in results],
+        # They stand before the first ten pages.
+        "indicators": indicators(language(), words) if results.number == 1 else [],
+    }
     return render(request, "portal/search.html", context)
 
 
@@ -99,10 +105,11 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """All published pages, each with its translations."""
-    pages = BasePage.objects.live().filter(depth__gte=queries.HOME_DEPTH).select_related("locale")
-    by_key = groupby(pages.order_by("translation_key", "locale__language_code"), lambda each: each.translation_key)
-    context = {"groups": [list(group) for _key, group in by_key], "origin": request.build_absolute_uri("/")[:-1]}
+    """All published pages and the indicators of which something was published, each with its translations."""
+    context = {
+        "groups": [*queries.published_pages(), *queries.published_indicators()],
+        "origin": request.build_absolute_uri("/")[:-1],
+    }
     return render(request, "portal/sitemap.xml", context, content_type="application/xml")
 
 
