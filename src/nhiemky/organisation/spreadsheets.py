@@ -147,10 +147,13 @@ def _rows(sheet: Any, limits: Limits, left: int | None = None) -> Iterator[tuple
                 _("The sheet has more than %(columns)s columns; delete those right of the list.")
                 % {"columns": limits.most_columns}
             )
-        yield tuple(_cell(cell.value, cell.data_type) for cell in cells)
+        yield tuple(None if cell.value is None else _cell(cell.value, cell.data_type) for cell in cells)
 
 
 def _cell(value: object, data_type: str) -> Cell:
+    # Most cells are texts of which nothing has to be taken out.
+    if data_type == "s" and isinstance(value, str) and value.isprintable() and "_x" not in value:
+        return value
     if data_type == "f":
         return FormulaCell(str(value))
     if data_type == "e":
@@ -159,7 +162,7 @@ def _cell(value: object, data_type: str) -> Cell:
         return value.date() if value.time() == datetime.min.time() else str(value)
     if isinstance(value, float):
         return int(value) if value.is_integer() else Decimal(str(value))
-    if value is None or isinstance(value, bool | int | date):
+    if isinstance(value, bool | int | date):
         return value
     # Excel keeps what XML cannot as _x000D_, and openpyxl leaves it so.
     return _UNSEEN.sub("", unescape(str(value)))

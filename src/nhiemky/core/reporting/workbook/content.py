@@ -109,7 +109,7 @@ def _head(
     layout: Layout, period: Period, sources: tuple[Source, ...], language: Language
 ) -> Iterator[tuple[Spot, Content]]:
     choice = layout.number_format
-    for spot, text in layout.labels().items():
+    for spot, text in layout.labels:
         yield spot, Content(text, Look.CODE)
     yield Spot(choice.sheet, choice.row, 2), Content(_said("format", language), Look.LABEL)
     yield choice, Content(None, Look.CHOICE)

@@ -6,7 +6,7 @@ an explanation, and what the workbook itself notices. In the workbook of many, a
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -48,7 +48,7 @@ class Layout:
     def digest(self) -> str:
         """SHA-256 of all that a reader of the workbook relies on; the same for the same form and units."""
         told = [f"{LAYOUT} {self.kind} {self.form.code} {self.form.version}", *self.units]
-        told += [f"{spot}={text}" for spot, text in sorted(self.labels().items())]
+        told += [f"{spot}={text}" for spot, text in self.labels]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     @property
@@ -90,9 +90,10 @@ class Layout:
         """Where the unit of a report is named, for whatever is wrong with the report as a whole."""
         return Spot(REPORT, 2, 1) if self.kind is Kind.ONE else self._unit(block, 1)
 
-    def labels(self) -> Mapping[Spot, str]:
-        """Every code that must stand where it stands, or figures would be read for something they are not."""
-        return dict(self._labels())
+    @cached_property
+    def labels(self) -> Sequence[tuple[Spot, str]]:
+        """Every code that must stand where it stands, or figures would be read for something they are not; sorted."""
+        return sorted(self._labels())
 
     def ends(self) -> Mapping[str, tuple[int, int]]:
         """The last row and column of each sheet to fill in."""

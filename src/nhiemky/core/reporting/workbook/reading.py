@@ -68,7 +68,7 @@ def read_contents(layout: Layout, grid: Grid) -> Contents:
 def _moved(layout: Layout, grid: Grid) -> Iterator[Problem]:
     """The first label that is not where it must be, on each sheet: those behind it have moved with it."""
     told = set()
-    for spot, expected in sorted(layout.labels().items()):
+    for spot, expected in layout.labels:
         found = at(grid, spot)
         if spot.sheet not in told and found != expected:
             told.add(spot.sheet)
