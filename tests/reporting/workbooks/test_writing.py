@@ -90,3 +90,21 @@ def test_an_explanation_that_no_cell_can_hold_comes_back_without_what_nobody_see
     made = paper(register)
     assert complaints(made.downloaded) == []
     assert made[made.layout.explanation(0, "II")].value == "một\nhai"
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_does_not_compute_shows_totals_and_notices_too(kind, register):
+    filing.accepted(register)
+    with clock.at(filing.IN_JULY):
+        filing.begun(register, filing.entry(V_1=Decimal("10.5"), II=Decimal(-5)), "2021-Q2")
+        made = paper(register, kind, "2021-Q2")
+    layout, book = made.layout, load_workbook(BytesIO(made.downloaded), data_only=True)
+
+    def value(spot):
+        return book[spot.sheet][spot.reference].value
+
+    shown = [value(layout.figure(0, Place(line, "quarter"))) for line in ("V", "I.1", "VI")]
+    assert shown == [13.5, 500000.25, None]
+    assert value(layout.figure(0, Place("II", "year_to_date"))) == 299995
+    assert value(layout.figure(0, Place("I", "since_licence"))) == 1000000.5
+    assert [value(layout.notice(0, line)) for line in ("II", "V.1", "III")] == ["R02 R06", "R03", None]

@@ -158,6 +158,10 @@ class Form:
         """The column with a role, if the form has it."""
         return self._by_role.get(role)
 
+    def role(self, column: str) -> Role:
+        """The role of the column with a code; KeyError if there is none."""
+        return {each.code: each.role for each in self.columns}[column]
+
     def children(self, code: str) -> tuple[Line, ...]:
         """The lines directly below a line."""
         return self._below.get(code, ())

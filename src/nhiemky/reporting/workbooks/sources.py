@@ -9,9 +9,9 @@ from decimal import Decimal
 from nhiemky.core.indicators.periods import Period
 from nhiemky.core.reporting.forms import Form
 from nhiemky.core.reporting.lines import Currency, Place
-from nhiemky.core.reporting.workbook.content import Source
 from nhiemky.core.reporting.workbook.identity import Identity
 from nhiemky.core.reporting.workbook.layout import Kind, Layout
+from nhiemky.core.reporting.workbook.source import Source
 from nhiemky.reporting import identification, queries
 from nhiemky.reporting.lives import begins_in, certificates, life
 from nhiemky.reporting.models import Cell, Report

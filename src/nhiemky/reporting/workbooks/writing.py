@@ -56,8 +56,8 @@ def _fill(sheets: Mapping[str, Worksheet], prefilled: Prefilled, formats: Mappin
     for spot, content in contents(prefilled.layout, prefilled.period, prefilled.sources, language()):
         sheet, row, column = sheets[spot.sheet], spot.row - 1, spot.column - 1
         if content.computes and content.value is not None:
-            # No result beside it: every spreadsheet computes such a formula when it opens the file.
-            sheet.write_formula(row, column, str(content.value), formats[content.look], "")
+            # The result is for whatever shows a file without computing: a protected view, a telephone.
+            sheet.write_formula(row, column, str(content.value), formats[content.look], content.result)
             continue
         sheet.write(row, column, content.value, formats[content.look])
         if content.look in WRAPPED and isinstance(content.value, str):

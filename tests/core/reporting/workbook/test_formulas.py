@@ -1,6 +1,7 @@
 """What a workbook says beside a line is what the checks of a report say of it; its formulas are worked out here."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from math import floor
 
@@ -11,11 +12,14 @@ from hypothesis import strategies as st
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.reporting.background import Background
 from nhiemky.core.reporting.checks import check
+from nhiemky.core.reporting.entry import NumberFormat, parse_cell
 from nhiemky.core.reporting.forms import LineKind, Role
 from nhiemky.core.reporting.lines import Currency, Place, Report, places, sum_of_children, year_to_date
 from nhiemky.core.reporting.shipped import shipped_forms
+from nhiemky.core.reporting.workbook.content import contents
 from nhiemky.core.reporting.workbook.formulas import begun, carried, notice, total
 from nhiemky.core.reporting.workbook.layout import Kind, Layout
+from nhiemky.core.reporting.workbook.source import Source
 
 FORMS = list(shipped_forms().values())
 NOW, BEFORE = parse_period("2021-Q2"), parse_period("2021-Q1")
@@ -151,3 +155,68 @@ def test_a_running_total_adds_what_was_accepted_before(now, before):
         previous = report(form, BEFORE, earlier)
         assert said == year_to_date(form, report(form, NOW, cells), previous, "II")
     assert worked_out(begun(layout, 0, to_date), sheet) == ("" if now is None else now)
+
+
+@st.composite
+def sources(draw):
+    form = draw(st.sampled_from(FORMS))
+    typed = st.sampled_from(["-2", "-0,5", "0", "1", "1,5", "1.000", "1.5", "chưa rõ"])
+    # No unreadable text where it would be added to a figure: see Source.figures.
+    readable = typed.filter(lambda text: isinstance(parse_cell(text, NumberFormat.VIETNAMESE), Decimal))
+    plain = {place for place in places(form) if form.role(place.column) is not Role.PERIOD}
+    some = st.sampled_from(places(form))
+    cells = draw(st.dictionaries(some, readable, max_size=12))
+    cells |= {place: text for place, text in draw(st.dictionaries(some, typed, max_size=3)).items() if place in plain}
+    return form, Source(
+        unit="mill",
+        name="Nhà máy",
+        enterprise="Công ty",
+        currency=Currency.VND,
+        cells=cells,
+        earlier=draw(st.dictionaries(some, st.sampled_from([Decimal("0.5"), Decimal(2), Decimal(2000)]), max_size=12)),
+        begins=draw(st.booleans()),
+        opens_year=draw(st.booleans()),
+    )
+
+
+def shown(layout, source):
+    """The figures' sheet by cell, and what each formula of it is said to give."""
+    found = dict(contents(layout, NOW, (source,), "vi"))
+    said = {at(spot): each for spot, each in found.items() if each.computes and each.value}
+    there = {at(spot): each.value for spot, each in found.items() if not each.computes and each.value is not None}
+    return said, there | {place: each.result for place, each in said.items() if each.result != ""}
+
+
+@settings(max_examples=150, deadline=None)
+@given(sources())
+def test_each_formula_stands_beside_what_it_gives(made):
+    form, source = made
+    said, sheet = shown(Layout(Kind.ONE, form, ("mill",)), source)
+    for place, content in said.items():
+        assert worked_out(content.value, sheet) == content.result, (place, content)
+
+
+@pytest.mark.parametrize(
+    ("begins", "opens_year", "to_date", "since"),
+    [(False, False, 300, 1300), (False, True, 100, 1300), (True, False, 100, 100), (True, True, 100, 100)],
+)
+def test_a_running_total_is_shown_from_what_came_before_unless_nothing_can_have(begins, opens_year, to_date, since):
+    form = shipped_forms()["A.III.1", "2021"]
+    layout = Layout(Kind.ONE, form, ("mill",))
+    places_ = [Place("II", each) for each in ("quarter", "year_to_date", "since_licence")]
+    source = Source(
+        unit="mill",
+        name="Nhà máy",
+        enterprise="Công ty",
+        currency=Currency.VND,
+        cells={places_[0]: "100"},
+        earlier={places_[1]: Decimal(200), places_[2]: Decimal(1200)},
+        begins=begins,
+        opens_year=opens_year,
+    )
+    said, sheet = shown(layout, source)
+    found = [sheet[at(layout.figure(0, place))] for place in places_]
+    assert found == [100, to_date, since]
+    assert [worked_out(said[at(layout.figure(0, each))].value, sheet) for each in places_[1:]] == [to_date, since]
+    unknown = replace(source, earlier={}, begins=False, opens_year=False)
+    assert not any(at(layout.figure(0, each)) in shown(layout, unknown)[1] for each in places_[1:])

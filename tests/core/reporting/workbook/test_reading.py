@@ -10,10 +10,10 @@ from nhiemky.core.reporting.entry import EXAMPLES, NumberFormat
 from nhiemky.core.reporting.forms import FieldKind
 from nhiemky.core.reporting.lines import Currency, Place
 from nhiemky.core.reporting.shipped import shipped_forms
-from nhiemky.core.reporting.workbook.content import Source
 from nhiemky.core.reporting.workbook.formulas import begun, carried, total
 from nhiemky.core.reporting.workbook.layout import FIGURES, REPORT, Kind, Layout
 from nhiemky.core.reporting.workbook.reading import LONGEST_TEXT, read_contents
+from nhiemky.core.reporting.workbook.source import Source
 from nhiemky.core.spreadsheet import ErrorCell, FormulaCell, Spot
 from tests.core.reporting.workbook.sheets import grid
 

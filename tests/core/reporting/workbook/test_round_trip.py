@@ -11,11 +11,12 @@ from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.entry import MOST_DECIMALS
 from nhiemky.core.reporting.lines import Currency, Place, places
 from nhiemky.core.reporting.shipped import shipped_forms
-from nhiemky.core.reporting.workbook.content import INPUTS, Look, Source, contents
+from nhiemky.core.reporting.workbook.content import INPUTS, Look, contents
 from nhiemky.core.reporting.workbook.formulas import one_spelling
 from nhiemky.core.reporting.workbook.identity import Identity, layout_of, read_identity
 from nhiemky.core.reporting.workbook.layout import IDENTITY, Kind, Layout
 from nhiemky.core.reporting.workbook.reading import read_contents
+from nhiemky.core.reporting.workbook.source import Source
 from nhiemky.core.spreadsheet import Spot, at, column_letters
 from nhiemky.core.vietnamese.numbers import format_number
 from tests.core.reporting.workbook.sheets import grid

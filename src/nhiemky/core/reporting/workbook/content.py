@@ -1,7 +1,7 @@
 """What a new workbook says in each cell: prefilled, with earlier figures beside and sums that compute themselves."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -9,10 +9,11 @@ from nhiemky.core.bilingual import Bilingual, Language
 from nhiemky.core.indicators.periods import Period, label
 from nhiemky.core.quantities import unit_name
 from nhiemky.core.reporting.entry import NumberFormat, parse_cell
-from nhiemky.core.reporting.forms import FieldKind, Line, LineKind, Role
-from nhiemky.core.reporting.lines import Currency, Place, unit_label
+from nhiemky.core.reporting.forms import FieldKind, Line, LineKind
+from nhiemky.core.reporting.lines import Place, unit_label
 from nhiemky.core.reporting.workbook import formulas
 from nhiemky.core.reporting.workbook.layout import RATE, REPORT, Kind, Layout
+from nhiemky.core.reporting.workbook.source import Figures, Source
 from nhiemky.core.spreadsheet import Spot
 
 
@@ -39,34 +40,12 @@ INPUTS = frozenset({Look.NUMBER, Look.TEXT, Look.CHOICE})
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The value of a new cell (a text that begins with “=” is a formula only where `computes`) and its look."""
+    """The value of a new cell and its look; where it `computes`, the value is a formula and `result` what it gives."""
 
     value: str | Decimal | None
     look: Look
     computes: bool = False
-
-
-@dataclass(frozen=True)
-class Source:
-    """What is known of a report when its workbook is made; texts as typed on the form, numbers the Vietnamese way.
-
-    `known` are the fields that the registers fill in, `earlier` the accepted figures of the period before; `begins`
-    says that the unit began to report within the period, `opens_year` that the period is the first of its year.
-    `explanations` are by line.
-    """
-
-    unit: str
-    name: str
-    enterprise: str
-    currency: Currency
-    fields: Mapping[str, str] = field(default_factory=dict)
-    known: frozenset[str] = frozenset()
-    rate: str = ""
-    cells: Mapping[Place, str] = field(default_factory=dict)
-    explanations: Mapping[str, str] = field(default_factory=dict)
-    earlier: Mapping[Place, Decimal] = field(default_factory=dict)
-    begins: bool = False
-    opens_year: bool = False
+    result: str | Decimal = ""
 
 
 _WORDS: Mapping[str, Bilingual] = {
@@ -101,8 +80,9 @@ def contents(
     yield from _head(layout, period, sources, language)
     for block, source in enumerate(sources):
         yield from _fields(layout, block, source, language)
+        figures = source.figures(layout.form)
         for line in layout.form.lines:
-            yield from _line(layout, block, source, line, language)
+            yield from _line(layout, block, source, figures, line, language)
 
 
 def _head(
@@ -168,7 +148,9 @@ def _fields(layout: Layout, block: int, source: Source, language: Language) -> I
             yield spot, Content(text or None, Look.KNOWN if is_known else Look.TEXT)
 
 
-def _line(layout: Layout, block: int, source: Source, line: Line, language: Language) -> Iterator[tuple[Spot, Content]]:
+def _line(
+    layout: Layout, block: int, source: Source, figures: Figures, line: Line, language: Language
+) -> Iterator[tuple[Spot, Content]]:
     start = layout.line(block, line.code)
     name = "   " * layout.form.depth(line) + line.name.text(language)
     yield Spot(start.sheet, start.row, start.column + 1), Content(name, Look.LABEL)
@@ -180,16 +162,15 @@ def _line(layout: Layout, block: int, source: Source, line: Line, language: Lang
     yield Spot(start.sheet, start.row, start.column + 2), Content(unit_name(unit, language), Look.LABEL)
     for code in line.columns:
         place = Place(line.code, code)
-        yield layout.figure(block, place), _figure(layout, block, source, place)
+        yield layout.figure(block, place), _figure(layout, block, source, figures, place)
         yield layout.earlier(block, place), Content(source.earlier.get(place), Look.EARLIER)
     yield layout.explanation(block, line.code), Content(source.explanations.get(line.code), Look.TEXT)
-    yield (
-        layout.notice(block, line.code),
-        Content(formulas.notice(layout, block, line), Look.NOTICE, computes=True),
-    )
+    said = formulas.noticed(layout.form, line, figures, source.earlier)
+    notice = formulas.notice(layout, block, line)
+    yield layout.notice(block, line.code), Content(notice, Look.NOTICE, computes=True, result=said)
 
 
-def _figure(layout: Layout, block: int, source: Source, place: Place) -> Content:
+def _figure(layout: Layout, block: int, source: Source, figures: Figures, place: Place) -> Content:
     typed = source.cells.get(place, "")
     formula = formulas.total(layout, block, place)
     look = Look.TOTAL if formula else Look.NUMBER
@@ -197,19 +178,15 @@ def _figure(layout: Layout, block: int, source: Source, place: Place) -> Content
         return _number(typed, look)
     if formula is None:
         formula = _running(layout, block, source, place)
-    return Content(formula, look, computes=formula is not None)
+    return Content(formula, look, computes=formula is not None, result=figures.get(place, ""))
 
 
 def _running(layout: Layout, block: int, source: Source, place: Place) -> str | None:
     """The formula of a running total where it can be known, as the completion of a saved report would compute it."""
-    role = next(column.role for column in layout.form.columns if column.code == place.column)
-    if role is Role.PERIOD:
-        return None
-    if source.begins or (role is Role.YEAR_TO_DATE and source.opens_year):
+    role = layout.form.role(place.column)
+    if source.starts(role):
         return formulas.begun(layout, block, place)
-    if place in source.earlier:
-        return formulas.carried(layout, block, place)
-    return None
+    return formulas.carried(layout, block, place) if place in source.earlier else None
 
 
 def _number(typed: str, look: Look = Look.NUMBER) -> Content:

@@ -5,9 +5,10 @@ Formulas are written as the file format keeps them (English names, commas), what
 
 from collections.abc import Iterator
 
-from nhiemky.core.reporting.forms import WHOLE_UNITS, Line, LineKind, Role
+from nhiemky.core.reporting.forms import WHOLE_UNITS, Form, Line, LineKind, Role
 from nhiemky.core.reporting.lines import Place
 from nhiemky.core.reporting.workbook.layout import Layout
+from nhiemky.core.reporting.workbook.source import Figures
 
 
 def total(layout: Layout, block: int, place: Place) -> str | None:
@@ -52,6 +53,26 @@ def notice(layout: Layout, block: int, line: Line) -> str | None:
     return f"=TRIM({'&'.join(parts)})" if parts else None
 
 
+def noticed(form: Form, line: Line, figures: Figures, earlier: Figures) -> str:
+    """What the formula of `notice` says beside a line when its cells, and those of the period before, hold these."""
+    here = {code: figures[place] for code in line.columns if (place := Place(line.code, code)) in figures}
+    said = []
+    if not line.negative and any(each < 0 for each in here.values()):
+        said.append("R02")
+    if line.unit in WHOLE_UNITS and any(each != int(each) for each in here.values()):
+        said.append("R03")
+    since = form.column(Role.SINCE_LICENCE)
+    if since is None or since.code not in here or line.kind is not LineKind.FLOW or line.negative:
+        return " ".join(said)
+    last = here.pop(since.code)
+    if here and last < max(here.values()):
+        said.append("R09")
+    before = earlier.get(Place(line.code, since.code))
+    if before is not None and last < before and len(line.columns) > 1:
+        said.append("R06")
+    return " ".join(said)
+
+
 def _notices(layout: Layout, block: int, line: Line) -> Iterator[str]:
     cells = [layout.figure(block, Place(line.code, column)).reference for column in line.columns]
     reach = f"{cells[0]}:{cells[-1]}"
@@ -72,8 +93,7 @@ def _notices(layout: Layout, block: int, line: Line) -> Iterator[str]:
 
 def _period(layout: Layout, block: int, place: Place) -> str | None:
     form = layout.form
-    column, period = next(each for each in form.columns if each.code == place.column), form.column(Role.PERIOD)
-    line = form.line(place.line)
-    if line.kind is not LineKind.FLOW or line.total or column.role is Role.PERIOD or period is None:
+    line, period = form.line(place.line), form.column(Role.PERIOD)
+    if line.kind is not LineKind.FLOW or line.total or form.role(place.column) is Role.PERIOD or period is None:
         return None
     return layout.figure(block, Place(place.line, period.code)).reference
