@@ -5,7 +5,7 @@ from nhiemky.core.ballots.layout import Layout, Place
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.seal import Seal
 from nhiemky.core.ballots.marks.sight import doubted
-from nhiemky.core.ballots.marks.stray import Written
+from nhiemky.core.ballots.marks.written import Written
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
 
 
@@ -31,7 +31,7 @@ def with_ink_beside(
             elsewhere += piece.area
         elif not _is_hair(piece) and not any(_is_strikes_end(piece, mark, layout) for mark in marks):
             nearest = min(near, key=lambda mark: _distance(piece.box, layout.places[mark.candidate].row_box))
-            beside[nearest.candidate] = piece
+            beside.setdefault(nearest.candidate, piece)
     asked = tuple(_asked(mark, beside[mark.candidate]) if mark.candidate in beside else mark for mark in marks)
     return asked, elsewhere >= limits.STRAY_INK
 
@@ -49,7 +49,7 @@ def _is_beside(box: Box, place: Place) -> bool:
 
 
 def _is_hair(piece: Written) -> bool:
-    return max(piece.box.width, piece.box.height) < limits.HAIR
+    return max(piece.box.width, piece.box.height) < limits.HAIR and piece.area < limits.HAIR_AREA
 
 
 def _distance(box: Box, row: Box) -> float:
@@ -64,7 +64,8 @@ def _is_strikes_end(piece: Written, mark: MarkReading, layout: Layout) -> bool:
     if row.y <= piece.box.y + piece.box.height / 2 <= row.bottom:
         return mark.mark is ReadMark.STRUCK and piece.box.height < limits.OVERSHOT
     reaches = piece.box.bottom > row.y - limits.TOUCHES and piece.box.y < row.bottom + limits.TOUCHES
-    return reaches and piece.box.height < row.height / 2
+    # Level or sloping like a strike: a tick stands up, a cross is as high as wide.
+    return reaches and piece.ink is Ink.LINE and piece.box.height < min(row.height / 2, piece.box.width)
 
 
 def _asked(mark: MarkReading, piece: Written) -> MarkReading:

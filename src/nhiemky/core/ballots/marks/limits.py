@@ -118,9 +118,17 @@ STRAY_INK = 1.5  # mm² in all
 # Over small print, on squares of 4 mm: of the square's own darkness, and in contrast. Print comes out 0.3 and 0.05 off.
 OVER_PRINT_PART, OVER_PRINT = 0.45, 0.065
 OVER_PRINT_AREA = 20  # mm² of such squares: a word is as large, unevenly printed headings have 13
+ON_NUMBER = 0.085  # contrast, on squares of 0.8 mm over a row's printed number: badly fitting digits leave less
+ON_NUMBER_AREA = 1.0  # mm² of it: untouched numbers have 0.4 on clean pages, 0.6 with dust, pale ticks 2
+THROUGH = 0.07  # contrast of a line through a row, on the white above and below its letters: noise reaches 0.063
+STREAK_OFF = 0.03  # contrast beyond the table, shared by half a millimetre: the palest streak that shows in a row
+# After a name, on paper with nothing printed: in contrast, shared by half a millimetre.
+AFTER_NAME = 0.05  # more than the paper around: its grain stays below, on noisy pages in all but single pixels
+AFTER_NAME_LONG, AFTER_NAME_AREA = 2.5, 1.5  # mm and mm² of one piece: dust is shorter, hairs thinner, ticks larger
 TOUCHES = 1.2  # mm off a row's edge: ink there may come from the next row
 OVERSHOT = 5.0  # mm: ink beside a struck name that is no higher is the strike's own end
 HAIR = 2.6  # mm: what is shorter beside one name or box asks no question; hairs of dust are, ticks are not
+HAIR_AREA = 1.2  # mm²: hairs are thin; a small tick in pencil has more
 BESIDE = 11.0  # mm off the row: a mark there belongs to it
 
 # Confidence at which a reading stands without a person.

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits, new_ink, strokes
 from nhiemky.core.ballots.marks.apart import with_lines_apart
 from nhiemky.core.ballots.marks.colours import colours_of
+from nhiemky.core.ballots.marks.crossing import SCALE, Bands, bands_of, crossed, is_streak
 from nhiemky.core.ballots.marks.folds import Line, goes_on
 from nhiemky.core.ballots.marks.grain import beyond_grain
 from nhiemky.core.ballots.marks.judgement import Faintest, Name, by_new_ink, by_strokes, still_clear
@@ -18,7 +20,7 @@ from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, Sight, combine
 from nhiemky.core.ballots.marks.specks import without_specks
 from nhiemky.core.ballots.marks.streaks import Ends, Points, beyond, ends_of, widened
 from nhiemky.core.ballots.marks.strips import SLACK, Strips, strips_of
-from nhiemky.core.ballots.reading import MarkReading, ReadMark
+from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class KnownNames:
     numbers: Numbers
     names: tuple[Name, ...]
     ends: Ends
+    bands: Bands
 
 
 def known_names(reference: Bytes, layout: Layout, sheet: int, small: Bytes) -> KnownNames:
@@ -42,6 +45,7 @@ def known_names(reference: Bytes, layout: Layout, sheet: int, small: Bytes) -> K
     strips = strips_of(layout, sheet, reference.shape)
     print_ = new_ink.printed(reference, strips)
     places = [layout.places[candidate] for candidate in strips.candidates]
+    rows = [place.row_box for place in places]
     return KnownNames(
         strips,
         print_,
@@ -51,7 +55,8 @@ def known_names(reference: Bytes, layout: Layout, sheet: int, small: Bytes) -> K
         lettering_of(strips.cut(255 - reference), strips),
         numbers_of(reference, layout, sheet),
         tuple(_name(place.name, row, print_) for row, place in enumerate(places)),
-        ends_of([place.row_box for place in places], reference.shape[1]),
+        ends_of(rows, reference.shape[1]),
+        bands_of(strips, strips.cut(255 - reference), rows, len(small)),
     )
 
 
@@ -71,6 +76,7 @@ def read_names(
     marks = tuple(map(combined, known.strips.candidates, against, second))
     clear = np.flatnonzero([mark.mark is ReadMark.CLEAR for mark in marks])
     before = ink_on_numbers(darkness, known.numbers, clear, seen.down[clear, 0], seen.right[clear, 0])
+    before |= dict.fromkeys(_crossed(small, known, seen, clear), Ink.LINE)
     asked = (doubted(mark, before[row]) if row in before else mark for row, mark in enumerate(marks))
     return tuple(asked), _colours(colour, known, seen)
 
@@ -86,6 +92,17 @@ def _against_page(first: list[Sight], second: list[Sight], seen: new_ink.Seen, k
     faintest = still_clear([first[row] for row in untouched], Faintest(found, crossed, grain.beyond), most)
     against = dict(zip(untouched.tolist(), faintest, strict=True))
     return [against.get(row, sight) for row, sight in enumerate(first)]
+
+
+def _crossed(small: Bytes, known: KnownNames, seen: new_ink.Seen, clear: Ints) -> list[int]:
+    """Which of the names found clear a line runs through from above to below that is no scanner's streak."""
+    found = crossed(seen.names, known.bands, clear)
+    beyond_print = np.asarray(cv2.subtract(small, known.small), np.uint8) if found else small
+    return [
+        row
+        for row, column in found.items()
+        if not is_streak(beyond_print, known.bands, int(known.strips.lefts[row] + column) * SCALE // limits.PX_PER_MM)
+    ]
 
 
 def _colours(colour: Bytes | None, known: KnownNames, seen: new_ink.Seen) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.shapes import shape_of
-from nhiemky.core.ballots.marks.sight import Bytes, Ints, cut
+from nhiemky.core.ballots.marks.sight import Bytes, Ints, cut, darker_than_usual
 from nhiemky.core.ballots.reading import Ink
 
 EDGE = 0.8  # mm off the rules around the number
@@ -16,6 +16,7 @@ BEFORE = 2.9  # mm before the name, where its own window begins to see
 WIDENED = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
 BLUR = 0.8  # pixels
 SQUARE = 5  # pixels: 0.8 mm
+INSIDE = slice(SQUARE // 2, -(SQUARE // 2))  # squares that lie in the window whole
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,11 @@ def ink_on_numbers(darkness: Bytes, known: Numbers, rows: Ints, down: Ints, righ
     height, width = known.darkness.shape[1:]
     seen = cut(darkness, known.tops[rows] + down, known.lefts[rows] + right, height, width)
     tall = cv2.subtract(seen.reshape(-1, width), known.darkness[rows].reshape(-1, width))
-    ink = np.asarray(cv2.threshold(tall, int(limits.INK * 255), 1, cv2.THRESH_BINARY)[1], np.uint8).reshape(seen.shape)
-    areas = cv2.reduce(ink.reshape(len(ink), -1), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)[:, 0] / limits.PX_PER_MM**2
-    new, found = tall.reshape(seen.shape), {}
-    for place in np.flatnonzero(areas >= limits.STRAY_PIECE).tolist():
-        if cv2.blur(new[place], (SQUARE, SQUARE)).max() > limits.BLOB * 255:
-            found[int(rows[place])] = shape_of(ink[place], limits.PX_PER_MM)
-    return found
+    new = tall.reshape(seen.shape)
+    # Edges of digits that do not quite fit are thinner than a square and do not fill one.
+    squares = np.asarray(cv2.blur(tall, (SQUARE, SQUARE)), np.uint8).reshape(seen.shape)[:, INSIDE, INSIDE]
+    inked = darker_than_usual(squares.reshape(len(seen), -1), limits.ON_NUMBER)
+    areas = cv2.reduce(inked, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)[:, 0] / limits.PX_PER_MM**2
+    found = np.flatnonzero(areas >= limits.ON_NUMBER_AREA)
+    ink = (new[found] > limits.INK / 2 * 255).astype(np.uint8)
+    return {int(row): shape_of(one, limits.PX_PER_MM) for row, one in zip(rows[found], ink, strict=True)}

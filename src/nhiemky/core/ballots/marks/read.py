@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nhiemky.core.ballots.layout import Layout, Sheet
+from nhiemky.core.ballots.marks.after_names import Ends, ends_of, faint_after
 from nhiemky.core.ballots.marks.beside import under_seals, with_ink_beside
 from nhiemky.core.ballots.marks.boxes import Interiors, by_dark_in_boxes, interiors_of
 from nhiemky.core.ballots.marks.colours import colours_of, several
@@ -13,7 +14,7 @@ from nhiemky.core.ballots.marks.judgement import margins_of_clear
 from nhiemky.core.ballots.marks.names import KnownNames, known_names, read_names
 from nhiemky.core.ballots.marks.new_ink import Printed, printed, seen
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, combined, doubted
-from nhiemky.core.ballots.marks.stray import Blank, blank_of, new_on, reduced, seals_on, stray_ink, written_over
+from nhiemky.core.ballots.marks.stray import Blank, beyond, blank_of, new_on, reduced, seals_on, stray_ink, written_over
 from nhiemky.core.ballots.marks.strips import SLACK, strips_of
 from nhiemky.core.ballots.reading import Ink, MarkReading, ReadMark
 from nhiemky.core.elections.rulebook import BallotStyle
@@ -32,10 +33,11 @@ class KnownBoxes:
 
 @dataclass(frozen=True)
 class Known:
-    """What is measured once for all pages of a sheet: where it stays blank, and its names or its boxes."""
+    """What is measured once for all pages of a sheet: its blanks, the ends of its rows, and its names or boxes."""
 
     layout: Layout
     blank: Blank
+    ends: Ends
     marked: KnownNames | KnownBoxes
 
 
@@ -51,7 +53,7 @@ def known_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Known:
         )
     else:
         marked = known_names(reference, layout, sheet.number, blank.print)
-    return Known(layout, blank, marked)
+    return Known(layout, blank, ends_of(layout, sheet.number, blank.print.shape[1]), marked)
 
 
 def read_marks(
@@ -77,8 +79,12 @@ def read_known(
         marks, colours = read_names(darkness, page, colour, known.marked)
     else:
         marks, colours = _read_boxes(darkness, colour, known.marked)
-    new = new_on(page, known.blank)
+    beyond_print = beyond(page, known.blank)
+    new = new_on(beyond_print)
     written = (*stray_ink(new, known.blank), *written_over(page, known.blank))
+    if isinstance(known.marked, KnownNames):
+        untouched = {mark.candidate for mark in marks if mark.mark is ReadMark.CLEAR}
+        written += faint_after(beyond_print, known.ends, untouched)
     if written or _unsure_near_seal(marks, known):
         # Only a seal that lies over something is looked for: it takes as long as all the rest.
         seals = seals_on(new, known.blank)

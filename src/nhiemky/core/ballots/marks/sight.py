@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -25,6 +26,14 @@ def cut(page: Bytes, tops: Ints, lefts: Ints, height: int, width: int) -> Bytes:
     windows = np.ndarray(places, np.uint8, page, 0, (*page.strides, *page.strides[-2:]))
     chosen: Bytes = windows[(*map(np.arange, each), tops, lefts)]
     return chosen
+
+
+def darker_than_usual(windows: Bytes, by: float) -> Bytes:
+    """1 where the darkness in n windows (n, pixels) lies by so much contrast above its window's mean, as ink does and
+    shadows or grey paper, which lie on the whole window, do not."""
+    usual = np.asarray(cv2.reduce(windows, 1, cv2.REDUCE_AVG), np.int16)
+    inked: Bytes = (windows > usual + int(by * 255)).view(np.uint8)
+    return inked
 
 
 class Sight(NamedTuple):

@@ -17,6 +17,7 @@ from nhiemky.core.ballots.marks.over_print import Block, blocks_of, over_print
 from nhiemky.core.ballots.marks.seal import PIXEL, Rings, Seal, rings_on, seals_in
 from nhiemky.core.ballots.marks.shapes import shape_of
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.marks.written import Written
 from nhiemky.core.ballots.reading import Ink
 
 REDUCED = 3  # pixels of the page to one looked at
@@ -74,19 +75,14 @@ def blank_of(reference: Bytes, layout: Layout, sheet: Sheet) -> Blank:
     return Blank(dark, printed, expected, elsewhere, rings_on(_coarse(1 - printed)), room, blocks)
 
 
-@dataclass(frozen=True)
-class Written:
-    """Ink that touches no place for marks: where it stands, in millimetres of the page, its mm² and its shape."""
-
-    box: Box
-    area: float
-    ink: Ink
+def beyond(small: Bytes, blank: Blank) -> Bytes:
+    """How much darker a reduced page (its darkness) is than its print."""
+    return np.asarray(cv2.subtract(small, blank.print), np.uint8)
 
 
-def new_on(small: Bytes, blank: Blank) -> Bytes:
-    """1 where a reduced page (its darkness) has new ink."""
+def new_on(beyond_print: Bytes) -> Bytes:
+    """1 where a reduced page, of which only what is darker than its print is left, has new ink."""
     # Darkness is a whole number: above INK * 255 and above its whole part are the same.
-    beyond_print = cv2.subtract(small, blank.print)
     return np.asarray(cv2.threshold(beyond_print, int(limits.INK * 255), 1, cv2.THRESH_BINARY)[1], np.uint8)
 
 
