@@ -8,6 +8,8 @@ from nhiemky.core.ballots.geometry import Box
 from nhiemky.core.ballots.layout import Place
 from nhiemky.core.ballots.reading import ReadMark
 from tests.scans import hands
+from tests.scans.compound_marks import COMPOUND, HALF, MOST, either, mark_compound
+from tests.scans.covering import covered
 from tests.scans.pens import Pen, draw
 from tests.scans.strokes import Stroke
 from tests.scans.truths import Truth, lenient, plain, question
@@ -26,12 +28,6 @@ HEAVY_STRIKES = {"scribble": hands.scribble, "cross over": hands.cross_over}
 AROUND_NAME = {"underline": hands.underline, "overline": hands.overline, "circle": hands.circle}
 
 ENOUGH = 0.94  # of a name under the line: with less, a careful person looks twice
-# A line through half of a name's letters or more, meant for an underline, or through most, meant for one word of a
-# short name, may be called a strike by a careful person: nobody can tell what was meant.
-HALF, MOST = 0.5, 0.7
-# From a capital's top (0.66 em over the baseline) to the baseline: 0.3 of a name box (1.12 em) up and down of its
-# middle. A line whose middle runs further off lies above or below the letters.
-LETTERS = 0.3
 RUBBED_OUT = 0.12  # of a pencil's darkness that an eraser leaves, at most
 FLUID = Pen("correction fluid", (1.0, 1.0, 1.0), (3.0, 4.5), (0.9, 1.0))
 
@@ -47,17 +43,9 @@ def mark_name(
     # A voter keeps to one way of striking most of the time.
     kind = usual if rng.random() < 0.8 else choose(rng, habits.strikes)
     strokes = voter.write(PLAIN_STRIKES[kind](rng, voter.hand, box))
-    if _covered(strokes, box) < ENOUGH:
+    if covered(strokes, box) < ENOUGH:
         return lenient(candidate, f"{kind}, short", ReadMark.STRUCK), strokes
     return plain(candidate, kind, ReadMark.STRUCK), strokes
-
-
-def _covered(strokes: list[Stroke], box: Box) -> float:
-    """The share of a name's length within a millimetre of a stroke that runs through its letters."""
-    points = np.concatenate([stroke.points for stroke in strokes])
-    through = points[np.abs(points[:, 1] - box.y - box.height / 2) < LETTERS * box.height]
-    places = np.linspace(box.x, box.right, 80)
-    return float(np.mean([np.any(np.abs(through[:, 0] - place) < 1.0) for place in places]))
 
 
 def _odd_name(voter: Voter, candidate: int, place: Place, kind: str) -> tuple[Truth, list[Stroke]]:
@@ -68,12 +56,12 @@ def _odd_name(voter: Voter, candidate: int, place: Place, kind: str) -> tuple[Tr
         return lenient(candidate, kind, struck), voter.write(HEAVY_STRIKES[kind](rng, hand, box))
     if kind in AROUND_NAME:
         strokes = voter.write(AROUND_NAME[kind](rng, hand, box))
-        if kind != "circle" and _covered(strokes, box) > HALF:
+        if kind != "circle" and covered(strokes, box) > HALF:
             # The hand bowed it into the letters: now nobody can say it was no strike.
-            return Truth(
-                candidate, f"{kind} through letters", frozenset({struck}), frozenset({clear}), plain=False
-            ), strokes
+            return either(candidate, f"{kind} through letters"), strokes
         return question(candidate, kind, clear), strokes
+    if kind in COMPOUND:
+        return mark_compound(voter, candidate, place, kind)
     if kind == "rest point":
         return lenient(candidate, kind, clear), voter.write(hands.dot(rng, box, (0.25, 0.5)))
     if kind == "rubbed out":
@@ -91,8 +79,8 @@ def _odd_name(voter: Voter, candidate: int, place: Place, kind: str) -> tuple[Tr
         "hesitation": lambda: hands.hesitation(rng, box),
     }[kind]()
     strokes = voter.write(paths)
-    if kind == "partial" and _covered(strokes, box) > MOST:
-        return Truth(candidate, "strike of most", frozenset({struck}), frozenset({clear}), plain=False), strokes
+    if kind == "partial" and covered(strokes, box) > MOST:
+        return either(candidate, "strike of most"), strokes
     return question(candidate, kind, clear), strokes
 
 
