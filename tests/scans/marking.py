@@ -10,6 +10,8 @@ from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.reading import ReadMark
 from tests.scans import hands
 from tests.scans.box_marks import mark_boxes
+from tests.scans.compound_marks import HALF, either
+from tests.scans.covering import covered
 from tests.scans.name_marks import mark_name
 from tests.scans.strokes import STEP, Stroke
 from tests.scans.truths import Truth, question
@@ -82,6 +84,9 @@ def _touched(truth: Truth, layout: Layout, strokes: Mapping[int, list[Stroke]], 
             # Whoever sees only this row sees two marks.
             return question(truth.candidate, f"{truth.kind} + a neighbour's mark", *ReadMark)
         if any(_inside(stroke, box, margin) > TOUCH for stroke in drawn for box in boxes):
+            if place.agree_box is None and covered(drawn, place.name_box) > HALF and ReadMark.CLEAR in truth.right:
+                # It bows or slopes through this name: whoever sees only this row sees it struck.
+                return either(truth.candidate, f"{truth.kind} + a neighbour's stroke through letters")
             return truth.disturbed("a neighbour's stroke")
     return truth
 

@@ -11,7 +11,7 @@ from tests.scans.profiles import Parameters, Profile
 from tests.scans.scanners import Scanner
 from tests.scans.strokes import Hand
 from tests.scans.strokes_spline import spline_stroke
-from tests.scans.voters import ODD_BOXES, ODD_STRIKES, Habits
+from tests.scans.voters import COMPOUND_STRIKES, ODD_BOXES, ODD_STRIKES, Habits
 
 HANDS = (
     Hand("careful", 0.05, 12, 0, (0.5, 1.0), 0.006, (1.0, 0.8), (0.02, 0.05), (1.0, 0.06)),
@@ -53,7 +53,7 @@ ORDINARY = Habits(
     odd_boxes=ODD_BOXES,
 )
 SOME_ODD = replace(ORDINARY, odd=0.02)
-ODD = replace(ORDINARY, odd=0.5, long_lines=0.4, struck=(0.1, 0.5))
+ODD = replace(ORDINARY, odd=0.5, odd_strikes=COMPOUND_STRIKES, long_lines=0.4, struck=(0.1, 0.5))
 STRAY = replace(ORDINARY, stray=1.0)
 TWO_PENS = replace(ORDINARY, second_pen=1.0, struck=(0.2, 0.5))
 

@@ -9,7 +9,7 @@ from tests.scans.profiles import Parameters, Profile
 from tests.scans.scanners import Scanner
 from tests.scans.strokes import Hand
 from tests.scans.strokes_lognormal import lognormal_stroke
-from tests.scans.voters import ODD_BOXES, ODD_STRIKES, Habits
+from tests.scans.voters import COMPOUND_STRIKES, ODD_BOXES, ODD_STRIKES, Habits
 
 HANDS = (
     Hand("steady", 0.04, 10, 140, (1.5, 1.5), 0.008, (2.0, 1.2), (0.0, 0.06), (1.0, 0.08)),
@@ -53,7 +53,7 @@ ORDINARY = Habits(
     odd_boxes=ODD_BOXES,
 )
 SOME_ODD = replace(ORDINARY, odd=0.02)
-ODD = replace(ORDINARY, odd=0.5, long_lines=0.4, struck=(0.1, 0.4))
+ODD = replace(ORDINARY, odd=0.5, odd_strikes=COMPOUND_STRIKES, long_lines=0.4, struck=(0.1, 0.4))
 STRAY = replace(ORDINARY, stray=1.0)
 TWO_PENS = replace(ORDINARY, second_pen=1.0, struck=(0.2, 0.5))
 

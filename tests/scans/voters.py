@@ -29,6 +29,15 @@ ODD_STRIKES: Weights = {
     "rubbed out": 1,
     "painted over": 0.7,
 }
+# And where half of the names are marked oddly, two marks at one name and strokes that run on into the next row.
+COMPOUND_STRIKES: Weights = {
+    **ODD_STRIKES,
+    "two marks": 3,
+    "tailed strike": 1,
+    "steep strike": 1,
+    "strike in two parts": 0.5,
+    "tall tick": 0.7,
+}
 
 ODD_BOXES: Weights = {
     "no box": 1,

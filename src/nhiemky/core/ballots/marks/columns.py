@@ -28,8 +28,9 @@ class Columns:
     line that is seen beyond; `bridged` the least covered white between two words; `height` and `slope` a line's middle
     and its rise over the whole name, `step` by how much it leaps where it is best taken for two lines one after the
     other, `lower` and `upper` the heights of those, `waves` the longest stretch on which it does not swing across its
-    own height; `level` the part of the name where it runs through the letters;
-    `spread` how far ink lies from the middle of its column, `thick` how far it reaches from it all along; `area` its
+    own height; `level` the part of the name where it runs through the letters; `spread` how far ink lies from the
+    middle of its column, `thick` how far it reaches from it all along and `hollow` in which part of its columns there
+    is white in it all along; `area` its
     size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square of
     0.8 mm and of the darkest level line of 3.5 mm, `crossed` the mean contrast across all whites between letters, each
     at its darkest row, all three 0 where `area` or `longest` say by themselves that the name is touched; `path` (n,
@@ -56,6 +57,7 @@ class Columns:
     level: Floats
     spread: Floats
     thick: Floats
+    hollow: Floats
     area: Floats
     longest: Floats
     blob: Floats
@@ -68,7 +70,7 @@ class Columns:
 @dataclass(frozen=True)
 class Places:
     """Where on n names ink is measured: `darkness` (n, height, width) is their print's, which hides it, `gaps` the
-    whites between letters, `zones` (n, 7, height) what each row counts for in the sums over a column, `body_top` (n)
+    whites between letters, `zones` (n, 9, height) what each row counts for in the sums over a column, `body_top` (n)
     the row where the letters' bodies begin."""
 
     darkness: Bytes
@@ -132,22 +134,26 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
     darkest = ink.max(axis=1).astype(np.float32) / 255
     pen = _pen(darkest, parts)
     limit = np.where(pen < limits.SURE_INK, limits.INK, np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN))
-    total, mean, spread, zones, through = _inked(ink, limit, places.zones[names])
-    has = (total > 0) & near
-    path = lines.path(mean, has, parts)
+    inks = _inked(ink, limit, places.zones[names])
+    has = (inks.total > 0) & near
+    # What lies far apart in a column are two strokes, whose middle is neither's: only ink at a strike's height counts.
+    around = (inks.spread > limits.APART * parts.em[:, None]) & ~inks.struck
+    path = lines.path(inks.mean, has, parts)
     expected = _expected(places.darkness, names, path, pen) * in_name
     shown = np.where(has & (darkest >= expected * limits.PART_OF_PEN), expected, 0.0)
     gap, short_start, short_end = _missing(has, expected, pen, in_name)
     rise = (parts.baseline - path) / parts.em[:, None]
     # Between the letters a thin line shows; a thick or double one reaches the letters' bodies beside its middle.
-    inside = (rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM) | through
+    inside = ((rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM) | inks.through) & ~around
     inked = has & in_name
     late, early = lines.hidden_ends(inked, has & inside, parts)
-    step, lower, upper = lines.step(rise, parts)
-    letters, under, over = (zones & in_name[:, None]).sum(axis=2).T
+    step, lower, upper = lines.step((parts.baseline - inks.line) / parts.em[:, None], rise, has, parts)
+    thick, hollow = lines.thick(np.where(around, 0, inks.spread), inks.total, inked, parts)
+    in_one_place = inks.spread * 12**0.5 <= inks.total + ONE_PLACE * parts.em[:, None]
+    letters, under, over = (inks.zones & in_name[:, None]).sum(axis=2).T
     level, covered = np.stack([inside & in_name, inked]).sum(axis=2)
     covered = np.maximum(covered, 1)
-    sums = np.stack([shown, expected, rise * in_name, spread * inked, total * near]).sum(axis=2)
+    sums = np.stack([shown, expected, rise * in_name, inks.spread * inked, inks.total * near]).sum(axis=2)
     return {
         "pen": pen,
         "covered": _f(sums[0] / np.maximum(sums[1], 0.01)),
@@ -165,10 +171,11 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
         "step": step,
         "lower": lower,
         "upper": upper,
-        "waves": lines.waves(rise, has & (spread * 12**0.5 <= total + ONE_PLACE * parts.em[:, None]), parts),
+        "waves": lines.waves(rise, has & in_one_place, parts),
         "level": _f(level / width),
         "spread": _f(sums[3] / covered / limits.PX_PER_MM),
-        "thick": lines.thick(spread, inked, parts),
+        "thick": thick,
+        "hollow": hollow,
         "area": _f(sums[4] / limits.PX_PER_MM**2),
         "longest": _longest(has, (expected > SHOWS) | ~in_name),
     }, path
@@ -186,28 +193,45 @@ def _pen(darkest: Floats, parts: lines.Parts) -> Floats:
 
 
 def _zones(strips: Strips) -> Floats:
-    """What each row of a name's window (n, 7, height) counts for: one, its number and the square of that; whether it is
-    in the letters' zone, under it, over it, in the letters' bodies."""
+    """What each row of a name's window (n, 9, height) counts for: one, its number and the square of that; whether it is
+    in the letters' zone, under it, over it, in the letters' bodies, at a strike's height; its number if it is there."""
     rows = np.arange(strips.height, dtype=np.float32)
-    top, bottom, body_top, body_bottom = (
-        strips.rows_above(height)[:, None]
-        for height in (limits.ZONE_TOP, limits.ZONE_BOTTOM, limits.BODY_TOP, limits.BODY_BOTTOM)
+    edges = (
+        *(limits.ZONE_TOP, limits.ZONE_BOTTOM, limits.BODY_TOP, limits.BODY_BOTTOM),
+        *(limits.BAND_TOP, limits.BAND_BOTTOM),
     )
+    top, bottom, body_top, body_bottom, band_top, band_bottom = (strips.rows_above(edge)[:, None] for edge in edges)
     ones = np.ones((len(strips.em), strips.height), np.float32)
     zones = (rows >= top) & (rows <= bottom), rows > bottom, rows < top, (rows >= body_top) & (rows <= body_bottom)
-    return _f(np.stack([ones, ones * rows, ones * rows**2, *zones], axis=1))
+    band = (rows >= band_top) & (rows <= band_bottom)
+    return _f(np.stack([ones, ones * rows, ones * rows**2, *zones, band, band * rows], axis=1))
 
 
-def _inked(ink: Bytes, limit: Floats, zones: Floats) -> tuple[Floats, Floats, Floats, Flags, Flags]:
-    """Per column (n, width): pixels of ink, their mean row and its spread; whether there is any in the letters' zone,
-    under it and over it (n, 3, width), and in the letters' bodies."""
+@dataclass(frozen=True)
+class Inked:
+    """The ink of each column of n names (n, width): how many pixels, their mean row and its spread; whether any is in
+    the letters' zone, under it and over it (`zones`, n, 3, width), goes `through` the letters' bodies, or is at a
+    strike's height (`struck`); the mean row of what is there if that is most of it (`line`), else of all."""
+
+    total: Floats
+    mean: Floats
+    spread: Floats
+    zones: Flags
+    through: Flags
+    struck: Flags
+    line: Floats
+
+
+def _inked(ink: Bytes, limit: Floats, zones: Floats) -> Inked:
+    """Measure the columns of names by what each row counts for."""
     level = np.floor(limit * 255).astype(np.uint8)
     sums = np.matmul(zones, (ink > level[:, None, None]).astype(np.float32))
     total = np.maximum(sums[:, 0], 1)
     mean = sums[:, 1] / total
     spread = np.sqrt(np.maximum(sums[:, 2] / total - mean**2, 0))
-    there = sums[:, 3:] > 0
-    return sums[:, 0], mean, spread, there[:, :3], there[:, 3]
+    there = sums[:, 3:8] > 0
+    line = np.where(2 * sums[:, 7] >= total, sums[:, 8] / np.maximum(sums[:, 7], 1), mean)
+    return Inked(sums[:, 0], mean, spread, there[:, :3], there[:, 3], there[:, 4], line)
 
 
 def _expected(print_darkness: Bytes, names: Ints, path: Floats, pen: Floats) -> Floats:

@@ -117,7 +117,7 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
 def _one_line(columns: Columns, row: int) -> float:
     """The margin by which ink is one line, is doubled all along, or is two lines that both run through the letters."""
     outside = max(limits.LINES_BOTTOM - columns.lower.item(row), columns.upper.item(row) - limits.LINES_TOP)
-    doubled = columns.thick.item(row) >= limits.DOUBLED
+    doubled = columns.thick.item(row) >= limits.DOUBLED and columns.hollow.item(row) >= limits.HOLLOW_PART
     return below(columns.step.item(row), limits.LEAP) if outside > 0 and not doubled else 1.0
 
 
@@ -146,6 +146,7 @@ def by_strokes(ways: Ways, names: Sequence[Name]) -> list[Sight]:
         below(np.maximum(ways.start, ways.end).astype(np.float64), limits.SHORT),
         below(white, limits.WAY_WHITE),
         below(ways.rough.astype(np.float64), limits.WAY_ROUGH),
+        above(ways.level.astype(np.float64), limits.WAY_LEVEL),
     )
     clear = np.minimum(above(longest, limits.WAY_OPEN), above(white, limits.WAY_OPEN))
     strike = np.min(struck, axis=0)

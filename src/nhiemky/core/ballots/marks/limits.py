@@ -20,6 +20,7 @@ BAND_TOP, BAND_BOTTOM = 0.65, 0.07  # a level strike's middle; lower it may be a
 THIN = 0.06  # em: a pen's line reaches so far from its middle; a thicker or double one reaches letters from further off
 LETTERS_TOP, LETTERS_BOTTOM = 0.76, -0.10  # where the middle of a sloping or wavy strike still goes through letters
 BODY_TOP, BODY_BOTTOM = 0.70, 0.03  # the letters' bodies, which a thick or double strike covers beside its middle
+APART = 0.26  # em of ink's standard deviation in a column: a double line's two are 0.4 em apart and have 0.2
 ZONE_TOP, ZONE_BOTTOM = 0.88, -0.20  # beyond them ink goes around the name, not through it
 COVERED = 0.75  # the part of the name's visible length that a whole strike covers: pens skip and lift
 SKIPPED = 0.71  # and one that reaches both ends, to half of what a hand stops early: its pen skipped on the way
@@ -39,6 +40,8 @@ DIAGONAL_OFF = (
 )
 LEAP = 0.25  # em between two lines one after the other: two goes of one strike lie closer, a wave goes on to both sides
 DOUBLED = 0.09  # em reached all along: a second line, or the teeth of a zigzag; a pen's own line reaches 0.08
+# A felt pen's line reaches as far as a double one, but is full: it reaches as far as its pixels do.
+HOLLOW, HOLLOW_PART = 1.15, 0.2  # times as far, in so many of the columns
 LINES_TOP, LINES_BOTTOM = 0.72, 0.0  # one of the two that lies beyond does not strike its part of the name
 SWING = 0.12  # em: a zigzag's legs go from so far above its own height to as far below it, a wobbling line does not
 WAVES = 6.5  # mm between two legs that show: letters hide one of two, which are 4 mm apart at most
@@ -54,6 +57,8 @@ PALER = 0.5  # of the pens of a page's other lines: a line as pale that goes on 
 WAY_BROKEN = 0.72  # mm of white in one place on the way along a strike: two steps of it, less than between two words
 WAY_WHITE = 0.55  # mm of white in all for each white between words that it bridges
 WAY_OPEN = 0.62  # mm of white at each place between two words when nothing crosses it
+WAY_BOTTOM = 0.02  # em: the way along an underline runs below
+WAY_LEVEL = 0.5  # of the name above it: diagonals leave 0.6, an underline with a line through one word less
 WAY_ROUGH = 0.6  # ups and downs: a zigzag of 45 degrees has 1
 
 # Untouched. Edges of letters that do not quite fit the reference leave crumbs.

@@ -96,15 +96,18 @@ def slope(rise: Floats, has: Flags, parts: Parts) -> Floats:
     return _f(slope * (parts.edges[:, 1] - parts.edges[:, 0]))
 
 
-def thick(spread: Floats, inked: Flags, parts: Parts) -> Floats:
-    """How far (em) ink reaches from the middle of its columns in that third of the name where it reaches least.
+def thick(spread: Floats, total: Floats, inked: Flags, parts: Parts) -> tuple[Floats, Floats]:
+    """How far (em) ink reaches from the middle of its columns, and in which part of them there is white in it (`total`
+    counts their pixels; n, width), each in that third of the name where it is least.
 
     A line through one word and a neighbour's line below the others are together no thick or double one.
     """
-    thirds = inked[:, None] & parts.flags[:, 2:5]
-    means = (spread[:, None] * thirds).sum(axis=2) / np.maximum(thirds.sum(axis=2), 1)
     # Even ink reaches the square root of 3 times its standard deviation.
-    return _f(means.min(axis=1) * 3**0.5 / parts.em)
+    hollow = 2 * 3**0.5 * spread >= limits.HOLLOW * total
+    thirds = inked[:, None] & parts.flags[:, 2:5]
+    sums = (np.stack([spread, hollow])[:, :, None] * thirds).sum(axis=3)
+    reach, white = (sums / np.maximum(thirds.sum(axis=2), 1)).min(axis=2)
+    return _f(reach * 3**0.5 / parts.em), _f(white)
 
 
 def hidden_ends(inked: Flags, in_letters: Flags, parts: Parts) -> tuple[Floats, Floats]:
@@ -116,14 +119,15 @@ def hidden_ends(inked: Flags, in_letters: Flags, parts: Parts) -> tuple[Floats, 
     return _f(np.where(seen[:, 0], 0, late) / limits.PX_PER_MM), _f(np.where(seen[:, 1], 0, early) / limits.PX_PER_MM)
 
 
-def step(rise: Floats, parts: Parts) -> tuple[Floats, Floats, Floats]:
-    """By how much the line (n, width; em) leaps where it is best taken for two level ones, one after the other, and the
-    mean heights of the lower and of the upper one.
+def step(line: Floats, rise: Floats, has: Flags, parts: Parts) -> tuple[Floats, Floats, Floats]:
+    """By how much a `line` (n, width; em), known where it `has` ink, leaps where it is best taken for two level ones,
+    one after the other, and the mean heights of all ink there (`rise`; n, width): of the lower and of the upper one.
 
     The place is where the squares around the two means are least (one threshold between two classes: Otsu, IEEE
     Transactions on Systems, Man and Cybernetics 9, 1979, along a line).
     """
-    run, up_to, beyond = np.cumsum(rise * parts.in_name, axis=1), parts.counts[:, 0], parts.counts[:, 1]
+    up_to, beyond = parts.counts[:, 0], parts.counts[:, 1]
+    run, every = np.cumsum(np.stack([_nearest(line, has), rise]) * parts.in_name, axis=2)
     left, right = run / up_to, (run[:, -1:] - run) / beyond
     apart = np.where(parts.flags[:, 7], up_to * left**2, -np.inf)
     at = (apart + beyond * right**2).argmax(axis=1)
@@ -131,7 +135,8 @@ def step(rise: Floats, parts: Parts) -> tuple[Floats, Floats, Floats]:
     places = np.maximum(at - near, 0), at, np.minimum(at + near, rise.shape[1] - 1)
     before, here, after = (run[names, place] for place in places)
     leap = np.abs((after - here) - (here - before)) / near
-    heights = left[names, at], right[names, at]
+    first, whole = every[names, at], every[:, -1]
+    heights = first / up_to[names, at], (whole - first) / beyond[names, at]
     return _f(leap), _f(np.minimum(*heights)), _f(np.maximum(*heights))
 
 
@@ -160,6 +165,15 @@ def waves(rise: Floats, single: Flags, parts: Parts) -> Floats:
     before = np.maximum.accumulate(np.where(swings, columns, starts), axis=1)
     apart = np.where(swings[:, 1:], columns[1:] - before[:, :-1], 0)
     return _f(np.where(few, parts.lengths, apart.max(axis=1)) / limits.PX_PER_MM)
+
+
+def _nearest(line: Floats, has: Flags) -> Floats:
+    """The line at the inked column nearest to each: where it is lifted, it leaps and does not slope."""
+    columns, last = np.arange(has.shape[1]), has.shape[1] - 1
+    before = np.maximum.accumulate(np.where(has, columns, -last), axis=1)
+    after = np.minimum.accumulate(np.where(has, columns, 2 * last)[:, ::-1], axis=1)[:, ::-1]
+    nearest = np.where(columns - before <= after - columns, before, after).clip(0, last)
+    return np.take_along_axis(line, nearest, axis=1)
 
 
 def _f(values: object) -> Floats:

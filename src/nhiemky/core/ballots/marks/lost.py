@@ -11,15 +11,16 @@ from nhiemky.core.ballots.marks.strips import Strips
 from nhiemky.core.ballots.medians import percentile
 
 SMOOTH = 13  # columns: two millimetres, about a letter
-GONE = 0.45  # of the darkness that letters have elsewhere on the page
+GONE = 0.5  # of the darkness that letters have elsewhere on the page
 LETTERED = 0.3  # of a name's mean darkness: columns with less hold no letters to miss
 
 
 @dataclass(frozen=True)
 class Lettering:
     """What the reference knows of n names (n, width): how dark their letters are around each column, at least 1, and
-    which columns hold letters; how many these are (n)."""
+    which columns hold letters; how many these are (n); the `print` itself (n, height, width)."""
 
+    print: Bytes
     darkness: Floats
     columns: Flags
     counts: Ints
@@ -30,12 +31,13 @@ def lettering_of(names: Bytes, strips: Strips) -> Lettering:
     known = _print_of(names, strips)
     mean = (known * strips.in_name).sum(axis=1) / np.maximum(strips.in_name.sum(axis=1), 1)
     columns = strips.in_name & (known > LETTERED * mean[:, None])
-    return Lettering(np.maximum(known, 1), columns, np.maximum(columns.sum(axis=1), 1))
+    return Lettering(names, np.maximum(known, 1), columns, np.maximum(columns.sum(axis=1), 1))
 
 
 def lost(names: Bytes, known: Lettering, strips: Strips) -> Floats:
     """Millimetres of each name (n) whose letters are missing."""
-    ratio = _print_of(names, strips) / known.darkness
+    # A thick line between letters that are gone is no letter: only as much counts as is printed in each place.
+    ratio = _print_of(np.minimum(names, known.print), strips) / known.darkness
     whole = np.where(known.columns, ratio, 0.0).sum(axis=1) / known.counts
     # Strikes only make names darker: the lighter ones say how dark print is.
     gone = known.columns & (ratio < GONE * percentile(whole, 20))

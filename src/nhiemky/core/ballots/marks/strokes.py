@@ -20,6 +20,7 @@ from nhiemky.core.ballots.marks.strips import Strips
 STEP = 2  # columns are taken in pairs: a third of a millimetre, less than half the white between two words
 WHITE, DARK = 0.07, 0.17  # contrasts: surely paper, surely ink
 TURN = 0.12  # what a step up or down costs, in steps of white: a hand goes on, letters wander
+BELOW = 0.05  # what a step below the letters costs more: of two lines the way takes the one that strikes
 
 # By darkness, 0 to 255: how white a pixel is, and what a step over it costs.
 _WHITE = np.clip((DARK - np.arange(256) / 255) / (DARK - WHITE), 0, 1).astype(np.float32)
@@ -28,21 +29,23 @@ _COST = _WHITE + 0.1 * (1 - np.arange(256, dtype=np.float32) / 255)
 
 @dataclass(frozen=True)
 class Ways:
-    """The darkest way through n names: white on it in mm (in all, the longest stretch, at the start, at the end),
-    and its ups and downs in mm for each mm."""
+    """The darkest way through n names: white on it in mm (in all, the longest stretch, at the start, at the end), its
+    ups and downs in mm for each mm, and the part of the name on which it runs among the letters."""
 
     white: Floats
     longest: Floats
     start: Floats
     end: Floats
     rough: Floats
+    level: Floats
 
 
 @dataclass(frozen=True)
 class Course:
     """Where ways run through the windows of a sheet's n names: from row `top` to `bottom`, column `first` to `after`,
     in steps of which those `inside` a name (n, steps) cost what they cross and those `beside` it (steps, 1, n; 255)
-    nothing. `lengths` (n) counts them, `turns` (n, steps - 1) says which have another beside them."""
+    nothing. `lengths` (n) counts them, `turns` (n, steps - 1) says which have another beside them; `below`
+    (height, n) is what a row below the letters costs more."""
 
     top: int
     bottom: int
@@ -52,6 +55,7 @@ class Course:
     beside: Bytes
     lengths: Ints
     turns: Flags
+    below: Floats
 
 
 def course_of(strips: Strips) -> Course:
@@ -61,7 +65,7 @@ def course_of(strips: Strips) -> Course:
     # Beside all names no step costs anything, so that no way is found or lost there.
     first = int(strips.starts.min()) // STEP * STEP
     after = min(-(-int(strips.ends.max()) // STEP), strips.width // STEP) * STEP
-    columns = np.arange(first, after, STEP)
+    columns, rows = np.arange(first, after, STEP), np.arange((bottom - top) // STEP)[:, None]
     inside = (columns >= strips.starts[:, None]) & (columns + STEP <= strips.ends[:, None])
     return Course(
         top,
@@ -72,6 +76,7 @@ def course_of(strips: Strips) -> Course:
         np.where(inside.T[:, None, :], 0, 255).astype(np.uint8),
         np.maximum(inside.sum(axis=1), 1),
         inside[:, 1:] & inside[:, :-1],
+        np.where(rows > (strips.rows_above(limits.WAY_BOTTOM) - top) / STEP - 0.25, BELOW, 0).astype(np.float32),
     )
 
 
@@ -87,10 +92,11 @@ def ways(windows: Bytes, course: Course) -> Ways:
     dark = np.ascontiguousarray(darker.transpose(2, 1, 0), np.uint8)
     # What is black costs nothing and is no white.
     dark |= course.beside
-    cost = cv2.LUT(dark.reshape(len(dark), -1), _COST).reshape(dark.shape)
+    cost = cv2.LUT(dark.reshape(len(dark), -1), _COST).reshape(dark.shape) + course.below
     rows = cheapest(np.asarray(cost, np.float32), TURN)
     white = _WHITE[dark[np.arange(len(dark))[:, None], rows, np.arange(count)].T]
     rows = rows.T
+    among = (course.below[rows, np.arange(count)[:, None]] == 0) & course.inside
     steps = np.abs(rows[:, 1:] - rows[:, :-1]) * course.turns
     millimetres = STEP / limits.PX_PER_MM
     longest, start, end = _runs(white, course.inside)
@@ -100,6 +106,7 @@ def ways(windows: Bytes, course: Course) -> Ways:
         start=_f(start * millimetres),
         end=_f(end * millimetres),
         rough=_f(steps.sum(axis=1) / course.lengths),
+        level=_f(among.sum(axis=1) / course.lengths),
     )
 
 
