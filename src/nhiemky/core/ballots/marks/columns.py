@@ -7,6 +7,7 @@ import numpy as np
 
 from nhiemky.core.ballots.marks import limits, lines
 from nhiemky.core.ballots.marks.gaps import Gaps, bridged, crossed, of_names
+from nhiemky.core.ballots.marks.heights import inked_by_column, zones_of
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.marks.strips import Strips
 
@@ -30,11 +31,10 @@ class Columns:
     other, `lower` and `upper` the heights of those, `waves` the longest stretch on which it does not swing across its
     own height; `level` the part of the name where it runs through the letters; `spread` how far ink lies from the
     middle of its column, `thick` how far it reaches from it all along and `hollow` in which part of its columns there
-    is white in it all along; `area` its
-    size in mm², `longest` the longest connected stretch, `blob` and `line` the mean contrast of the darkest square of
-    0.8 mm and of the darkest level line of 3.5 mm, `crossed` the mean contrast across all whites between letters, each
-    at its darkest row, all three 0 where `area` or `longest` say by themselves that the name is touched; `path` (n,
-    width) the line's rows; `own_fit` whether the name's print was found.
+    is white in it all along; `area` its size in mm², `longest` the longest connected stretch, `blob` and `line` the
+    mean contrast of the darkest square of 0.8 mm and of the darkest level line of 3.5 mm, `crossed` the mean contrast
+    across all whites between letters, each at its darkest row, all three 0 where `area` or `longest` say by themselves
+    that the name is touched; `path` (n, width) the line's rows; `own_fit` whether the name's print was found.
     """
 
     pen: Floats
@@ -83,7 +83,7 @@ class Places:
 def places_of(strips: Strips, print_darkness: Bytes, gaps: Gaps) -> Places:
     """Prepare the measuring of a sheet's names once."""
     body_top = strips.rows_above(limits.BODY_TOP)
-    return Places(print_darkness, gaps, _zones(strips), body_top, lines.parts_of(strips))
+    return Places(print_darkness, gaps, zones_of(strips), body_top, lines.parts_of(strips))
 
 
 def columns_of(ink: Bytes, places: Places, own_fit: Flags) -> Columns:
@@ -134,7 +134,7 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
     darkest = ink.max(axis=1).astype(np.float32) / 255
     pen = _pen(darkest, parts)
     limit = np.where(pen < limits.SURE_INK, limits.INK, np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN))
-    inks = _inked(ink, limit, places.zones[names])
+    inks = inked_by_column(ink, limit, places.zones[names])
     has = (inks.total > 0) & near
     # What lies far apart in a column are two strokes, whose middle is neither's: only ink at a strike's height counts.
     around = (inks.spread > limits.APART * parts.em[:, None]) & ~inks.struck
@@ -190,48 +190,6 @@ def _pen(darkest: Floats, parts: lines.Parts) -> Floats:
     counts = np.maximum((parts.lengths * DARKEST).astype(np.int64), 3)
     ranked = np.sort(np.where(parts.in_name, darkest, 0.0), axis=1)[:, : -counts.max(initial=0) - 1 : -1]
     return _f(np.cumsum(ranked, axis=1)[np.arange(len(counts)), counts - 1] / counts)
-
-
-def _zones(strips: Strips) -> Floats:
-    """What each row of a name's window (n, 9, height) counts for: one, its number and the square of that; whether it is
-    in the letters' zone, under it, over it, in the letters' bodies, at a strike's height; its number if it is there."""
-    rows = np.arange(strips.height, dtype=np.float32)
-    edges = (
-        *(limits.ZONE_TOP, limits.ZONE_BOTTOM, limits.BODY_TOP, limits.BODY_BOTTOM),
-        *(limits.BAND_TOP, limits.BAND_BOTTOM),
-    )
-    top, bottom, body_top, body_bottom, band_top, band_bottom = (strips.rows_above(edge)[:, None] for edge in edges)
-    ones = np.ones((len(strips.em), strips.height), np.float32)
-    zones = (rows >= top) & (rows <= bottom), rows > bottom, rows < top, (rows >= body_top) & (rows <= body_bottom)
-    band = (rows >= band_top) & (rows <= band_bottom)
-    return _f(np.stack([ones, ones * rows, ones * rows**2, *zones, band, band * rows], axis=1))
-
-
-@dataclass(frozen=True)
-class Inked:
-    """The ink of each column of n names (n, width): how many pixels, their mean row and its spread; whether any is in
-    the letters' zone, under it and over it (`zones`, n, 3, width), goes `through` the letters' bodies, or is at a
-    strike's height (`struck`); the mean row of what is there if that is most of it (`line`), else of all."""
-
-    total: Floats
-    mean: Floats
-    spread: Floats
-    zones: Flags
-    through: Flags
-    struck: Flags
-    line: Floats
-
-
-def _inked(ink: Bytes, limit: Floats, zones: Floats) -> Inked:
-    """Measure the columns of names by what each row counts for."""
-    level = np.floor(limit * 255).astype(np.uint8)
-    sums = np.matmul(zones, (ink > level[:, None, None]).astype(np.float32))
-    total = np.maximum(sums[:, 0], 1)
-    mean = sums[:, 1] / total
-    spread = np.sqrt(np.maximum(sums[:, 2] / total - mean**2, 0))
-    there = sums[:, 3:8] > 0
-    line = np.where(2 * sums[:, 7] >= total, sums[:, 8] / np.maximum(sums[:, 7], 1), mean)
-    return Inked(sums[:, 0], mean, spread, there[:, :3], there[:, 3], there[:, 4], line)
 
 
 def _expected(print_darkness: Bytes, names: Ints, path: Floats, pen: Floats) -> Floats:
