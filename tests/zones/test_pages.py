@@ -151,6 +151,7 @@ def test_a_project_is_registered_with_its_first_certificate(officer, register):
         ("country", "QQ", None),
         ("sector", "<b>", None),
         ("sector", "3410", "3410"),
+        ("sector", "K", "VSIC 2025"),
         ("code", "có dấu", None),
         ("enterprise", "999999", None),
         ("name", "x" * 300, None),

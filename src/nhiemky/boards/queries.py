@@ -14,7 +14,7 @@ from nhiemky.core.boards.content import Content, Figure, Held, Measured, Named, 
 from nhiemky.core.boards.content import Panel as Shown
 from nhiemky.core.indicators.goals import Direction
 from nhiemky.core.indicators.periods import Period
-from nhiemky.core.zones.sectors import sectors
+from nhiemky.core.zones.sectors import sector_name
 from nhiemky.indicators import catalogue
 from nhiemky.indicators.actions import up_to_date
 from nhiemky.indicators.models import Computation
@@ -166,7 +166,7 @@ def _splits(by: str, codes: Sequence[str], names: _Names) -> tuple[Named, ...]:
 
 
 def _sector(code: str) -> Bilingual:
-    name = sectors().name(code)
+    name = sector_name(code)
     return Bilingual(f"{code} · {name.vi}", f"{code} · {name.en}") if name else Bilingual(code, code)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.vietnamese.dates import format_date
 from nhiemky.core.zones import capital
-from nhiemky.core.zones.sectors import sectors
+from nhiemky.core.zones.sectors import classification_of, classifications, is_ambiguous
 from nhiemky.organisation.models import Role, RoleGrant, Unit, User
 from nhiemky.records import clock
 from nhiemky.ui.fields import DateField, NumberField, model_field
@@ -221,11 +221,15 @@ class ProjectForm(forms.ModelForm[Project]):
                 del self.fields[name]
 
     def clean_sector(self) -> str:
-        """A code of the classification, which the board's pictures are split by."""
+        """A code of a classification, which the board's pictures are split by, that means one thing only."""
         code = str(self.cleaned_data["sector"])
-        if sectors().name(code) is None:
+        if classification_of(code) is None:
+            cites = "; ".join(each.cite for each in classifications())
+            raise ValidationError(gettext("%(source)s has no sector %(code)s.") % {"source": cites, "code": code})
+        if is_ambiguous(code) and code != self.instance.sector:
             raise ValidationError(
-                gettext("%(source)s has no sector %(code)s.") % {"source": sectors().cite, "code": code}
+                gettext("The letter %(code)s means different sectors in VSIC 2018 and VSIC 2025: write the digits too.")
+                % {"code": code}
             )
         return code
 

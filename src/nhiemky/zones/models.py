@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core import sureness
 from nhiemky.core.zones import capital
-from nhiemky.core.zones.sectors import sectors
+from nhiemky.core.zones.sectors import sector_name
 from nhiemky.organisation.models import NAME_LENGTH, DatedModel, Unit
 from nhiemky.records.frozen import WrittenOnce
 from nhiemky.records.models import RecordedModel
@@ -221,8 +221,8 @@ class Project(RecordedModel):
 
     @property
     def sector_name(self) -> str:
-        """The sector in the reader's language; nothing for a code that the classification does not have."""
-        found = sectors().name(self.sector)
+        """The sector in the reader's language; nothing for a code that no classification has."""
+        found = sector_name(self.sector)
         return found.text(language()) if found else ""
 
 

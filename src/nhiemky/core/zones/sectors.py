@@ -1,6 +1,7 @@
-"""Sectors of the economy: the sections and divisions of the Vietnam Standard Industrial Classification (VSIC 2018).
+"""Sectors of the economy: the sections and divisions of the Vietnam Standard Industrial Classification (VSIC).
 
-Decision 27/2018/QĐ-TTg, Annex I: 21 sections (A to U) and 88 divisions (two digits); longer codes belong to the
+VSIC 2018 (Decision 27/2018/QĐ-TTg, Annex I): 21 sections (A to U) and 88 divisions (two digits). VSIC 2025 (Decision
+36/2025/QĐ-TTg, Annex I, from 15 November 2025): 22 sections (A to V) and 87 divisions. Longer codes belong to the
 division that their first two digits name.
 """
 
@@ -13,6 +14,10 @@ from importlib.resources import files
 
 from nhiemky.core.bilingual import Bilingual
 from nhiemky.core.sureness import Sureness
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUV"
+# Division 45 of 2018 went into 46, 47 and 95, so section G names the same trade without it.
+_TRADE_IN_VEHICLES = {"45"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Sectors:
 
     def name(self, code: str) -> Bilingual | None:
         """What a code such as C, C26, 26 or 2610 is called: its section's name or its division's; None for others."""
-        digits = code.lstrip("ABCDEFGHIJKLMNOPQRSTU")
+        digits = code.lstrip(_LETTERS)
         letter = code.removesuffix(digits)
         if not digits:
             return self.sections.get(letter)
@@ -40,9 +45,35 @@ class Sectors:
 
 
 @cache
-def sectors() -> Sectors:
-    """The shipped classification."""
-    document = tomllib.loads(files(__package__).joinpath("sectors.toml").read_text("utf-8"))
+def classifications() -> tuple[Sectors, ...]:
+    """The shipped classifications, the oldest first."""
+    found = (_read(file.read_text("utf-8")) for file in files(__package__).joinpath("classifications").iterdir())
+    return tuple(sorted(found, key=lambda each: each.effective_from))
+
+
+def classification_of(code: str) -> Sectors | None:
+    """The oldest classification that has a code, None where none has it: a code says nothing of its classification.
+
+    With its digits a code means the same in all that have it; a letter alone may not (`is_ambiguous`).
+    """
+    return next((each for each in classifications() if each.name(code)), None)
+
+
+def sector_name(code: str) -> Bilingual | None:
+    """What a code is called in the oldest classification that has it."""
+    found = classification_of(code)
+    return found.name(code) if found else None
+
+
+def is_ambiguous(code: str) -> bool:
+    """Whether a letter alone names different divisions in two classifications: K is finance in one, computing later."""
+    letters = [each for each in classifications() if code in each.sections]
+    meant = {frozenset(d for d, of in each.section_of.items() if of == code) - _TRADE_IN_VEHICLES for each in letters}
+    return len(meant) > 1
+
+
+def _read(text: str) -> Sectors:
+    document = tomllib.loads(text)
     source, sections, divisions = document["source"], document["sections"], document["divisions"]
     return Sectors(
         cite=source["cite"],

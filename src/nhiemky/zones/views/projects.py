@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from nhiemky.core.zones.endings import as_of
-from nhiemky.core.zones.sectors import sectors
+from nhiemky.core.zones.sectors import classification_of
 from nhiemky.organisation.access import may, require, signed_in
 from nhiemky.records import clock
 from nhiemky.ui.language import language
@@ -20,6 +20,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     """One project: its capital, and every certificate with what it changed."""
     found = access.project(request, code, access.SEE)
     rows = queries.steps(queries.certificates_of(found))
+    classification = classification_of(found.sector)
     context = {
         "project": found,
         "rows": rows,
@@ -27,7 +28,8 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "revoked": rows[-1].certificate if rows[-1].certificate.kind == Certificate.Kind.REVOCATION else None,
         "replaced": found.certificates.exclude(successor=None).select_related("successor"),
         "may_manage": may(request.user, access.MANAGE, found.zone.board),
-        "sectors_source": f"{sectors().cite}. {sectors().note.text(language())}",
+        "classification": classification,
+        "classification_note": classification.note.text(language()) if classification else "",
     }
     return render(request, "zones/project.html", context)
 
