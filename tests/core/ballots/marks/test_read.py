@@ -10,7 +10,7 @@ import nhiemky.core.ballots.marks
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.read import read_known, read_marks
 from nhiemky.core.ballots.reading import Ink, ReadMark
-from tests.core.ballots.marks.drawn import NAMES, PX, Stroke, crossing, grey, loop, scan
+from tests.core.ballots.marks.drawn import EM, NAMES, PX, Stroke, crossing, grey, loop, scan
 from tests.core.ballots.marks.drawn_read import KNOWN, PAGE, along, asked, marks, read
 
 
@@ -59,6 +59,15 @@ def test_letters_painted_over_are_for_people():
     picture[int(box.y * PX) : int(box.bottom * PX), int((box.x + 9) * PX) : int((box.x + 14) * PX)] = 250
     found = read_known(255 - grey(picture), None, KNOWN)
     assert asked(found) == {3: Ink.FAINT}
+
+
+def test_a_strike_whose_letters_are_painted_over_is_for_people():
+    """A line runs where letters were: its own darkness is none of theirs."""
+    picture = scan(PAGE, [along(3, 0.15, width=0.8, rise=1.8)])
+    box = PAGE.layout.places[3].name_box
+    baseline = box.y + 0.9 * EM
+    picture[int(box.y * PX) : int((baseline - 0.5) * PX), int(box.x * PX) : int((box.x + 11) * PX)] = 250
+    assert asked(read_known(255 - grey(picture), None, KNOWN)) == {3: Ink.FAINT}
 
 
 def test_reading_without_preparation_is_the_same():

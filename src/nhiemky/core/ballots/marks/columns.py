@@ -22,7 +22,8 @@ DARKEST = 0.12  # of a name's columns: those that tell how dark the pen is
 class Columns:
     """Measurements of the new ink at n names; lengths in mm, heights in em above the baseline, contrasts 0 to 1.
 
-    `pen` is how dark the ink is; `covered` the part of the line that shows of what would show between the letters;
+    `pen` is how dark the ink is; `covered` the part of the line that shows of what would show between the letters,
+    `within` the same between its own first and last ink;
     `letters` the part of the name with ink in the letters' zone, `under` and `over` the same below and above it; `gap`
     the longest stretch between inked ones, `short_start` and `short_end` what is missing at the ends, all three
     without what letters hide; `late` and `early` how far from the name's ends the first and the last ink lies, 0 for a
@@ -39,6 +40,7 @@ class Columns:
 
     pen: Floats
     covered: Floats
+    within: Floats
     letters: Floats
     under: Floats
     over: Floats
@@ -151,12 +153,15 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
     thick, hollow = lines.thick(np.where(around, 0, inks.spread), inks.total, inked, parts)
     in_one_place = inks.spread * 12**0.5 <= inks.total + ONE_PLACE * parts.em[:, None]
     letters, under, over = (inks.zones & in_name[:, None]).sum(axis=2).T
+    own = np.maximum.accumulate(inked, axis=1) & np.maximum.accumulate(inked[:, ::-1], axis=1)[:, ::-1]
     level, covered = np.stack([inside & in_name, inked]).sum(axis=2)
     covered = np.maximum(covered, 1)
-    sums = np.stack([shown, expected, rise * in_name, inks.spread * inked, inks.total * near]).sum(axis=2)
+    of_ink = inks.spread * inked, inks.total * near
+    sums = np.stack([shown, expected, rise * in_name, *of_ink, expected * own]).sum(axis=2)
     return {
         "pen": pen,
         "covered": _f(sums[0] / np.maximum(sums[1], 0.01)),
+        "within": _f(sums[0] / np.maximum(sums[5], 0.01)),
         "letters": _f(letters / covered),
         "under": _f(under / width),
         "over": _f(over / width),

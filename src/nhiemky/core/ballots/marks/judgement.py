@@ -40,12 +40,18 @@ def _by_new_ink(columns: Columns, row: int, name: Name, streak: float, lost: flo
     if not columns.own_fit[row] and columns.area[row] < limits.CRUMBS:
         return Sight(ReadMark.UNSURE, 0.5, Ink.FAINT)
     struck = _struck(columns, row, name)
-    goes_on = streak / max(columns.pen.item(row), limits.SURE_INK)
-    if struck >= 0 and goes_on >= limits.STREAK:
-        return sight(ReadMark.STRUCK, -goes_on, Ink.STREAK)
     if struck >= 0:
-        return sight(ReadMark.STRUCK, struck, Ink.LINE)
+        return strike(columns, row, struck, streak)
     return sight(ReadMark.UNSURE, max(clear, struck), _kind(columns, row))
+
+
+def strike(columns: Columns, row: int, margin: float, streak: float) -> Sight:
+    """What new ink says of a name whose ink clears every limit of a strike by a margin, unless it goes on like a fold
+    (`streak`: how dark it is beyond its row)."""
+    goes_on = streak / max(columns.pen.item(row), limits.SURE_INK)
+    if goes_on >= limits.STREAK:
+        return sight(ReadMark.STRUCK, -goes_on, Ink.STREAK)
+    return sight(ReadMark.STRUCK, margin, Ink.LINE)
 
 
 def margins_of_clear(columns: Columns) -> Floats:
@@ -98,7 +104,7 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
     start, end = columns.short_start.item(row), columns.short_end.item(row)
     covered = limits.COVERED if max(start, end) > limits.SHORT / 2 else limits.SKIPPED
     return {
-        "covered": above(columns.covered.item(row), covered),
+        "covered": max(above(columns.covered.item(row), covered), _within(columns, row, name)),
         "letters": above(columns.letters.item(row), covered),
         "gap": below(columns.gap.item(row), limits.GAP),
         "short_start": below(start, min(limits.SHORT, name.first / 2)),
@@ -112,6 +118,18 @@ def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float
         "spread": below(columns.spread.item(row), limits.SPREAD),
         "pen": above(columns.pen.item(row), limits.SURE_INK),
     }
+
+
+def _within(columns: Columns, row: int, name: Name) -> float:
+    """The margin by which a line covers what lies between its own ends, where these leave out no more than a letter
+    together, nor half a word: on a short name as much is a third of all that shows."""
+    left_out = columns.short_start.item(row) + columns.short_end.item(row)
+    return min(
+        below(left_out, limits.SHORT),
+        below(columns.late.item(row), name.first / 2),
+        below(columns.early.item(row), name.last / 2),
+        above(columns.within.item(row), limits.COVERED),
+    )
 
 
 def _one_line(columns: Columns, row: int) -> float:

@@ -17,6 +17,10 @@ DOT = 2.0  # a pen that rested or a deliberate dot
 
 # The strike. Letters are measured in em above the baseline: small letters reach 0.46, capitals 0.66, marks 0.9.
 BAND_TOP, BAND_BOTTOM = 0.65, 0.07  # a level strike's middle; lower it may be an underline, higher an overline
+# Where it is as high as the page's other strikes its middle may lie at the very edge of the letters.
+EDGE_TOP, EDGE_BOTTOM = 0.69, 0.03
+STRIKES = 3  # so many sure ones say how high a voter strikes
+AS_HIGH = 0.25  # em off their median: one hand's lines differ as much, its under- and overlines more
 THIN = 0.06  # em: a pen's line reaches so far from its middle; a thicker or double one reaches letters from further off
 LETTERS_TOP, LETTERS_BOTTOM = 0.76, -0.10  # where the middle of a sloping or wavy strike still goes through letters
 BODY_TOP, BODY_BOTTOM = 0.70, 0.03  # the letters' bodies, which a thick or double strike covers beside its middle

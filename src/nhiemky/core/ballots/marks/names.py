@@ -12,6 +12,7 @@ from nhiemky.core.ballots.marks.colours import colours_of
 from nhiemky.core.ballots.marks.crossing import SCALE, Bands, bands_of, crossed, is_streak
 from nhiemky.core.ballots.marks.folds import Line, goes_on
 from nhiemky.core.ballots.marks.grain import beyond_grain
+from nhiemky.core.ballots.marks.hand import as_high_as_others
 from nhiemky.core.ballots.marks.judgement import Faintest, Name, by_new_ink, by_strokes, still_clear
 from nhiemky.core.ballots.marks.lost import Lettering, lettering_of, lost
 from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
@@ -70,8 +71,9 @@ def read_names(
     seen = with_lines_apart(seen, known.print, known.names)
     ways = strokes.ways(wide[:, SLACK:-SLACK, SLACK:-SLACK], known.course)
     missing = lost(seen.names, known.lettering, known.strips)
-    first = by_new_ink(seen.columns, known.names, _streaks(darkness, small, known, seen), missing)
-    second = by_strokes(ways, known.names)
+    streaks, second = _streaks(darkness, small, known, seen), by_strokes(ways, known.names)
+    alone = by_new_ink(seen.columns, known.names, streaks, missing)
+    first = as_high_as_others(alone, second, seen.columns, known.names, streaks)
     against = _against_page(first, second, seen, known)
     marks = tuple(map(combined, known.strips.candidates, against, second))
     clear = np.flatnonzero([mark.mark is ReadMark.CLEAR for mark in marks])
