@@ -169,11 +169,11 @@ def waves(rise: Floats, single: Flags, parts: Parts) -> Floats:
 
 def _nearest(line: Floats, has: Flags) -> Floats:
     """The line at the inked column nearest to each: where it is lifted, it leaps and does not slope."""
-    columns, last = np.arange(has.shape[1]), has.shape[1] - 1
+    columns, last = np.arange(has.shape[1], dtype=np.int16), has.shape[1] - 1
     before = np.maximum.accumulate(np.where(has, columns, -last), axis=1)
     after = np.minimum.accumulate(np.where(has, columns, 2 * last)[:, ::-1], axis=1)[:, ::-1]
     nearest = np.where(columns - before <= after - columns, before, after).clip(0, last)
-    return np.take_along_axis(line, nearest, axis=1)
+    return _f(line[np.arange(len(line))[:, None], nearest])
 
 
 def _f(values: object) -> Floats:

@@ -18,7 +18,7 @@ LETTERED = 0.3  # of a name's mean darkness: columns with less hold no letters t
 @dataclass(frozen=True)
 class Lettering:
     """What the reference knows of n names (n, width): how dark their letters are around each column, at least 1, and
-    which columns hold letters; how many these are (n); the `print` itself (n, height, width)."""
+    which columns hold letters; how many these are (n); the `print` itself (n, rows of letters, width)."""
 
     print: Bytes
     darkness: Floats
@@ -28,16 +28,17 @@ class Lettering:
 
 def lettering_of(names: Bytes, strips: Strips) -> Lettering:
     """Measure the names (n, height, width) of a sheet's reference once."""
-    known = _print_of(names, strips)
+    letters = _letters(names, strips)
+    known = _darkness(letters)
     mean = (known * strips.in_name).sum(axis=1) / np.maximum(strips.in_name.sum(axis=1), 1)
     columns = strips.in_name & (known > LETTERED * mean[:, None])
-    return Lettering(names, np.maximum(known, 1), columns, np.maximum(columns.sum(axis=1), 1))
+    return Lettering(letters, np.maximum(known, 1), columns, np.maximum(columns.sum(axis=1), 1))
 
 
 def lost(names: Bytes, known: Lettering, strips: Strips) -> Floats:
     """Millimetres of each name (n) whose letters are missing."""
     # A thick line between letters that are gone is no letter: only as much counts as is printed in each place.
-    ratio = _print_of(np.minimum(names, known.print), strips) / known.darkness
+    ratio = _darkness(np.minimum(_letters(names, strips), known.print)) / known.darkness
     whole = np.where(known.columns, ratio, 0.0).sum(axis=1) / known.counts
     # Strikes only make names darker: the lighter ones say how dark print is.
     gone = known.columns & (ratio < GONE * percentile(whole, 20))
@@ -45,9 +46,12 @@ def lost(names: Bytes, known: Lettering, strips: Strips) -> Floats:
     return found
 
 
-def _print_of(names: Bytes, strips: Strips) -> Floats:
-    """How dark the letters of names (n, height, width) are around each column (n, width), as mean pixels."""
-    top = max(int(strips.rows_above(0.7).min()), 0)
-    letters = names[:, top : strips.baseline + 1]
+def _letters(names: Bytes, strips: Strips) -> Bytes:
+    """The rows of names (n, height, width) in which letters stand."""
+    return names[:, max(int(strips.rows_above(0.7).min()), 0) : strips.baseline + 1]
+
+
+def _darkness(letters: Bytes) -> Floats:
+    """How dark letters (n, rows, width) are around each column (n, width), as mean pixels."""
     sums = letters.sum(axis=1, dtype=np.uint16).astype(np.float32) / letters.shape[1]
     return np.asarray(cv2.blur(sums, (SMOOTH, 1)), np.float32)

@@ -92,8 +92,10 @@ def ways(windows: Bytes, course: Course) -> Ways:
     dark = np.ascontiguousarray(darker.transpose(2, 1, 0), np.uint8)
     # What is black costs nothing and is no white.
     dark |= course.beside
-    cost = cv2.LUT(dark.reshape(len(dark), -1), _COST).reshape(dark.shape) + course.below
-    rows = cheapest(np.asarray(cost, np.float32), TURN)
+    cost = np.asarray(cv2.LUT(dark.reshape(len(dark), -1), _COST), np.float32).reshape(dark.shape)
+    lowest = int(np.argmax(course.below.any(axis=1)))
+    cost[:, lowest:] += course.below[lowest:]
+    rows = cheapest(cost, TURN)
     white = _WHITE[dark[np.arange(len(dark))[:, None], rows, np.arange(count)].T]
     rows = rows.T
     among = (course.below[rows, np.arange(count)[:, None]] == 0) & course.inside
