@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from nhiemky.core.ballots.marks import limits
-from nhiemky.core.ballots.marks.columns import Columns, columns_of, exchanged
+from nhiemky.core.ballots.marks.columns import Columns, chosen, columns_of, exchanged
 from nhiemky.core.ballots.marks.judgement import Name, margins_of_strike
 from nhiemky.core.ballots.marks.new_ink import Printed, Seen
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints
@@ -22,20 +22,28 @@ _OF_TWO = frozenset({"height", "level", "one_line", "letters", "spread"})
 def with_lines_apart(seen: Seen, known: Printed, names: tuple[Name, ...]) -> Seen:
     """The same with the measurements of the one line that strikes, at each name whose ink is no strike only because of
     another line near it."""
-    rows = np.array([row for row, name in enumerate(names) if _perhaps(seen.columns, row, name)], np.int64)
+    rows = np.array([row for row in _off_letters(seen.columns) if _perhaps(seen.columns, row, names[row])], np.int64)
     if not len(rows):
         return seen
-    ink = np.zeros_like(seen.ink)
-    ink[rows] = _through_letters(seen.ink[rows], seen.columns.pen[rows], known, rows)
-    alone = columns_of(ink, known.places, seen.columns.own_fit)
-    strikes = [row for row in rows.tolist() if min(margins_of_strike(alone, row, names[row]).values()) >= 0]
-    return replace(seen, columns=exchanged(seen.columns, alone, np.array(strikes, np.int64)))
+    ink = _through_letters(seen.ink[rows], seen.columns.pen[rows], known, rows)
+    alone = columns_of(ink, known.places, seen.columns.own_fit[rows], rows)
+    strikes = [k for k, row in enumerate(rows) if min(margins_of_strike(alone, k, names[row]).values()) >= 0]
+    return replace(seen, columns=exchanged(seen.columns, chosen(alone, strikes), rows[strikes]))
+
+
+def _off_letters(columns: Columns) -> list[int]:
+    """The names whose ink leaves the height of a strike somewhere: only there another line may be why it is none."""
+    off = (columns.height > limits.BAND_TOP) | (columns.height < limits.BAND_BOTTOM) | (columns.level < limits.LEVEL)
+    halves = (columns.lower < limits.LINES_BOTTOM) | (columns.upper > limits.LINES_TOP)
+    beside = (columns.spread > limits.SPREAD) | (columns.letters < limits.COVERED)
+    rows: list[int] = np.flatnonzero((columns.covered >= limits.SKIPPED) & (off | halves | beside)).tolist()
+    return rows
 
 
 def _perhaps(columns: Columns, row: int, name: Name) -> bool:
     """Whether ink covers a name like a strike, but not at the height of one; ink far off the letters is no second line
     of one strike."""
-    if columns.covered[row] < limits.SKIPPED or max(columns.under[row], columns.over[row]) > limits.PART:
+    if max(columns.under[row], columns.over[row]) > limits.PART:
         return False
     missed = {limit for limit, margin in margins_of_strike(columns, row, name).items() if margin < 0}
     return bool(missed) and missed <= _OF_TWO

@@ -1,5 +1,6 @@
 """New ink measured column by column along a name: how much of it is covered, at which height, and where it ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import cv2
@@ -88,30 +89,36 @@ def places_of(strips: Strips, print_darkness: Bytes, gaps: Gaps) -> Places:
     return Places(print_darkness, gaps, zones_of(strips), body_top, lines.parts_of(strips))
 
 
-def columns_of(ink: Bytes, places: Places, own_fit: Flags) -> Columns:
-    """Measure new ink (n, height, width).
+def columns_of(ink: Bytes, places: Places, own_fit: Flags, names: Ints | None = None) -> Columns:
+    """Measure the new ink (n, height, width) of all names, or of those that `names` (n) counts.
 
     Most names of most ballots have none: there everything but `own_fit` is 0.
     """
     count = len(ink)
-    darkest = ink.reshape(count, -1).max(axis=1)
+    names = np.arange(count) if names is None else names
+    darkest = ink.reshape(count, -1).max(axis=1, initial=0)
     inked = np.flatnonzero(darkest > limits.PENCIL * 255)
     path = np.zeros((count, ink.shape[2]), np.float32)
-    measured, path[inked] = _measured(ink[inked], places, inked)
+    measured, path[inked] = _measured(ink[inked], places, names[inked])
     # What is too much for crumbs is not looked at for its palest parts.
     perhaps = darkest > limits.SHADE * 255
     perhaps[inked] &= (measured["area"] <= limits.CRUMBS) & (measured["longest"] <= limits.LONGEST_CRUMB)
     shaded = np.flatnonzero(perhaps)
-    pale = _pale(ink[shaded], places, shaded)
+    pale = _pale(ink[shaded], places, names[shaded])
     return Columns(**_spread(measured, inked, count), **_spread(pale, shaded, count), path=path, own_fit=own_fit)
 
 
 def exchanged(columns: Columns, others: Columns, rows: Ints) -> Columns:
-    """The measurements with those of some rows taken from the others."""
+    """The measurements with those of some rows (k) exchanged for k others."""
     whole = {field.name: getattr(columns, field.name).copy() for field in fields(columns)}
     for measured, values in whole.items():
-        values[rows] = getattr(others, measured)[rows]
+        values[rows] = getattr(others, measured)
     return Columns(**whole)
+
+
+def chosen(columns: Columns, rows: Sequence[int]) -> Columns:
+    """The measurements of some rows only."""
+    return Columns(**{field.name: getattr(columns, field.name)[rows] for field in fields(columns)})
 
 
 def _spread(measured: dict[str, Floats], names: Ints, count: int) -> dict[str, Floats]:
@@ -176,7 +183,7 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
         "step": step,
         "lower": lower,
         "upper": upper,
-        "waves": lines.waves(rise, has & in_one_place, parts),
+        "waves": _waves(rise, has & in_one_place, level / width, lower, upper, parts),
         "level": _f(level / width),
         "spread": _f(sums[3] / covered / limits.PX_PER_MM),
         "thick": thick,
@@ -184,6 +191,14 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
         "area": _f(sums[4] / limits.PX_PER_MM**2),
         "longest": _longest(has, (expected > SHOWS) | ~in_name),
     }, path
+
+
+def _waves(rise: Floats, single: Flags, level: Floats, lower: Floats, upper: Floats, parts: lines.Parts) -> Floats:
+    """The `waves` of the names whose line leaves the letters somewhere; a name's length for all others."""
+    found = _f(parts.lengths / limits.PX_PER_MM)
+    leaves = np.flatnonzero((level < limits.LEVEL) | (lower < limits.LINES_BOTTOM) | (upper > limits.LINES_TOP))
+    found[leaves] = lines.waves(rise[leaves], single[leaves], parts.only(leaves))
+    return found
 
 
 def _f(values: object) -> Floats:

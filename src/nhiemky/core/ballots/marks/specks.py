@@ -38,9 +38,7 @@ def without_specks(seen: Seen, known: Printed) -> Seen:
     if not cleaned:
         return seen
     rows = np.array(cleaned, np.int64)
-    only = np.zeros_like(ink)
-    only[rows] = ink[rows]
-    alone = columns_of(only, known.places, columns.own_fit)
+    alone = columns_of(ink[rows], known.places, columns.own_fit[rows], rows)
     return replace(seen, ink=ink, columns=exchanged(columns, alone, rows))
 
 
