@@ -83,3 +83,14 @@ def test_letters_painted_over_under_a_felt_pens_strike_are_for_people():
 
 def read_of(height: float) -> tuple[MarkReading, ...]:
     return read(*(along(row, height) for row in ROWS))[0]
+
+
+@pytest.mark.parametrize("height", [0.0, 0.02])
+def test_a_tick_behind_the_name_makes_an_underline_no_sloping_strike(height):
+    """Only what the line rises along the name itself says how it slopes."""
+    lines = [along(row, height, rise=1.0, width=0.35) for row in ROWS]
+    for row in ROWS:
+        box = PAGE.layout.places[row].name_box
+        foot = box.y + 0.8 * EM
+        lines.append(Stroke([(box.right + 0.3, foot - 2), (box.right + 1.0, foot), (box.right + 3.5, foot - 5)], 0.35))
+    assert struck(*lines) == []

@@ -179,7 +179,7 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
         "early": early,
         "bridged": bridged(has, of_names(names, places.gaps, len(places.zones))),
         "height": _f(sums[2] / width),
-        "slope": lines.slope(rise, has, parts),
+        "slope": lines.slope(rise, inked, parts),
         "step": step,
         "lower": lower,
         "upper": upper,
