@@ -74,7 +74,7 @@ class States:
         return outside | {
             "NHIEMKY_DATA": str(data),
             "NHIEMKY_DATABASE_URL": address,
-            "DJANGO_SETTINGS_MODULE": "nhiemky.site.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.served_settings",
         }
 
     def keep(self, state: str, data: Path, name: str) -> None:
@@ -173,7 +173,8 @@ def _fingerprint(pattern: str) -> str:
     """Of our files that a state comes from, the locked libraries, and what makes states."""
     ours = [path for path in (ROOT / "src").glob(pattern) if path.suffix not in {".pyc", ".po", ".mo"}]
     digest = hashlib.sha256()
-    for path in sorted([*ours, ROOT / "uv.lock", Path(__file__), Path(__file__).with_name("load_states.py")]):
+    makers = [Path(__file__).with_name(name) for name in ("states.py", "load_states.py", "served_settings.py")]
+    for path in sorted([*ours, ROOT / "uv.lock", *makers]):
         if path.is_file():
             digest.update(f"{path.relative_to(ROOT)} ".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]

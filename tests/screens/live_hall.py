@@ -1,4 +1,7 @@
-"""Acts on the database of the server under test, as another process would: python -m tests.screens.live_hall STEP."""
+"""Acts on the database of the server under test, as another process would: python -m tests.screens.live_hall.
+
+Each line that it reads is a step, and each that it writes what came of it.
+"""
 
 import os
 import sys
@@ -59,4 +62,7 @@ def _account(username: str):
 
 if __name__ == "__main__":
     django.setup()
-    sys.stdout.write({"prepare": prepare, "declare": declare, "close_item": close_item, "renew": renew}[sys.argv[1]]())
+    steps = {"prepare": prepare, "declare": declare, "close_item": close_item, "renew": renew}
+    for step in sys.stdin:
+        sys.stdout.write(steps[step.strip()]() + "\n")
+        sys.stdout.flush()

@@ -22,20 +22,17 @@ PATIENCE = 30
 
 @dataclass
 class Server:
-    """A server on a free port of this machine, with its own database."""
+    """A server on a free port of this machine, with its own database, and a third process that acts on it."""
 
     port: int
-    environment: dict[str, str]
+    hall: subprocess.Popen[str]
 
     def act(self, step: str) -> str:
-        """Act as another process."""
-        return self.python("-m", "tests.screens.live_hall", step)
-
-    def python(self, *arguments: str) -> str:
-        """Run Python against the server's database."""
-        return subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
-        ).stdout.strip()
+        """Act as another process, one for all steps: each takes seconds to start."""
+        print(step, file=self.hall.stdin, flush=True)
+        answer = self.hall.stdout.readline()
+        assert answer, "the other process has ended: see what it wrote"
+        return answer.strip()
 
 
 @pytest.fixture(scope="module")
@@ -47,18 +44,23 @@ def server(tmp_path_factory):
 def _serving(environment):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        found = Server(free.getsockname()[1], environment)
+        port = free.getsockname()[1]
     running = subprocess.Popen(
         [
             *(sys.executable, "-m", "granian", "--interface", "asgi", "--workers", "2", "--host", "127.0.0.1"),
-            *("--port", str(found.port), "--log-level", "error", "nhiemky.site.asgi:application"),
+            *("--port", str(port), "--log-level", "error", "nhiemky.site.asgi:application"),
         ],
         cwd=ROOT,
         env=environment,
     )
     try:
-        _wait_until_up(found.port, running)
-        yield found
+        _wait_until_up(port, running)
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.screens.live_hall"],
+            cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        ) as hall:  # fmt: skip
+            yield Server(port, hall)
+            hall.stdin.close()
     finally:
         running.terminate()
         running.wait(PATIENCE)
