@@ -28,10 +28,9 @@ def without_specks(seen: Seen, known: Printed) -> Seen:
     little = asked & (columns.covered < limits.PART) & (columns.area <= limits.SPECKS_AREA)
     if not little.any():
         return seen
-    thin = min(limits.HAIR_OF_PEN * _pen(seen), limits.HAIR_INK)
     ink, cleaned = seen.ink.copy(), []
     for row in np.flatnonzero(little).tolist():
-        speck = _speck(seen.ink[row], known.hidden[row], thin)
+        speck = _speck(seen, row, known.hidden[row])
         if speck is not None:
             ink[row][speck] = 0
             cleaned.append(row)
@@ -51,9 +50,9 @@ def _pen(seen: Seen) -> float:
     return float(np.percentile(sums, USUAL, axis=1).min()) / 255 / limits.PX_PER_MM
 
 
-def _speck(ink: Bytes, hidden: Bytes, thin: float) -> Flags | None:
-    """Which pixels of a name's ink (height, width) are a speck or a hair of less ink than `thin`; None where there is
-    none, or other ink."""
+def _speck(seen: Seen, row: int, hidden: Bytes) -> Flags | None:
+    """Which pixels of a name's ink (height, width) are a speck or a hair; None where there is none, or other ink."""
+    ink = seen.ink[row]
     mask = np.asarray(cv2.threshold(ink, round(limits.PENCIL * 255), 1, cv2.THRESH_BINARY)[1], np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     if count != 2:
@@ -65,9 +64,8 @@ def _speck(ink: Bytes, hidden: Bytes, thin: float) -> Flags | None:
         return spot
     bent = height >= limits.HAIR_BENT * width
     weight = float(ink[spot].sum()) / 255 / limits.PX_PER_MM**2 / length
-    if bent and length < limits.HAIR_LONG and weight < thin and not (hidden[spot] == 255).any():
-        return spot
-    return None
+    small = bent and length < limits.HAIR_LONG and weight < limits.HAIR_INK and not (hidden[spot] == 255).any()
+    return spot if small and weight < limits.HAIR_OF_PEN * _pen(seen) else None
 
 
 def _is_cut_off(mask: Bytes, hidden: Bytes) -> bool:
