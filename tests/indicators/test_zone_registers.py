@@ -7,18 +7,34 @@ import pytest
 
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.indicators.actions import up_to_date
+from nhiemky.indicators.definitions import actions as definitions
+from nhiemky.indicators.definitions.models import OfficeDefinition
 from nhiemky.indicators.history import cells_as_of
 from nhiemky.indicators.models import Placement, StatedFact
 from nhiemky.indicators.placements import actions as placements
 from nhiemky.indicators.registers import REGISTERS
 from nhiemky.indicators.zone_registers import zones_operating
+from nhiemky.organisation.models import Role
 from nhiemky.records import clock
 from nhiemky.zones import actions
 from nhiemky.zones.models import WastewaterPlant, ZoneFact
 from tests import people
 from tests.indicators.reports import project, zone
+from tests.reporting.form_definitions.made import colleague
 
 LAST = date(2022, 5, 10)
+MEAN = """
+code = "{code}"
+unit = "ha"
+formula = "{formula}"
+at = "unit"
+over_units = "average"
+decimals = 0
+cite = "Quyết định của Ban"
+sure = "verified"
+effective_from = 2023-02-01
+name = {{ vi = "Diện tích bình quân một khu {code}", en = "Mean land of a zone {code}" }}
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -190,3 +206,14 @@ def test_history_as_of_a_day_before_a_zone_ended_still_counts_it(zones):
 
     assert as_of(date(2022, 5, 11)) == {("khu-b", "wastewater_share"): None, ("khu-b", "occupancy"): None}
     assert as_of(LAST) == {("khu-b", "wastewater_share"): 100, ("khu-b", "occupancy"): 30}
+
+
+def test_a_mean_over_zones_counts_a_zone_that_closes_while_it_stands_and_not_as_0(house, zones):
+    """Divided by whether the zone operates, a zone that stands no more has no value (decision 0014)."""
+    officer, second = people.account(Role.ZONES_OFFICER, house.board), colleague(house.board)
+    for code, formula in (("mean_land", "zone_land / zones_operating"), ("plain_mean", "zone_land")):
+        row = definitions.draft(officer, OfficeDefinition.Kind.INDICATOR, MEAN.format(code=code, formula=formula))
+        definitions.release(second, row, row.edition)
+    closed()
+    assert kept("mean_land", "board", "2022-Q1", "2022-Q2", "2022", "2023") == [150, None, 100, None]
+    assert kept("plain_mean", "board", "2022-Q1", "2022-Q2", "2022") == [150, 0, 50], "the price that 0014 names"

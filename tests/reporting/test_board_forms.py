@@ -11,11 +11,13 @@ import openpyxl
 import pypdf
 import pytest
 from django.urls import reverse
+from django.utils.text import slugify
 
 from nhiemky.core.indicators.periods import parse_period
 from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.board_forms.figures import Basis
 from nhiemky.core.reporting.value_states import ValueState
+from nhiemky.core.vietnamese.folding import fold
 from nhiemky.indicators.models import Placement
 from nhiemky.indicators.placements.actions import place_unit, withdraw
 from nhiemky.records import clock
@@ -72,6 +74,13 @@ def test_registers_and_accepted_reports_fill_the_forms_in(register):
     made = filled(register, "2104")
     assert cell(made, "khu-thu", "fdi.realised").value == Fraction(50000025, 100_000_000)
     assert (cell(made, "total", "workers_vn").value, cell(made, "total", "workers_foreign").value) == (120, 3)
+
+
+def test_zones_stand_in_vietnamese_order(register):
+    for name in ("KCN Yên Bình", "KCN Điềm Thụy", "KCN Dốc Lim", "KCN Sông Công"):
+        zones.register_zone(people.CLOCKMAKER, Zone(code=slugify(fold(name)), name=name, board=register.zone.board))
+    rows = [row.code for row in filled(register, "2103").rows]
+    assert rows == ["kcn-doc-lim", "kcn-diem-thuy", "khu-thu", "kcn-song-cong", "kcn-yen-binh", "total"]
 
 
 def test_a_revocation_takes_what_was_left_and_ends_the_project(register):

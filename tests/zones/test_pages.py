@@ -249,6 +249,19 @@ def test_an_enterprise_that_is_invented_says_so(officer, register):
     assert Enterprise.objects.get().invented
 
 
+def test_what_is_found_and_what_is_offered_stands_in_vietnamese_order(officer, house, register):
+    for number, name in enumerate(("Yên Bịa", "Điềm Bịa", "Dốc Bịa"), start=5):
+        registers.enterprise(name, f"010000000{number}")
+        actions.register_zone(people.CLOCKMAKER, Zone(code=f"khu-{number}", name=f"KCN {name}", board=house.board))
+    for address in (reverse("zones:search") + "?q=bia", reverse("zones:project_add")):
+        page = officer.get(address).content.decode()
+        places = [page.index(name) for name in ("Dốc Bịa", "Điềm Bịa", "Yên Bịa")]
+        assert places == sorted(places)
+    offered = officer.get(reverse("zones:project_add")).content.decode()
+    places = [offered.index(f"KCN {name} Bịa") for name in ("Dốc", "Điềm", "Yên")]
+    assert places == sorted(places)
+
+
 def test_search_needs_no_marks(officer, register):
     page = officer.get(reverse("zones:search"), {"q": "bia dat"}).content.decode()
     assert register.enterprise.name in page

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from nhiemky.boards.models import Board, Edition, Panel
+from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.figures.access import PUBLISH as PUBLISH
 from nhiemky.indicators.access import SEE as SEE
 from nhiemky.organisation.access import may, require, right, units
@@ -61,7 +62,8 @@ def newest_edition(slug: str) -> Edition:
     return get_object_or_404(Edition.objects.filter(board__slug=slug).select_related("board").order_by("-number")[:1])
 
 
-def newest_editions() -> QuerySet[Edition]:
+def newest_editions() -> list[Edition]:
     """The newest edition of every board that was published, by title."""
     later = Edition.objects.filter(board=OuterRef("board"), number__gt=OuterRef("number"))
-    return Edition.objects.filter(~Exists(later)).select_related("board").order_by("board__title_vi")
+    found = Edition.objects.filter(~Exists(later)).select_related("board")
+    return sorted(found, key=lambda each: title_sort_key(each.board.title_vi))

@@ -16,6 +16,7 @@ from nhiemky.resolution.models import FROZEN_STATES, Resolution
 from nhiemky.ui.fields import YearField
 from nhiemky.ui.language import language
 from nhiemky.zones.models import Zone
+from nhiemky.zones.queries import by_name
 
 FIRST_YEAR = 1990
 _TAKEN = frozenset({"moi", "bao-cao-nhiem-ky"})
@@ -108,6 +109,6 @@ def _indicators() -> list[tuple[str, str]]:
 
 def _units() -> list[tuple[str, str]]:
     """The zones first, then boards and cells."""
-    zones = list(Zone.objects.values_list("code", "name"))
+    zones = [(zone.code, zone.name) for zone in by_name(Zone.objects.all())]
     kinds = (Unit.Kind.BOARD, Unit.Kind.CELL, Unit.Kind.PARTY_COMMITTEE)
     return [*zones, *Unit.objects.filter(kind__in=kinds).values_list("code", "name")]

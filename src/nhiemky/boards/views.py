@@ -16,6 +16,7 @@ from nhiemky.boards.forms import BoardForm, PanelForm, PublishForm
 from nhiemky.boards.models import Board, Panel
 from nhiemky.boards.term_report import document, published, report
 from nhiemky.core.problem import Refused
+from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.figures.access import SEE_DRAFTS
 from nhiemky.indicators.access import board_of
 from nhiemky.indicators.queries import pending
@@ -38,7 +39,7 @@ _PAPERS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
 def index(request: HttpRequest) -> HttpResponse:
     """The boards that the account may read."""
     user = require(request, access.SEE)
-    boards = list(access.seen(user))
+    boards = sorted(access.seen(user), key=lambda each: title_sort_key(each.title_vi))
     context = {
         "own": [board for board in boards if board.kept_by_id == user.pk],
         "others": [board for board in boards if board.kept_by_id != user.pk],

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from nhiemky.core.reporting.duties import Duty, DutyState
 from nhiemky.core.reporting.forms import Form
+from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.organisation.models import Unit
 from nhiemky.records.remembered import remembering
 from nhiemky.reporting import catalogue
@@ -235,4 +236,7 @@ def board_periods(owed_by_all: Iterable[Owed]) -> list[BoardPeriod]:
         )
         for group in groups.values()
     ]
-    return sorted(found, key=lambda each: (-each.duty.period.end.toordinal(), each.form.code, each.board.name))
+    return sorted(
+        found,
+        key=lambda each: (-each.duty.period.end.toordinal(), each.form.code, title_sort_key(each.board.name)),
+    )

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from nhiemky.core.problem import Problem, Refused
+from nhiemky.core.vietnamese.names import title_sort_key
 from nhiemky.organisation.models import Unit, User
 from nhiemky.records import clock
 from nhiemky.records.actions import System
@@ -80,7 +81,10 @@ def debts(owed: Iterable[Owed]) -> list[Debt]:
         )
         for key, duties in found.items()
     ]
-    return sorted(listed, key=lambda each: (each.duties[0].duty.last_day, each.enterprise.name, each.enterprise.pk))
+    return sorted(
+        listed,
+        key=lambda each: (each.duties[0].duty.last_day, title_sort_key(each.enterprise.name), each.enterprise.pk),
+    )
 
 
 def remind(actor: User, owing: Sequence[Debt], *, again: bool = False) -> Outcome:

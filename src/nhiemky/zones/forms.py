@@ -31,7 +31,7 @@ from nhiemky.zones.models import (
     Zone,
     ZoneFact,
 )
-from nhiemky.zones.queries import in_force
+from nhiemky.zones.queries import by_name, in_force
 
 _LARGEST_DEGREES = {"longitude": 180, "latitude": 90}
 
@@ -219,6 +219,10 @@ class ProjectForm(forms.ModelForm[Project]):
         if self.instance.pk:
             for name in ("code", "enterprise", "zone", "currency"):
                 del self.fields[name]
+            return
+        for name in ("zone", "enterprise"):
+            field: Any = self.fields[name]
+            field.choices = [("", field.empty_label), *((row.pk, row.name) for row in by_name(field.queryset))]
 
     def clean_sector(self) -> str:
         """A code of a classification, which the board's pictures are split by, that means one thing only."""

@@ -59,9 +59,9 @@ def plants_in_force() -> QuerySet[WastewaterPlant]:
     return WastewaterPlant.objects.filter(successor=None, withdrawn=False)
 
 
-def by_name(zones: Iterable[Zone]) -> list[Zone]:
-    """The zones in Vietnamese order, in which Đ follows D."""
-    return sorted(zones, key=lambda zone: title_sort_key(zone.name))
+def by_name[Row: (Zone, Enterprise, Project)](rows: Iterable[Row]) -> list[Row]:
+    """Rows of a register in Vietnamese order, in which Đ follows D; no database orders so."""
+    return sorted(rows, key=lambda row: title_sort_key(row.name))
 
 
 def merged_into(zone: Zone, ended: Endings) -> list[Zone]:
@@ -148,7 +148,10 @@ def capital_on(projects: Sequence[Project], day: date) -> dict[int, capital.Capi
 def matching(
     words: str, projects: QuerySet[Project], enterprises: QuerySet[Enterprise]
 ) -> tuple[list[Project], list[Enterprise]]:
-    """Projects and enterprises whose name, code or tax code holds all the words, with or without Vietnamese marks."""
+    """Projects and enterprises whose name, code or tax code holds all the words, with or without Vietnamese marks.
+
+    By name.
+    """
     wanted = fold(words).split()
 
     def holds(*texts: str) -> bool:
@@ -156,8 +159,8 @@ def matching(
         return all(word in text for word in wanted)
 
     return (
-        [each for each in projects if holds(each.name, each.code, each.enterprise.name)],
-        [each for each in enterprises if holds(each.name, each.tax_code)],
+        by_name(each for each in projects if holds(each.name, each.code, each.enterprise.name)),
+        by_name(each for each in enterprises if holds(each.name, each.tax_code)),
     )
 
 

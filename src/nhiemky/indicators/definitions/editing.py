@@ -15,9 +15,8 @@ from nhiemky.indicators.definitions import actions
 from nhiemky.indicators.definitions.fields import DefinitionForm, IndicatorForm, MeasureForm
 from nhiemky.indicators.definitions.models import OfficeDefinition
 from nhiemky.organisation.access import require, signed_in
-from nhiemky.records import clock
 from nhiemky.reporting.definition_steps import StaleDefinitionError
-from nhiemky.reporting.form_definitions.deciding import RetireForm, edition_of, tell_why
+from nhiemky.reporting.form_definitions.deciding import asked_to_retire, edition_of, tell_why
 from nhiemky.reporting.form_definitions.drafts import tell
 from nhiemky.reporting.form_definitions.editing import ImportForm
 from nhiemky.ui.language import say
@@ -108,18 +107,10 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 def retire(request: HttpRequest, pk: int) -> HttpResponse:
     """End what is live."""
     row = access.changeable(request, pk, OfficeDefinition.State.LIVE)
-    form = RetireForm(request.POST or None, initial={"edition": row.edition, "effective_until": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        try:
-            actions.retire(signed_in(request), row, typed["edition"], typed["effective_until"], typed["reason"])
-        except StaleDefinitionError as stale:
-            form.add_error(None, say(stale.problem))
-        except Refused as refused:
-            tell(form, refused.problems)
-        else:
-            messages.success(request, _("It is retired; what was computed with it stays readable."))
-            return redirect("indicators:definition", pk)
+    form = asked_to_retire(request, row, actions.retire)
+    if form is None:
+        messages.success(request, _("It is retired; what was computed with it stays readable."))
+        return redirect("indicators:definition", pk)
     context = {"row": row, "form": form}
     return render(request, "indicators/definitions/retire.html", context, status=422 if form.is_bound else 200)
 

@@ -30,6 +30,7 @@ from nhiemky.organisation.models import Unit as StoredUnit
 from nhiemky.reporting import catalogue as forms
 from nhiemky.reporting.queries import AcceptedReport, accepted_reports
 from nhiemky.zones.models import Zone
+from nhiemky.zones.queries import by_name
 
 MOST_ROWS = 60
 _QUARTERS = 4
@@ -185,4 +186,4 @@ def _periods(today: date) -> list[Period]:
 def _names() -> dict[str, str]:
     """Names of all units but single projects: boards and cells first, then zones."""
     units: Iterable[tuple[str, str]] = StoredUnit.objects.order_by("path").values_list("code", "name")
-    return dict([*units, *Zone.objects.order_by("name").values_list("code", "name")])
+    return dict([*units, *((zone.code, zone.name) for zone in by_name(Zone.objects.all()))])

@@ -31,7 +31,7 @@ from nhiemky.reporting.queries import counted
 from nhiemky.zones import endings
 from nhiemky.zones import models as zones
 from nhiemky.zones.countries import country_name
-from nhiemky.zones.queries import ZoneLand, land, steps
+from nhiemky.zones.queries import ZoneLand, by_name, land, steps
 
 QUARTERLY = "A.III.1"
 _USED = frozenset(
@@ -58,7 +58,7 @@ def fill_in(form: str, board: Unit, period: Period, rate: Decimal, kept: Collect
 
 
 def _material(board: Unit, period: Period, rate: Decimal, kept: Collection[str]) -> Material:
-    listed = list(zones.Zone.objects.filter(board=board).order_by("name"))
+    listed = by_name(zones.Zone.objects.filter(board=board))
     projects = list(zones.Project.objects.filter(zone__in=listed).select_related("zone__board", "enterprise"))
     found, effects = _capital(projects, period)
     ended = endings.known()

@@ -1,5 +1,8 @@
 """Pages that decide on a form: the draft seen on past reports, made live by a second person, discarded; retired."""
 
+from collections.abc import Callable
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from nhiemky.core.problem import Refused
 from nhiemky.core.reporting.form_editing import rows_of
 from nhiemky.organisation.access import signed_in
+from nhiemky.organisation.models import User
 from nhiemky.records import clock
 from nhiemky.reporting import access, catalogue
 from nhiemky.reporting.definition_steps import StaleDefinitionError
@@ -20,6 +24,7 @@ from nhiemky.reporting.form_definitions.past import past
 from nhiemky.reporting.form_definitions.readers import lost_after, lost_by
 from nhiemky.reporting.form_definitions.views import shown
 from nhiemky.reporting.models import FormDefinition
+from nhiemky.reporting.models.definitions import StoredDefinition
 from nhiemky.ui.fields import DateField
 from nhiemky.ui.language import language, say
 from nhiemky.ui.refusals import add_problems
@@ -96,21 +101,31 @@ class RetireForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=300)
 
 
-def retire(request: HttpRequest, pk: int) -> HttpResponse:
-    """End a live form of the office."""
-    row = access.live_form(request, pk)
+def asked_to_retire[Row: StoredDefinition](
+    request: HttpRequest, row: Row, retire: Callable[[User, Row, int, date, str], Row]
+) -> RetireForm | None:
+    """The form that asks when and why a definition of the office ends; None once `retire` has done it."""
     form = RetireForm(request.POST or None, initial={"edition": row.edition, "effective_until": clock.today()})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            actions.retire(signed_in(request), row, typed["edition"], typed["effective_until"], typed["reason"])
+            retire(signed_in(request), row, typed["edition"], typed["effective_until"], typed["reason"])
         except StaleDefinitionError as stale:
             form.add_error(None, say(stale.problem))
         except Refused as refused:
             tell(form, refused.problems)
         else:
-            messages.success(request, _("The form is retired; what was filed on it stays readable."))
-            return redirect("reporting:form_version", row.code, row.version)
+            return None
+    return form
+
+
+def retire(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a live form of the office."""
+    row = access.live_form(request, pk)
+    form = asked_to_retire(request, row, actions.retire)
+    if form is None:
+        messages.success(request, _("The form is retired; what was filed on it stays readable."))
+        return redirect("reporting:form_version", row.code, row.version)
     context = {"row": row, "form": form, "losses": lost_after(catalogue.stored_form(row))}
     return render(request, "reporting/definitions/retire.html", context, status=422 if form.is_bound else 200)
 
