@@ -151,7 +151,11 @@ def test_binary_fractions_are_taken_to_the_digits_a_spreadsheet_shows():
     place = next(each for each in places(FORMS[0]) if not FORMS[0].line(each.line).total)
     spot = layout.figure(0, place)
     assert at(cells, spot) is None
-    for value, typed in ((Decimal("0.30000000000000004"), "0,3"), (1234567890123, "1.234.567.890.123")):
+    for value, typed in (
+        (Decimal("0.30000000000000004"), "0,3"),
+        (Decimal("0.7999999999999999"), "0,8"),
+        (1234567890123, "1.234.567.890.123"),
+    ):
         cells[spot.sheet][spot.row - 1][spot.column - 1] = value
         found = read_contents(layout, cells)
         assert found.reports[0].cells[Place(place.line, place.column)] == typed
