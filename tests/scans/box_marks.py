@@ -49,7 +49,8 @@ def _odd_boxes(voter: Voter, candidate: int, boxes: tuple[Box, Box, ReadMark], k
         return plain(candidate, kind, ReadMark.NONE), []
     if kind == "both boxes":
         strokes = voter.write(_in_box(rng, box, "cross")) + voter.write(_in_box(rng, other, "cross"))
-        return plain(candidate, kind, ReadMark.BOTH), strokes
+        # It costs the voter this vote: asking is no fault.
+        return lenient(candidate, kind, ReadMark.BOTH), strokes
     if kind == "overflowing cross":
         return lenient(candidate, kind, mark), voter.write(hands.cross(rng, _aimed_at(rng, box, 1.5)))
     if kind == "corrected":

@@ -99,26 +99,11 @@ def by_new_ink_in_boxes(darkness: Bytes, cells: Cells) -> tuple[Sight, ...]:
     whole = np.zeros(count)
     whole[strokes] = np.bincount(through)[through] / limits.PX_PER_MM**2
     found = _strokes(shares, sums, _sides(strokes, rows, columns, count), whole)
-    areas, alike = _per_box(parts, ink[rows, columns], _sides(parts, rows, columns, boxes)[1:].max(axis=1))
+    areas = np.bincount(parts, minlength=boxes)[1:] / limits.PX_PER_MM**2
     sights = _of_one_pen([_box(box, shares, found) for box in range(1, boxes)], areas)
     met = np.bincount(cells.facing[rows, columns], minlength=boxes)[1:].reshape(-1, 2).min(axis=1) > 0
     rows_read = [row_sight(agree, disagree) for agree, disagree in zip(sights[::2], sights[1::2], strict=True)]
-    crossed = [_crossing(row) if across else row for row, across in zip(rows_read, met.tolist(), strict=True)]
-    return tuple(_both(row) if not same else row for row, same in zip(crossed, alike.tolist(), strict=True))
-
-
-def _per_box(parts: Ints, contrasts: Bytes, longs: Floats) -> tuple[Floats, Flags]:
-    """The ink in every box (mm²) and whether that in a row's two boxes may be of one pen and one hand: as much, as
-    dark, and as long; `parts` are the boxes in which pixels of ink lie, `longs` how far (mm) it reaches in each box."""
-    boxes = len(longs) + 1
-    pixels = np.bincount(parts, minlength=boxes)[1:]
-    mean = np.bincount(parts, weights=contrasts, minlength=boxes)[1:] / np.maximum(pixels, 1)
-    ratios = (
-        (np.sort(values.reshape(-1, 2), axis=1).T, least)
-        for values, least in ((pixels, limits.BOX_ALIKE), (mean, limits.BOX_ALIKE), (longs, limits.BOX_AS_LONG))
-    )
-    alike: Flags = np.all([less >= least * more for (less, more), least in ratios], axis=0)
-    return pixels / limits.PX_PER_MM**2, alike
+    return tuple(_both(_crossing(row) if across else row) for row, across in zip(rows_read, met.tolist(), strict=True))
 
 
 def _of_one_pen(sights: list[Sight], areas: Floats) -> list[Sight]:
@@ -134,8 +119,9 @@ def _of_one_pen(sights: list[Sight], areas: Floats) -> list[Sight]:
 
 
 def _both(row: Sight) -> Sight:
-    """A row whose two marks are so unlike that one may be a hair, a slip of the pen, or a neighbour's."""
-    return sight(ReadMark.UNSURE, -1.0, Ink.DOT) if row.mark is ReadMark.BOTH else row
+    """Two marks in one row are always a question: one may be a hair, a slip of the pen or a neighbour's, and the vote
+    is lost if both are taken for the voter's."""
+    return sight(ReadMark.UNSURE, -1.0, row.ink) if row.mark is ReadMark.BOTH else row
 
 
 def _crossing(row: Sight) -> Sight:

@@ -106,8 +106,6 @@ BOX_PALE = 0.10  # contrast, blurred: paper's own grain stays below; a light pen
 BOX_PAPER = 0.05  # contrast, blurred, of four times the paper's grain: a pencil's faintest line
 BOX_STAIN = 1.0  # mm² of it: dust and hairs have 0.4, the palest tick 3.7
 BOX_ARM = 0.25  # of a mark's ink: an X's arm that enters the box of another row; with more it may be either's
-BOX_ALIKE = 0.4  # of the ink and of the darkness of the other mark of its row: one pen's two crosses have 0.55 and more
-BOX_AS_LONG = 0.5  # of its length: what runs in from a neighbour's box is longer
 BOX_SLIGHT = 0.25  # of the ink of the page's usual mark: a hair has less, a slash beside crosses 0.3
 BOX_CROSSING = 0.1  # the same in the other box of its own row, where it may mean both
 
