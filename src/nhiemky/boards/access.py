@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from nhiemky.boards.models import Board, Edition, Panel
@@ -59,7 +59,15 @@ def homes(user: User) -> QuerySet[Unit]:
 
 def newest_edition(slug: str) -> Edition:
     """What the public reads of a board. Raises Http404 when none was published."""
-    return get_object_or_404(Edition.objects.filter(board__slug=slug).select_related("board").order_by("-number")[:1])
+    found = published_edition(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def published_edition(slug: str) -> Edition | None:
+    """The newest edition of a board, None where none was published. One query."""
+    return Edition.objects.filter(board__slug=slug).select_related("board").order_by("-number").first()
 
 
 def newest_editions() -> list[Edition]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
 
-from nhiemky.boards.access import newest_editions
+from nhiemky.boards.access import published_edition
 from nhiemky.boards.models import Edition
 from nhiemky.boards.public_indicators import listed
 from nhiemky.boards.showing import ShownPanel, shown_panel
@@ -194,7 +194,7 @@ class BoardPanel:
 
 def board_panel(slug: str, number: int) -> BoardPanel | None:
     """A panel of the newest edition, counted from 1; None for a board or a panel that is not published. One query."""
-    edition = newest_editions().filter(board__slug=slug).first()
+    edition = published_edition(slug)
     if edition is None:
         return None
     content = edition.core_content
