@@ -160,7 +160,7 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
     thick, hollow = lines.thick(np.where(around, 0, inks.spread), inks.total, inked, parts)
     in_one_place = inks.spread * 12**0.5 <= inks.total + ONE_PLACE * parts.em[:, None]
     letters, under, over = (inks.zones & in_name[:, None]).sum(axis=2).T
-    own = np.maximum.accumulate(inked, axis=1) & np.maximum.accumulate(inked[:, ::-1], axis=1)[:, ::-1]
+    own = lines.between_ends(inked)
     level, covered = np.stack([inside & in_name, inked]).sum(axis=2)
     covered = np.maximum(covered, 1)
     of_ink = inks.spread * inked, inks.total * near
@@ -231,7 +231,7 @@ def _missing(has: Flags, expected: Floats, pen: Floats, in_name: Flags) -> tuple
     run = np.cumsum(weight, axis=1)
     at_ink = np.where(has, run, 0.0)
     total = run[:, -1]
-    start = np.where(has.any(axis=1), np.where(has, run, np.inf).min(axis=1), total)
+    start = np.minimum(np.where(has, run, np.inf).min(axis=1), total)
     last = np.maximum.accumulate(np.maximum(at_ink, start[:, None]), axis=1)
     longest = np.where(has[:, 1:], run[:, 1:] - last[:, :-1], 0.0).max(axis=1)
     end = total - at_ink.max(axis=1)
@@ -240,9 +240,8 @@ def _missing(has: Flags, expected: Floats, pen: Floats, in_name: Flags) -> tuple
 
 def _longest(has: Flags, countable: Flags) -> Floats:
     """The longest stretch (mm) of inked columns broken by no visible column without ink."""
-    ink = np.cumsum(has, axis=1)
-    broken = countable & ~has
-    at_break = np.maximum.accumulate(np.where(broken, ink, 0), axis=1)
+    ink = np.cumsum(has, axis=1).astype(np.int16)
+    at_break = np.maximum.accumulate(ink * (countable & ~has), axis=1)
     return _f((ink - at_break).max(axis=1) / limits.PX_PER_MM)
 
 

@@ -68,7 +68,7 @@ def is_streak(beyond_print: Bytes, known: Bands, column: int) -> bool:
 
 
 def _along(band: Bytes, open_: Bytes) -> Bytes:
-    seen = np.minimum.reduce([band[:, row] for row in range(BAND)])
+    seen = np.minimum.reduce(band, axis=1)
     paper = cv2.reduce(seen, 1, cv2.REDUCE_AVG)
     lines = cv2.blur(cv2.subtract(seen, np.repeat(paper, seen.shape[1], axis=1)), (WIDTH, 1))
     return np.asarray(lines * open_, np.uint8)

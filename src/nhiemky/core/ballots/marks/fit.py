@@ -112,15 +112,17 @@ def _firsts(width: int, pieces: int) -> list[int]:
 def _best_across(profile: Floats, known: Profiles) -> tuple[Ints, Flags]:
     length = known.across.shape[1]
     firsts = _firsts(length, known.much_across.shape[1])
-    scores = np.add.reduceat(_shifted(profile, length) * known.across, firsts, axis=2)
+    shifted, pieces = _shifted(profile, length), pairwise([*firsts, length])
+    each = [np.vecdot(shifted[:, :, first:end], known.across[:, first:end]) for first, end in pieces]
+    scores: Floats = np.stack(each, axis=2)
     own = np.add.reduceat(profile[:, SLACK : SLACK + length] ** 2, firsts, axis=1)
     return _best(scores, own, known.much_across)
 
 
 def _best_down(profile: Floats, known: Profiles) -> tuple[Ints, Flags]:
     length = known.down.shape[2]
-    scores = (_shifted(profile, length) * known.down).sum(axis=3)
-    return _best(scores, (profile**2).sum(axis=2), known.much_down)
+    scores: Floats = np.vecdot(_shifted(profile, length), known.down)
+    return _best(scores, np.vecdot(profile, profile), known.much_down)
 
 
 def _shifted(profile: Floats, length: int) -> Floats:

@@ -90,9 +90,8 @@ def slope(rise: Floats, has: Flags, parts: Parts) -> Floats:
     """How far the line rises from the name's start to its end, in em: least squares over the inked columns."""
     columns = np.arange(has.shape[1], dtype=np.float64)
     count = np.maximum(has.sum(axis=1), 1)
-    x = columns - ((columns * has).sum(axis=1) / count)[:, None]
-    y = rise - ((rise * has).sum(axis=1) / count)[:, None]
-    slope = (x * y * has).sum(axis=1) / np.maximum((x * x * has).sum(axis=1), 1)
+    x = (columns - (has @ columns / count)[:, None]) * has
+    slope = np.vecdot(x, rise) / np.maximum(np.vecdot(x, x), 1)
     return _f(slope * (parts.edges[:, 1] - parts.edges[:, 0]))
 
 
@@ -117,6 +116,14 @@ def hidden_ends(inked: Flags, in_letters: Flags, parts: Parts) -> tuple[Floats, 
     late = inked.argmax(axis=1) - parts.edges[:, 0]
     early = parts.edges[:, 1] - (inked.shape[1] - inked[:, ::-1].argmax(axis=1))
     return _f(np.where(seen[:, 0], 0, late) / limits.PX_PER_MM), _f(np.where(seen[:, 1], 0, early) / limits.PX_PER_MM)
+
+
+def between_ends(inked: Flags) -> Flags:
+    """Which columns (n, width) lie between the first and the last that is inked; all of those of a name without ink."""
+    columns = np.arange(inked.shape[1])
+    first, after = inked.argmax(axis=1), inked.shape[1] - inked[:, ::-1].argmax(axis=1)
+    flags: Flags = (columns >= first[:, None]) & (columns < after[:, None])
+    return flags
 
 
 def step(line: Floats, rise: Floats, has: Flags, parts: Parts) -> tuple[Floats, Floats, Floats]:
@@ -169,11 +176,15 @@ def waves(rise: Floats, single: Flags, parts: Parts) -> Floats:
 
 def _nearest(line: Floats, has: Flags) -> Floats:
     """The line at the inked column nearest to each: where it is lifted, it leaps and does not slope."""
-    columns, last = np.arange(has.shape[1], dtype=np.int16), has.shape[1] - 1
-    before = np.maximum.accumulate(np.where(has, columns, -last), axis=1)
-    after = np.minimum.accumulate(np.where(has, columns, 2 * last)[:, ::-1], axis=1)[:, ::-1]
-    nearest = np.where(columns - before <= after - columns, before, after).clip(0, last)
-    return _f(line[np.arange(len(line))[:, None], nearest])
+    count, width = has.shape
+    known, empty = has.copy(), ~has.any(axis=1)
+    known[empty, 0] = known[empty, -1] = True
+    # All names one after the other: each inked column stands for those up to the middle of what follows it.
+    at = np.flatnonzero(known)
+    edges = np.empty(len(at) + 1, np.int64)
+    edges[1:-1] = (at[1:] + at[:-1]) // 2 + 1
+    edges[0], edges[np.cumsum(known.sum(axis=1))] = 0, np.arange(1, count + 1) * width
+    return np.repeat(line.ravel()[at], edges[1:] - edges[:-1]).reshape(count, width)
 
 
 def _f(values: object) -> Floats:
