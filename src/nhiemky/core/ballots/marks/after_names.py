@@ -53,7 +53,8 @@ def faint_after(beyond_print: Bytes, known: Ends, untouched: Collection[int]) ->
     seen = cut(beyond_print, known.tops, known.lefts, known.height, known.inside.shape[1])
     inked = darker_than_usual(seen.reshape(len(seen), -1), limits.AFTER_NAME).reshape(seen.shape)
     ink = inked & known.inside[:, None]
-    enough = np.flatnonzero(ink.reshape(len(ink), -1).sum(axis=1) >= limits.AFTER_NAME_AREA * SCALE**2)
+    sums = cv2.reduce(ink.reshape(len(ink), -1), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0]
+    enough = np.flatnonzero(sums >= limits.AFTER_NAME_AREA * SCALE**2)
     pieces = (
         _piece(ink[place], int(known.lefts[place]), int(known.tops[place]))
         for place in enough.tolist()

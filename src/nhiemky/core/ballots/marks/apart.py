@@ -11,9 +11,10 @@ import numpy as np
 
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.columns import Columns, chosen, columns_of, exchanged
+from nhiemky.core.ballots.marks.gaps import bridged, of_names
 from nhiemky.core.ballots.marks.judgement import Name, margins_of_strike
 from nhiemky.core.ballots.marks.new_ink import Printed, Seen
-from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 
 # Limits that a second line may make a strike miss.
 _OF_TWO = frozenset({"height", "level", "one_line", "letters", "spread"})
@@ -22,10 +23,14 @@ _OF_TWO = frozenset({"height", "level", "one_line", "letters", "spread"})
 def with_lines_apart(seen: Seen, known: Printed, names: tuple[Name, ...]) -> Seen:
     """The same with the measurements of the one line that strikes, at each name whose ink is no strike only because of
     another line near it."""
-    rows = np.array([row for row in _off_letters(seen.columns) if _perhaps(seen.columns, row, names[row])], np.int64)
-    if not len(rows):
+    perhaps = np.array([row for row in _off_letters(seen.columns) if _perhaps(seen.columns, row, names[row])], np.int64)
+    if not len(perhaps):
         return seen
-    ink = _through_letters(seen.ink[rows], seen.columns.pen[rows], known, rows)
+    through = _through_letters(seen.ink[perhaps], seen.columns.pen[perhaps], known, perhaps)
+    crosses = np.flatnonzero(_crosses_whites(through, known, perhaps))
+    if not len(crosses):
+        return seen
+    ink, rows = through[crosses], perhaps[crosses]
     alone = columns_of(ink, known.places, seen.columns.own_fit[rows], rows)
     strikes = [k for k, row in enumerate(rows) if min(margins_of_strike(alone, k, names[row]).values()) >= 0]
     return replace(seen, columns=exchanged(seen.columns, chosen(alone, strikes), rows[strikes]))
@@ -47,6 +52,14 @@ def _perhaps(columns: Columns, row: int, name: Name) -> bool:
         return False
     missed = {limit for limit, margin in margins_of_strike(columns, row, name).items() if margin < 0}
     return bool(missed) and missed <= _OF_TWO
+
+
+def _crosses_whites(ink: Bytes, known: Printed, names: Ints) -> Flags:
+    """Whether what is left of the ink (k, height, width) of some names still crosses their whites, as a strike does: the
+    rest of its measurements take much longer."""
+    gaps = of_names(names, known.places.gaps, len(known.places.zones))
+    flags: Flags = bridged(ink.any(axis=1), gaps) >= limits.BRIDGED
+    return flags
 
 
 def _through_letters(ink: Bytes, pen: Floats, known: Printed, names: Ints) -> Bytes:

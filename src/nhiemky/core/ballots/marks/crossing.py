@@ -50,10 +50,13 @@ def bands_of(strips: Strips, printed: Bytes, rows: list[Box], height: int) -> Ba
 
 def crossed(names: Bytes, known: Bands, rows: Ints) -> dict[int, int]:
     """Those of some `rows` of windows (n, height, width) through which a line runs, and in which column it leaves."""
-    if not len(rows):
-        return {}
-    above = _along(names[rows, known.upper : known.upper + BAND], known.open_above[rows])
     below = _along(names[rows, known.lower : known.lower + BAND], known.open_below[rows])
+    # Where nothing is below no line runs through, and that is so at most names.
+    inked = np.flatnonzero(below.max(axis=1, initial=0) > limits.THROUGH * 255)
+    if not len(inked):
+        return {}
+    rows, below = rows[inked], below[inked]
+    above = _along(names[rows, known.upper : known.upper + BAND], known.open_above[rows])
     near = cv2.dilate(above, np.ones((1, 2 * LEAN + 1), np.uint8))
     line = np.minimum(near, below)
     found = np.flatnonzero(line.max(axis=1) > limits.THROUGH * 255)
@@ -68,6 +71,8 @@ def is_streak(beyond_print: Bytes, known: Bands, column: int) -> bool:
 
 
 def _along(band: Bytes, open_: Bytes) -> Bytes:
+    if not len(band):
+        return open_
     seen = np.minimum.reduce(band, axis=1)
     paper = cv2.reduce(seen, 1, cv2.REDUCE_AVG)
     lines = cv2.blur(cv2.subtract(seen, np.repeat(paper, seen.shape[1], axis=1)), (WIDTH, 1))

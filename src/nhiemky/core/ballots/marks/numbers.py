@@ -48,11 +48,20 @@ def ink_on_numbers(darkness: Bytes, known: Numbers, rows: Ints, down: Ints, righ
         return {}
     height, width = known.darkness.shape[1:]
     seen = cut(darkness, known.tops[rows] + down, known.lefts[rows] + right, height, width)
-    tall = cv2.subtract(seen.reshape(-1, width), known.darkness[rows].reshape(-1, width))
-    new = tall.reshape(seen.shape)
+    new = cv2.subtract(seen.reshape(len(rows), -1), known.darkness[rows].reshape(len(rows), -1))
+    # Squares that are dark enough have so much ink together; on most pages no number has.
+    least = int(limits.ON_NUMBER * 255) * limits.ON_NUMBER_AREA * limits.PX_PER_MM**2
+    enough = np.flatnonzero(cv2.reduce(new, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0] >= least)
+    if not len(enough):
+        return {}
+    return _shapes(np.asarray(new[enough], np.uint8).reshape(-1, height, width), rows[enough])
+
+
+def _shapes(new: Bytes, rows: Ints) -> dict[int, Ink]:
+    """The shape of the new ink (k, height, width) of those of some rows that have enough of it in one place."""
     # Edges of digits that do not quite fit are thinner than a square and do not fill one.
-    squares = np.asarray(cv2.blur(tall, (SQUARE, SQUARE)), np.uint8).reshape(seen.shape)[:, INSIDE, INSIDE]
-    inked = darker_than_usual(squares.reshape(len(seen), -1), limits.ON_NUMBER)
+    means = np.asarray(cv2.blur(new.reshape(-1, new.shape[2]), (SQUARE, SQUARE)), np.uint8).reshape(new.shape)
+    inked = darker_than_usual(means[:, INSIDE, INSIDE].reshape(len(new), -1), limits.ON_NUMBER)
     areas = cv2.reduce(inked, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)[:, 0] / limits.PX_PER_MM**2
     found = np.flatnonzero(areas >= limits.ON_NUMBER_AREA)
     ink = (new[found] > limits.INK / 2 * 255).astype(np.uint8)
