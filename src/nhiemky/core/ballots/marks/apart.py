@@ -55,7 +55,7 @@ def _perhaps(columns: Columns, row: int, name: Name) -> bool:
 
 
 def _crosses_whites(ink: Bytes, known: Printed, names: Ints) -> Flags:
-    """Whether what is left of the ink (k, height, width) of some names still crosses their whites, as a strike does: the
+    """Whether what is left of the ink (k, rows, width) of some names still crosses their whites, as a strike does: the
     rest of its measurements take much longer."""
     gaps = of_names(names, known.places.gaps, len(known.places.zones))
     flags: Flags = bridged(ink.any(axis=1), gaps) >= limits.BRIDGED
@@ -63,12 +63,12 @@ def _crosses_whites(ink: Bytes, known: Printed, names: Ints) -> Flags:
 
 
 def _through_letters(ink: Bytes, pen: Floats, known: Printed, names: Ints) -> Bytes:
-    """The ink (k, height, width) of some names without stretches in a column whose middle lies off the letters."""
+    """The ink (k, rows, width) of some names without stretches in a column whose middle lies off the letters."""
     least = np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN) * 255
     inked = ink > least[:, None, None]
     rows = np.arange(ink.shape[1])[:, None]
     first = np.maximum.accumulate(np.where(inked, -1, rows), axis=1) + 1
     after = np.minimum.accumulate(np.where(inked, ink.shape[1], rows)[:, ::-1], axis=1)[:, ::-1]
-    middle = (first + after - 1) / 2
+    middle = known.own.start + (first + after - 1) / 2
     top, bottom = (known.strips.rows_above(em)[names, None, None] for em in (limits.BAND_TOP, limits.BAND_BOTTOM))
     return np.asarray(np.where(inked & (middle >= top) & (middle <= bottom), ink, 0), np.uint8)

@@ -73,9 +73,10 @@ class Columns:
 @dataclass(frozen=True)
 class Places:
     """Where on n names ink is measured: `darkness` (n, height, width) is their print's, which hides it, `gaps` the
-    whites between letters, `zones` (n, 9, height) what each row counts for in the sums over a column, `body_top` (n)
-    the row where the letters' bodies begin."""
+    whites between letters, `zones` (n, 9, rows) what each row counts for in the sums over a column, `body_top` (n)
+    the row where the letters' bodies begin. Ink is given for the windows' rows from `first` on, as `zones` are."""
 
+    first: int
     darkness: Bytes
     gaps: Gaps
     zones: Floats
@@ -83,14 +84,14 @@ class Places:
     parts: lines.Parts
 
 
-def places_of(strips: Strips, print_darkness: Bytes, gaps: Gaps) -> Places:
-    """Prepare the measuring of a sheet's names once."""
-    body_top = strips.rows_above(limits.BODY_TOP)
-    return Places(print_darkness, gaps, zones_of(strips), body_top, lines.parts_of(strips))
+def places_of(strips: Strips, print_darkness: Bytes, gaps: Gaps, rows: slice) -> Places:
+    """Prepare the measuring of a sheet's names once, by their ink in some rows of the windows."""
+    body_top, zones = strips.rows_above(limits.BODY_TOP), np.ascontiguousarray(zones_of(strips)[:, :, rows])
+    return Places(rows.start, print_darkness, gaps, zones, body_top, lines.parts_of(strips))
 
 
 def columns_of(ink: Bytes, places: Places, own_fit: Flags, names: Ints | None = None) -> Columns:
-    """Measure the new ink (n, height, width) of all names, or of those that `names` (n) counts.
+    """Measure the new ink (n, rows, width) of all names, or of those that `names` (n) counts.
 
     Most names of most ballots have none: there everything but `own_fit` is 0.
     """
@@ -133,7 +134,7 @@ def _pale(ink: Bytes, places: Places, names: Ints) -> dict[str, Floats]:
     return {
         "blob": _mean(ink, near, SQUARE),
         "line": _mean(ink, near, LINE),
-        "crossed": crossed(ink, places.body_top[names], places.parts.baseline, gaps),
+        "crossed": crossed(ink, places.body_top[names] - places.first, places.parts.baseline - places.first, gaps),
     }
 
 

@@ -30,7 +30,7 @@ class Grain:
 def beyond_grain(ink: Bytes, shown: Shown, names: Ints, crossed: Floats, pens: Floats) -> Grain:
     """Hold some untouched names of a page (by their numbers) against its grain.
 
-    `ink` is the new ink of all names (n, height, width), `crossed` how dark the whites of those names are, `pens` the
+    `ink` is the new ink of all names (n, rows, width), `crossed` how dark the whites of those names are, `pens` the
     contrasts of all ink on the page's other names.
     """
     if not len(names) or median(crossed) < limits.GRAINY:

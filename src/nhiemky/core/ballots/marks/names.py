@@ -115,7 +115,7 @@ def _colours(colour: Bytes | None, known: KnownNames, seen: new_ink.Seen) -> Flo
     if len(inked):
         tops = known.strips.tops[inked] + np.round(seen.down[inked].mean(axis=1)).astype(np.int64)
         lefts = known.strips.lefts[inked] + np.round(seen.right[inked].mean(axis=1)).astype(np.int64)
-        found[inked] = colours_of(colour, seen.ink[inked], tops, lefts)
+        found[inked] = colours_of(colour, seen.ink[inked], tops + known.print.own.start, lefts)
     return found
 
 

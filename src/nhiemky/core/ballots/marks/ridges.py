@@ -6,7 +6,7 @@ Montanari, "On the optimal detection of curves in noisy pictures", CACM 14, 1971
 page itself: of its other names, and of the pen that struck some of them out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -37,11 +37,19 @@ class Shown:
     mask: Bytes
     pixels: Floats
 
+    def from_row(self, first: int) -> "Shown":
+        """The same for ink that is cut from another row of the windows on."""
+        return replace(self, top=self.top - first)
+
+
+def through_letters(strips: Strips) -> tuple[int, int]:
+    """The first row of the windows that a line through letters may cross, and the first after them."""
+    return max(int(strips.rows_above(TOP).min()), 0), int(strips.rows_above(BOTTOM).max()) + 1
+
 
 def shown_of(print_darkness: Bytes, strips: Strips) -> Shown:
     """Measure the print (n, height, width) of a sheet's names once."""
-    top = max(int(strips.rows_above(TOP).min()), 0)
-    bottom = int(strips.rows_above(BOTTOM).max()) + 1
+    top, bottom = through_letters(strips)
     left = int(strips.starts.min())
     columns = slice(left, left + (int(strips.ends.max()) - left) // STEP * STEP)
     shows = (print_darkness[:, top:bottom, columns] < SHOWS * 255) & strips.in_name[:, None, columns]

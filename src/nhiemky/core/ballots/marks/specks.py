@@ -51,7 +51,7 @@ def _pen(seen: Seen) -> float:
 
 
 def _speck(seen: Seen, row: int, hidden: Bytes) -> Flags | None:
-    """Which pixels of a name's ink (height, width) are a speck or a hair; None where there is none, or other ink."""
+    """Which pixels of a name's ink (rows, width) are a speck or a hair; None where there is none, or other ink."""
     ink = seen.ink[row]
     mask = np.asarray(cv2.threshold(ink, round(limits.PENCIL * 255), 1, cv2.THRESH_BINARY)[1], np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
