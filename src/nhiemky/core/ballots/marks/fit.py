@@ -67,9 +67,10 @@ def down(stack: Bytes, inside: Bytes, strips: Strips, slack: int = 0) -> Floats:
     Its columns are summed by OpenCV: as a product of matrices they would be four times as large.
     """
     tall, pieces = stack.reshape(-1, stack.shape[2]), pieces_of(strips)
-    edges = cv2.absdiff(tall[:, 1:], tall[:, :-1])
-    cv2.bitwise_and(edges, inside, dst=edges)
-    ends = [-(-(strips.width - 1) * piece // pieces) + slack for piece in range(pieces + 1)]
+    first, after = int(strips.starts.min()) + slack, int(strips.ends.max()) + slack
+    edges = cv2.absdiff(tall[:, first + 1 : after + 1], tall[:, first:after])
+    cv2.bitwise_and(edges, inside[:, first:after], dst=edges)
+    ends = [0, *(-(-(strips.width - 1) * piece // pieces) + slack - first for piece in range(1, pieces)), after - first]
     sums = [cv2.reduce(edges[:, first:end], 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S) for first, end in pairwise(ends)]
     profile = np.concatenate(sums, axis=1).reshape(*stack.shape[:2], pieces).transpose(0, 2, 1)
     return _without_drift(np.ascontiguousarray(profile, np.float32).reshape(-1, stack.shape[1])).reshape(profile.shape)

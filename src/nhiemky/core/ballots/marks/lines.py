@@ -27,7 +27,7 @@ class Parts:
     """
 
     flags: Flags
-    counts: Ints
+    counts: Floats
     edges: Ints
     em: Floats
     baseline: int
@@ -64,7 +64,7 @@ def parts_of(strips: Strips) -> Parts:
     thirds = (third == number for number in range(3))
     return Parts(
         np.stack([strips.in_name, strips.near, *thirds, before, after, may_step], axis=1),
-        np.maximum(np.stack([count, whole[:, None] - count], axis=1), 1),
+        np.maximum(np.stack([count, whole[:, None] - count], axis=1), 1).astype(np.float64),
         np.stack([strips.starts, strips.ends, whole], axis=1),
         strips.em,
         strips.baseline,
@@ -103,8 +103,8 @@ def thick(spread: Floats, total: Floats, inked: Flags, parts: Parts) -> tuple[Fl
     """
     # Even ink reaches the square root of 3 times its standard deviation.
     hollow = 2 * 3**0.5 * spread >= limits.HOLLOW * total
-    thirds = inked[:, None] & parts.flags[:, 2:5]
-    sums = (np.stack([spread, hollow])[:, :, None] * thirds).sum(axis=3)
+    thirds = _f(inked[:, None] & parts.flags[:, 2:5])
+    sums = np.vecdot(np.stack([spread, hollow])[:, :, None], thirds)
     reach, white = (sums / np.maximum(thirds.sum(axis=2), 1)).min(axis=2)
     return _f(reach * 3**0.5 / parts.em), _f(white)
 

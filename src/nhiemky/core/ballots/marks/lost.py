@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from nhiemky.core.ballots.marks import limits
-from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats
 from nhiemky.core.ballots.marks.strips import Strips
 from nhiemky.core.ballots.medians import percentile
 
@@ -17,13 +17,14 @@ LETTERED = 0.3  # of a name's mean darkness: columns with less hold no letters t
 
 @dataclass(frozen=True)
 class Lettering:
-    """What the reference knows of n names (n, width): how dark their letters are around each column, at least 1, and
-    which columns hold letters; how many these are (n); the `print` itself (n, rows of letters, width)."""
+    """What the reference knows of n names (n, width): how dark their letters are around each column, at least 1, which
+    columns hold letters, and the `shares` of these in a mean over all of them; the `print` itself (n, rows of letters,
+    width)."""
 
     print: Bytes
     darkness: Floats
     columns: Flags
-    counts: Ints
+    shares: Floats
 
 
 def lettering_of(names: Bytes, strips: Strips) -> Lettering:
@@ -32,14 +33,15 @@ def lettering_of(names: Bytes, strips: Strips) -> Lettering:
     known = _darkness(letters)
     mean = (known * strips.in_name).sum(axis=1) / np.maximum(strips.in_name.sum(axis=1), 1)
     columns = strips.in_name & (known > LETTERED * mean[:, None])
-    return Lettering(letters, np.maximum(known, 1), columns, np.maximum(columns.sum(axis=1), 1))
+    shares = columns / np.maximum(columns.sum(axis=1, keepdims=True), 1)
+    return Lettering(letters, np.maximum(known, 1), columns, shares.astype(np.float32))
 
 
 def lost(names: Bytes, known: Lettering, strips: Strips) -> Floats:
     """Millimetres of each name (n) whose letters are missing."""
     # A thick line between letters that are gone is no letter: only as much counts as is printed in each place.
     ratio = _darkness(np.minimum(_letters(names, strips), known.print)) / known.darkness
-    whole = np.where(known.columns, ratio, 0.0).sum(axis=1) / known.counts
+    whole = np.vecdot(ratio, known.shares)
     # Strikes only make names darker: the lighter ones say how dark print is.
     gone = known.columns & (ratio < GONE * percentile(whole, 20))
     found: Floats = gone.sum(axis=1) / limits.PX_PER_MM

@@ -49,12 +49,9 @@ def ink_on_numbers(darkness: Bytes, known: Numbers, rows: Ints, down: Ints, righ
     height, width = known.darkness.shape[1:]
     seen = cut(darkness, known.tops[rows] + down, known.lefts[rows] + right, height, width)
     new = cv2.subtract(seen.reshape(len(rows), -1), known.darkness[rows].reshape(len(rows), -1))
-    # Squares that are dark enough have so much ink together; on most pages no number has.
-    least = int(limits.ON_NUMBER * 255) * limits.ON_NUMBER_AREA * limits.PX_PER_MM**2
-    enough = np.flatnonzero(cv2.reduce(new, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0] >= least)
-    if not len(enough):
-        return {}
-    return _shapes(np.asarray(new[enough], np.uint8).reshape(-1, height, width), rows[enough])
+    # A square as dark as a mark has a pixel as dark: where print fits, no number has.
+    dark = np.flatnonzero(new.max(axis=1) > int(limits.ON_NUMBER * 255))
+    return _shapes(np.asarray(new[dark], np.uint8).reshape(-1, height, width), rows[dark]) if len(dark) else {}
 
 
 def _shapes(new: Bytes, rows: Ints) -> dict[int, Ink]:
