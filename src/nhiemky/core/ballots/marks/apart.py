@@ -66,7 +66,7 @@ def _through_letters(ink: Bytes, pen: Floats, known: Printed, names: Ints) -> By
     """The ink (k, rows, width) of some names without stretches in a column whose middle lies off the letters."""
     least = np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN) * 255
     inked = ink > least[:, None, None]
-    rows = np.arange(ink.shape[1])[:, None]
+    rows = np.arange(ink.shape[1], dtype=np.int16)[:, None]
     first = np.maximum.accumulate(np.where(inked, -1, rows), axis=1) + 1
     after = np.minimum.accumulate(np.where(inked, ink.shape[1], rows)[:, ::-1], axis=1)[:, ::-1]
     middle = known.own.start + (first + after - 1) / 2

@@ -8,6 +8,7 @@ in `ridges`); a hand's line ends, a fold goes on to both edges of the sheet.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from nhiemky.core.ballots.marks import limits
@@ -41,25 +42,37 @@ def goes_on(small: Bytes, print_darkness: Bytes, lines: Sequence[Line]) -> Float
     """
     height, width = small.shape
     reach = int(CORRIDOR * SCALE)
-    columns = np.arange(width)
+    columns, across = np.arange(width), np.arange(-reach, reach + 1)[:, None]
     ends = np.array([(line.x1, line.y1, line.x2, line.y2) for line in lines], np.float64).reshape(-1, 4) * SCALE
     x1, y1, x2, y2 = (edge[:, None] for edge in ends.T)
     middle = np.round(y1 + (y2 - y1) / np.maximum(x2 - x1, 1.0) * (columns - x1)).astype(np.int64)
-    rows = middle + np.arange(-reach, reach + 1)[:, None, None]
-    on_page = (rows >= 0) & (rows < height)
-    rows = rows.clip(0, height - 1)
-    blank = on_page & (print_darkness[rows, columns] < SHOWS * 255)
+    at = middle[:, None] + across
+    blank = (at >= 0) & (at < height)
+    np.minimum(np.maximum(at, 0, out=at), height - 1, out=at)
+    at *= width
+    at += columns
+    # Darkness is a whole number: below SHOWS * 255 and not above its whole part are the same.
+    blank &= print_darkness.take(at) <= int(SHOWS * 255)
     at_name = (columns >= x1) & (columns < x2)
-    blank &= ~at_name | (np.abs(np.arange(-reach, reach + 1))[:, None, None] <= 1)
-    new = small[rows, columns].astype(np.float32)
-    paper = np.array([np.median(new[:, k][blank[:, k]]) for k in range(len(lines))], np.float32)
-    gains = np.where(blank, new - paper[:, None], 0.0)
-    cost = np.ascontiguousarray(-gains.transpose(2, 0, 1), np.float32)
-    way = cheapest(cost, TURN * 255).T
-    gained, seen = (np.take_along_axis(values, way[None], axis=0)[0] for values in (gains, blank))
+    blank &= ~at_name[:, None] | (np.abs(across) <= 1)
+    new = small.take(at)
+    gains = np.where(blank, new - _paper(new, blank)[:, None, None], np.float32(0))
+    way = cheapest(np.ascontiguousarray(-gains.transpose(2, 1, 0)), TURN * 255).T
+    gained, seen = (np.take_along_axis(values, way[:, None], axis=1)[:, 0] for values in (gains, blank))
     own = (gained * at_name).sum(axis=1) / np.maximum((seen & at_name).sum(axis=1), 1)
     beyond = (columns < x1 - FAR * SCALE) | (columns >= x2 + FAR * SCALE)
     return _share(gained, seen & beyond, np.maximum(own, limits.SURE_INK * 255 / 2) * limits.STREAK)
+
+
+def _paper(new: Bytes, blank: Flags) -> Floats:
+    """The median of what is `blank` in each of n corridors (n, rows, columns)."""
+    masks = zip(new, blank.view(np.uint8), strict=True)
+    counts = [cv2.calcHist([corridor], [0], mask, [256], [0, 256]).ravel() for corridor, mask in masks]
+    run = np.cumsum(counts, axis=1)
+    half = run[:, -1:] / 2
+    # Of an even number the mean of the two in the middle.
+    levels = (run < half).sum(axis=1) + (run <= half).sum(axis=1)
+    return np.asarray(levels / 2, np.float32)
 
 
 def _share(gained: Floats, seen: Flags, least: Floats) -> Floats:
