@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 
 from nhiemky.core.ballots.marks.grain import beyond_grain
-from nhiemky.core.ballots.marks.read import known_of
-from tests.core.ballots.marks.drawn import drawing
+from nhiemky.core.ballots.marks.read import known_of, read_known
+from nhiemky.core.ballots.reading import ReadMark
+from tests.core.ballots.marks.drawn import drawing, grey, scan
+from tests.core.ballots.marks.drawn_read import KNOWN, along
 
 PAGE = drawing()
 PRINT = known_of(PAGE.reference, PAGE.layout, PAGE.sheet).marked.print
@@ -35,3 +37,21 @@ def test_a_page_without_grain_is_not_looked_at():
     found = beyond_grain(ink(), PRINT.shown, NAMES, np.where(CROSSED > 0.03, CROSSED, 0), FAINT)
     assert not (found.beyond > found.most).any()
     assert not len(beyond_grain(ink(), PRINT.shown, NAMES[:0], CROSSED[:0], FAINT).beyond)
+
+
+@pytest.mark.parametrize(("pens", "drown"), [(0.0, True), (0.1, True), (0.2, False), (0.9, False)])
+def test_pens_that_hardly_stand_out_of_the_grain_may_have_left_nothing_elsewhere(pens, drown):
+    """The grain has 5 levels: 0.1 stands out of it by 5, 0.2 by 10."""
+    assert beyond_grain(ink(), PRINT.shown, NAMES, CROSSED, np.full(4, pens, np.float32)).drown is drown
+
+
+def test_a_page_on_which_no_pen_was_found_says_nothing_of_its_pens():
+    assert not beyond_grain(ink(), PRINT.shown, NAMES, CROSSED, FAINT[:0]).drown
+
+
+def test_where_pens_drown_every_name_is_asked_about():
+    """A strike that is found only as a doubt; all other names are untouched, on paper as grainy."""
+    picture = grey(scan(PAGE, [along(0, ink=(228, 228, 228))])).astype(np.float32)
+    noisy = picture + np.random.default_rng(5).normal(0, 6, picture.shape) - 20
+    marks, _ = read_known(255 - np.clip(noisy, 0, 255).astype(np.uint8), None, KNOWN)
+    assert {mark.mark for mark in marks} == {ReadMark.UNSURE}

@@ -21,10 +21,12 @@ USUAL = 40  # percent of the names found untouched that surely have no ink beyon
 
 @dataclass(frozen=True)
 class Grain:
-    """The ink beyond a page's grain at some of its names (n), and the most of it that an untouched one may have."""
+    """The ink beyond a page's grain at some of its names (n), the most of it that an untouched one may have, and
+    whether the page's pens `drown` in the grain: then a strike may have left nothing to be found by."""
 
     beyond: Floats
     most: float
+    drown: bool
 
 
 def beyond_grain(ink: Bytes, shown: Shown, names: Ints, crossed: Floats, pens: Floats) -> Grain:
@@ -34,7 +36,7 @@ def beyond_grain(ink: Bytes, shown: Shown, names: Ints, crossed: Floats, pens: F
     contrasts of all ink on the page's other names.
     """
     if not len(names) or median(crossed) < limits.GRAINY:
-        return Grain(np.zeros(len(names), np.float32), 1.0)
+        return Grain(np.zeros(len(names), np.float32), 1.0, drown=False)
     usual = percentile(crossed, USUAL)
     rows, width = shown.mask.shape[1:]
     part = ink[names, shown.top : shown.top + rows, shown.left : shown.left + width]
@@ -44,7 +46,8 @@ def beyond_grain(ink: Bytes, shown: Shown, names: Ints, crossed: Floats, pens: F
     most = max(limits.BEYOND_GRAIN, limits.BEYOND_OF_PEN * pen)
     paper = _means(part, mask)
     darker = (paper - percentile(paper, USUAL)) * limits.GRAIN_SHARED
-    return Grain(np.asarray((darker + (crossed - usual) * 255) / sigma, np.float32), most)
+    drown = bool(len(pens)) and pen < limits.DROWNED
+    return Grain(np.asarray((darker + (crossed - usual) * 255) / sigma, np.float32), most, drown)
 
 
 def _means(part: Bytes, mask: Bytes) -> Floats:

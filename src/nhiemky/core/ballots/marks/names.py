@@ -17,7 +17,7 @@ from nhiemky.core.ballots.marks.judgement import Faintest, Name, by_new_ink, by_
 from nhiemky.core.ballots.marks.lost import Lettering, lettering_of, lost
 from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
 from nhiemky.core.ballots.marks.ridges import most_crossed, most_of_untouched, ridges
-from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, Sight, combined, doubted
+from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, Sight, combined, doubted, sight
 from nhiemky.core.ballots.marks.specks import without_specks
 from nhiemky.core.ballots.marks.streaks import Ends, Points, beyond, ends_of, widened
 from nhiemky.core.ballots.marks.strips import SLACK, Strips, strips_of
@@ -85,15 +85,17 @@ def read_names(
 
 def _against_page(first: list[Sight], second: list[Sight], seen: new_ink.Seen, known: KnownNames) -> list[Sight]:
     """What new ink says of each name, with the faintest ink on those it found untouched held against the page."""
-    clear = np.array([sight.mark is ReadMark.CLEAR for sight in first])
+    clear = np.array([one.mark is ReadMark.CLEAR for one in first])
     struck = np.array([one.mark is two.mark is ReadMark.STRUCK for one, two in zip(first, second, strict=True)])
     untouched, pens = np.flatnonzero(clear), seen.columns.pen[struck]
     found, crossed = ridges(seen.ink, known.print.shown, untouched), seen.columns.crossed[untouched]
     grain = beyond_grain(seen.ink, known.print.shown, untouched, crossed, seen.columns.pen[~clear])
     most = Faintest(most_of_untouched(found, pens), most_crossed(crossed, pens), grain.most)
     faintest = still_clear([first[row] for row in untouched], Faintest(found, crossed, grain.beyond), most)
+    if grain.drown:
+        faintest = [sight(ReadMark.UNSURE, -1.0, Ink.FAINT)] * len(faintest)
     against = dict(zip(untouched.tolist(), faintest, strict=True))
-    return [against.get(row, sight) for row, sight in enumerate(first)]
+    return [against.get(row, one) for row, one in enumerate(first)]
 
 
 def _crossed(small: Bytes, known: KnownNames, seen: new_ink.Seen, clear: Ints) -> list[int]:
