@@ -55,6 +55,13 @@ def test_a_line_through_several_rows_is_asked_about_in_each(lean):
     assert {1, 2, 3} <= set(found)
 
 
+def test_a_struck_name_through_which_another_line_runs_is_asked_about():
+    """Two marks at one name: what the voter meant is for people."""
+    x = name(2).x + 9.3
+    found = marks(along(2), along(5), upright(x, row(1).y - 2, row(3).bottom + 2))
+    assert (found[2], found[5]) == (ReadMark.UNSURE, ReadMark.STRUCK)
+
+
 def test_a_streak_over_the_whole_sheet_is_not_asked_about():
     x = name(2).x + 9.3
     height = PAGE.reference.shape[0] / limits.PX_PER_MM

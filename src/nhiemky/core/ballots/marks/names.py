@@ -78,7 +78,8 @@ def read_names(
     marks = tuple(map(combined, known.strips.candidates, against, second))
     clear = np.flatnonzero([mark.mark is ReadMark.CLEAR for mark in marks])
     before = ink_on_numbers(darkness, known.numbers, clear, seen.down[clear, 0], seen.right[clear, 0])
-    before |= dict.fromkeys(_crossed(small, known, seen, clear), Ink.LINE)
+    sure = np.flatnonzero([mark.mark is not ReadMark.UNSURE for mark in marks])
+    before |= dict.fromkeys(_crossed(small, known, seen, sure), Ink.LINE)
     asked = (doubted(mark, before[row]) if row in before else mark for row, mark in enumerate(marks))
     return tuple(asked), _colours(colour, known, seen)
 
@@ -98,9 +99,9 @@ def _against_page(first: list[Sight], second: list[Sight], seen: new_ink.Seen, k
     return [against.get(row, one) for row, one in enumerate(first)]
 
 
-def _crossed(small: Bytes, known: KnownNames, seen: new_ink.Seen, clear: Ints) -> list[int]:
-    """Which of the names found clear a line runs through from above to below that is no scanner's streak."""
-    found = crossed(seen.names, known.bands, clear)
+def _crossed(small: Bytes, known: KnownNames, seen: new_ink.Seen, rows: Ints) -> list[int]:
+    """Which of some names (by their places) a line runs through from above to below that is no scanner's streak."""
+    found = crossed(seen.names, known.bands, rows)
     beyond_print = np.asarray(cv2.subtract(small, known.small), np.uint8) if found else small
     return [
         row
