@@ -14,15 +14,17 @@ if (form) {
   // What was handed over and not answered: the server may have it, so the same is said again before anything newer.
   let unanswered = null;
 
-  const typed = () => {
+  const values = (of) => {
     const found = {};
     for (const field of form.elements) {
-      if (/^(o:|g:|f:|rate$)/.test(field.name)) found[field.name] = field.value;
+      if (/^(o:|g:|f:|rate$)/.test(field.name)) found[field.name] = field[of] ?? field.value;
     }
     return found;
   };
+  const typed = () => values("value");
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-  let kept = typed();
+  // What the server sent, not what stands there: on a slow line somebody types before this script has come.
+  let kept = values("defaultValue");
 
   const say = (text, kind) => {
     told.hidden = false;
@@ -160,13 +162,17 @@ if (form) {
     restore(copy);
     break;
   }
-  form.addEventListener("input", (event) => {
-    if (!/^(o:|g:|f:|rate$)/.test(event.target.name) || "conflict" in words) return;
+  const changed = () => {
+    if ("conflict" in words) return;
     dirty = !same(kept, typed());
     store();
     if (stopped) return;
     say(words.waiting);
     later(PAUSE);
+  };
+  if (!dirty && !same(kept, typed())) changed();
+  form.addEventListener("input", (event) => {
+    if (/^(o:|g:|f:|rate$)/.test(event.target.name)) changed();
   });
   form.addEventListener("submit", (event) => {
     // While the page itself is handing over, or was not answered, a button waits: two of one edition would look like
