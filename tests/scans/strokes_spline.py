@@ -7,6 +7,8 @@ import numpy as np
 
 from tests.scans.strokes import Hand, Stroke, evenly, normals
 
+MOST_WANDERED = 4.0  # standard deviations of a long stroke's wandering
+
 
 def spline_stroke(rng: np.random.Generator, hand: Hand, via: np.ndarray) -> Stroke:
     """A uniform cubic B-spline over the meant points, thickened with points between them, each a little off."""
@@ -51,7 +53,8 @@ def _wandering(rng: np.random.Generator, count: int, hand: Hand) -> np.ndarray:
         value += -pull * value + step
         noise[index] = value
     smooth = np.convolve(noise, np.hanning(9) / np.hanning(9).sum(), mode="same")[8:-8]
-    return hand.tremor * smooth / max(float(smooth.std()), 1e-6) * 0.6
+    # A dot's few points hardly differ from each other: without an end it would wander over half of the sheet.
+    return hand.tremor * np.clip(smooth / max(float(smooth.std()), 1e-6), -MOST_WANDERED, MOST_WANDERED) * 0.6
 
 
 def _walk(rng: np.random.Generator, count: int) -> np.ndarray:
