@@ -112,7 +112,12 @@ def test_what_is_typed_survives_and_nobody_overwrites_it(after: Browsers) -> Non
     press(accountant, "Save with what is chosen")
     expect(revenue).to_have_value("12.900.000")
 
-    # Two windows without a connection: the one that is closed leaves what was typed in it to the next page.
+    a_closed_window_leaves_what_was_typed(after, accountant, second)
+
+
+def a_closed_window_leaves_what_was_typed(after: Browsers, accountant: Page, second: Page) -> None:
+    """Two windows without a connection: what was typed in the one that is closed stands on the next page."""
+    revenue, exports = (accountant.locator(f"[name='o:{line}/quarter']") for line in ("II", "III"))
     second.goto(accountant.url)
     with after.without_connection(accountant):
         second.locator("[name='o:III/quarter']").fill("12.200.000")

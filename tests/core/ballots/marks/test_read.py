@@ -107,6 +107,18 @@ def test_the_two_methods_share_no_measurement():
         return {name for name in names | named if name != "marks"}
 
     plumbing = {"medians", "minimal_paths", "limits", "sight", "strips", "reading", "layout", "geometry"}
-    first = {"new_ink", "columns", "heights", "gaps", "lines", "fit", "ridges", "grain", "folds", "in_boxes"}
+    first = {
+        "new_ink",
+        "columns",
+        "heights",
+        "gaps",
+        "lines",
+        "stretches",
+        "fit",
+        "ridges",
+        "grain",
+        "folds",
+        "in_boxes",
+    }
     assert set.union(*(imported(module) for module in first)) <= plumbing | first
     assert imported("strokes") | imported("boxes") <= plumbing

@@ -17,7 +17,7 @@ from nhiemky.core.ballots.marks.shapes import shape_of
 from nhiemky.core.ballots.marks.sight import Bytes, Ints, cut, darker_than_usual
 from nhiemky.core.ballots.marks.written import Written
 
-SCALE = 2  # pixels of the small picture in a millimetre
+SCALE = limits.SMALL
 AFTER = 2.0  # mm behind the name, in which the reading of names sees for itself
 STREAK = 1.0  # mm: what is as high as the row and no wider
 EDGE = 0.8  # mm off the rules of a row

@@ -8,11 +8,11 @@ import numpy as np
 
 from nhiemky.core.ballots.marks import limits, lines
 from nhiemky.core.ballots.marks.gaps import Gaps, bridged, crossed, of_names
-from nhiemky.core.ballots.marks.heights import inked_by_column, zones_of
+from nhiemky.core.ballots.marks.heights import Inked, inked_by_column, zones_of
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
+from nhiemky.core.ballots.marks.stretches import longest, missing
 from nhiemky.core.ballots.marks.strips import Strips
 
-HIDDEN = 0.15  # what a column that a letter hides counts for where ink is missing: letters are no proof of a gap
 SHOWS = 0.06  # contrast that a line must leave beside the print to be looked for there
 SQUARE, LINE = (5, 5), (21, 2)  # columns and rows: 0.8 mm, and 3.5 mm of the thinnest pen's line
 ONE_PLACE = 0.2  # em that letters may hide of the ink in a column: with more missing it is in two places
@@ -151,7 +151,7 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
     path = lines.path(inks.mean, has, parts)
     expected = _expected(places.darkness, names, path, pen) * in_name
     shown = np.where(has & (darkest >= expected * limits.PART_OF_PEN), expected, 0.0)
-    gap, short_start, short_end = _missing(has, expected, pen, in_name)
+    gap, short_start, short_end = missing(has, expected, pen, in_name)
     rise = (parts.baseline - path) / parts.em[:, None]
     # Between the letters a thin line shows; a thick or double one reaches the letters' bodies beside its middle.
     inside = ((rise <= limits.LETTERS_TOP) & (rise >= limits.LETTERS_BOTTOM) | inks.through) & ~around
@@ -160,19 +160,15 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
     step, lower, upper = lines.step((parts.baseline - inks.line) / parts.em[:, None], rise, has, parts)
     thick, hollow = lines.thick(np.where(around, 0, inks.spread), inks.total, inked, parts)
     in_one_place = inks.spread * 12**0.5 <= inks.total + ONE_PLACE * parts.em[:, None]
-    letters, under, over = (inks.zones & in_name[:, None]).sum(axis=2).T
+    shares, covered = _shares(inks, inked, inside, parts)
     own = lines.between_ends(inked)
-    level, covered = np.stack([inside & in_name, inked]).sum(axis=2)
-    covered = np.maximum(covered, 1)
     of_ink = inks.spread * inked, inks.total * near
     sums = np.stack([shown, expected, rise * in_name, *of_ink, expected * own]).sum(axis=2)
     return {
         "pen": pen,
         "covered": _f(sums[0] / np.maximum(sums[1], 0.01)),
         "within": _f(sums[0] / np.maximum(sums[5], 0.01)),
-        "letters": _f(letters / covered),
-        "under": _f(under / width),
-        "over": _f(over / width),
+        **shares,
         "gap": gap,
         "short_start": short_start,
         "short_end": short_end,
@@ -184,14 +180,22 @@ def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats
         "step": step,
         "lower": lower,
         "upper": upper,
-        "waves": _waves(rise, has & in_one_place, level / width, lower, upper, parts),
-        "level": _f(level / width),
+        "waves": _waves(rise, has & in_one_place, shares["level"], lower, upper, parts),
         "spread": _f(sums[3] / covered / limits.PX_PER_MM),
         "thick": thick,
         "hollow": hollow,
         "area": _f(sums[4] / limits.PX_PER_MM**2),
-        "longest": _longest(has, (expected > SHOWS) | ~in_name),
+        "longest": longest(has, (expected > SHOWS) | ~in_name),
     }, path
+
+
+def _shares(inks: Inked, inked: Flags, inside: Flags, parts: lines.Parts) -> tuple[dict[str, Floats], Ints]:
+    """In which part of its columns ink is in the letters, under, over and level with them, and how many have any."""
+    letters, under, over = (inks.zones & parts.in_name[:, None]).sum(axis=2).T
+    level, counts = np.stack([inside & parts.in_name, inked]).sum(axis=2)
+    covered, width = np.maximum(counts, 1), parts.lengths
+    shares = {"letters": letters / covered, "under": under / width, "over": over / width, "level": level / width}
+    return {name: _f(share) for name, share in shares.items()}, covered
 
 
 def _waves(rise: Floats, single: Flags, level: Floats, lower: Floats, upper: Floats, parts: lines.Parts) -> Floats:
@@ -223,27 +227,6 @@ def _expected(print_darkness: Bytes, names: Ints, path: Floats, pen: Floats) -> 
     there = print_darkness.take(rows) / np.float32(255)
     shows = np.maximum(pen, limits.SURE_INK)[:, None] - there
     return _f(np.where(shows > SHOWS, shows, 0.0))
-
-
-def _missing(has: Flags, expected: Floats, pen: Floats, in_name: Flags) -> tuple[Floats, Floats, Floats]:
-    """The longest stretch without ink between two with it, and those at the start and the end (mm)."""
-    visible = expected / np.maximum(pen, limits.SURE_INK)[:, None]
-    weight = np.where(has | ~in_name, 0.0, np.maximum(visible, HIDDEN))
-    run = np.cumsum(weight, axis=1)
-    at_ink = np.where(has, run, 0.0)
-    total = run[:, -1]
-    start = np.minimum(np.where(has, run, np.inf).min(axis=1), total)
-    last = np.maximum.accumulate(np.maximum(at_ink, start[:, None]), axis=1)
-    longest = np.where(has[:, 1:], run[:, 1:] - last[:, :-1], 0.0).max(axis=1)
-    end = total - at_ink.max(axis=1)
-    return _f(longest / limits.PX_PER_MM), _f(start / limits.PX_PER_MM), _f(end / limits.PX_PER_MM)
-
-
-def _longest(has: Flags, countable: Flags) -> Floats:
-    """The longest stretch (mm) of inked columns broken by no visible column without ink."""
-    ink = np.cumsum(has, axis=1).astype(np.int16)
-    at_break = np.maximum.accumulate(ink * (countable & ~has), axis=1)
-    return _f((ink - at_break).max(axis=1) / limits.PX_PER_MM)
 
 
 def _mean(ink: Bytes, near: Flags, window: tuple[int, int]) -> Floats:

@@ -17,7 +17,7 @@ from nhiemky.core.ballots.marks.strips import Strips
 BAND = 3  # pixels: half a millimetre along the rules, where hardly a letter reaches
 WIDTH = 3  # pixels of a thin line
 LEAN = 24  # pixels: 4 mm to either side on its way through a row
-SCALE = 2  # pixels of the small picture in a millimetre
+SCALE = limits.SMALL
 OFF_TABLE = 3.0  # mm above and below the table
 BLOCK = 20  # rows of the small picture looked at together
 STREAK_LEANS = 16  # of its columns: 8 mm, so far a streak leans over a page that was fed askew

@@ -15,7 +15,7 @@ from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.minimal_paths import cheapest
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 
-SCALE = 2  # pixels of the small picture in a millimetre
+SCALE = limits.SMALL
 CORRIDOR = 4.0  # mm to both sides of the line's own continuation: a fold bows, and a short name shows its slope badly
 FAR = 10.0  # mm off the name: ends of strikes that overshoot lie nearer
 STRETCH = 3.0  # mm over which the line is averaged

@@ -2,6 +2,8 @@
 name, contrasts as parts of the way from paper (0) to black (1)."""
 
 PX_PER_MM = 6  # pixels of a straightened page in a millimetre; a stroke of 0.3 mm is about two of them
+REDUCED = 3  # of its pixels to one of the small picture of the whole page
+SMALL = PX_PER_MM // REDUCED  # pixels of the small picture in a millimetre
 
 # Contrast. Bleed-through reaches 0.18 but blurred, light pencil begins at 0.25 and loses a fifth to the scanner.
 INK = 0.14  # less than this is paper, crease, shadow or the reverse of the sheet

@@ -9,7 +9,7 @@ from nhiemky.core.ballots.layout import Layout
 from nhiemky.core.ballots.marks import limits, new_ink, strokes
 from nhiemky.core.ballots.marks.apart import with_lines_apart
 from nhiemky.core.ballots.marks.colours import colours_of
-from nhiemky.core.ballots.marks.crossing import SCALE, Bands, bands_of, crossed, is_streak
+from nhiemky.core.ballots.marks.crossing import Bands, bands_of, crossed, is_streak
 from nhiemky.core.ballots.marks.folds import Line, goes_on
 from nhiemky.core.ballots.marks.grain import beyond_grain
 from nhiemky.core.ballots.marks.hand import as_high_as_others
@@ -46,18 +46,18 @@ def known_names(reference: Bytes, layout: Layout, sheet: int, small: Bytes) -> K
     strips = strips_of(layout, sheet, reference.shape)
     print_ = new_ink.printed(reference, strips)
     places = [layout.places[candidate] for candidate in strips.candidates]
-    rows = [place.row_box for place in places]
+    rows, darkness = [place.row_box for place in places], strips.cut(255 - reference)
     return KnownNames(
         strips,
         print_,
         strokes.course_of(strips),
         widened(reference),
         small,
-        lettering_of(strips.cut(255 - reference), strips),
+        lettering_of(darkness, strips),
         numbers_of(reference, layout, sheet),
         tuple(_name(place.name, row, print_) for row, place in enumerate(places)),
         ends_of(rows, reference.shape[1]),
-        bands_of(strips, strips.cut(255 - reference), rows, len(small)),
+        bands_of(strips, darkness, rows, len(small)),
     )
 
 
@@ -106,7 +106,7 @@ def _crossed(small: Bytes, known: KnownNames, seen: new_ink.Seen, rows: Ints) ->
     return [
         row
         for row, column in found.items()
-        if not is_streak(beyond_print, known.bands, int(known.strips.lefts[row] + column) * SCALE // limits.PX_PER_MM)
+        if not is_streak(beyond_print, known.bands, int(known.strips.lefts[row] + column) // limits.REDUCED)
     ]
 
 

@@ -15,7 +15,7 @@ from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.medians import percentile
 
-SCALE = 2  # pixels of the small picture in a millimetre
+SCALE = limits.SMALL
 SQUARE = 8  # pixels: 4 mm, a line of small print and the white below it
 STEP = 2  # pixels from one square to the next: each stands for a square millimetre
 PRINTED = 0.05  # mean darkness of a square with print in it

@@ -20,8 +20,7 @@ from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 from nhiemky.core.ballots.marks.written import Written
 from nhiemky.core.ballots.reading import Ink
 
-REDUCED = 3  # pixels of the page to one looked at
-SCALE = limits.PX_PER_MM / REDUCED
+SCALE = limits.SMALL
 WIDENED = np.ones((9, 9), np.uint8)  # two thirds of a millimetre around print: what a page may be off, and its blur
 JOINED = np.ones((5, 5), np.uint8)  # a stroke goes on on the other side of print
 AROUND = 8  # pixels around ink in which it is joined to more of it
@@ -175,7 +174,8 @@ def _one(labels: npt.NDArray[np.uint16], stats: Ints, piece: int, area: float) -
 def reduced(picture: Bytes) -> Bytes:
     """A picture of a third of the size; darkness of a thin line is shared by its pixel."""
     # The mean of each 3 × 3 pixels, as INTER_AREA has it, in half its time.
-    means = cv2.blur(picture, (REDUCED, REDUCED))[REDUCED // 2 :: REDUCED, REDUCED // 2 :: REDUCED]
+    step = limits.REDUCED
+    means = cv2.blur(picture, (step, step))[step // 2 :: step, step // 2 :: step]
     return np.ascontiguousarray(means, np.uint8)
 
 
