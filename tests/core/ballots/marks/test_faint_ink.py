@@ -50,7 +50,7 @@ def test_a_line_hardly_darker_than_grain_is_seen_over_a_whole_name(row, height):
 
 
 def test_what_is_many_times_fainter_than_the_pages_strikes_is_no_strike():
-    shine = along(3, 0.4, ink=(243, 243, 243), width=1.0)  # under 5 %
+    shine = along(3, 0.4, ink=(245, 245, 245), width=1.0)  # under 4 %
     struck = [along(row, ink=BLACK) for row in (0, 1, 4)]
     assert marks(*struck, shine, noise=2.0)[3] is ReadMark.CLEAR
     assert marks(shine, noise=2.0)[3] is ReadMark.UNSURE
@@ -60,3 +60,13 @@ def test_what_is_many_times_fainter_than_the_pages_strikes_is_no_strike():
 def test_a_zigzag_paler_than_grain_elsewhere_is_not_clear_on_a_quiet_page(row):
     faintest = Stroke(zigzag(PAGE.layout.places[row].name_box, teeth=7, sway=1.4), 0.35, (230, 230, 230))
     assert marks(faintest, noise=1.5)[row] is ReadMark.UNSURE
+
+
+@pytest.mark.parametrize("rise", [0.0, 1.5, 3.0])
+@pytest.mark.parametrize("noise", [0.5, 1.5])
+def test_the_faintest_even_line_is_asked_about_on_a_quiet_page_with_dark_strikes(rise, noise):
+    faintest = along(3, 0.35, rise=rise, ink=(244, 244, 244), width=0.4)
+    struck = [along(row, ink=(140, 140, 140)) for row in (0, 1, 4)]
+    found = marks(*struck, faintest, noise=noise)
+    assert found[3] is ReadMark.UNSURE
+    assert found[2] is found[5] is ReadMark.CLEAR

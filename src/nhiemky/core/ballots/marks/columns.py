@@ -35,8 +35,9 @@ class Columns:
     middle of its column, `thick` how far it reaches from it all along and `hollow` in which part of its columns there
     is white in it all along; `area` its size in mm², `longest` the longest connected stretch, `blob` and `line` the
     mean contrast of the darkest square of 0.8 mm and of the darkest level line of 3.5 mm, `crossed` the mean contrast
-    across all whites between letters, each at its darkest row, all three 0 where `area` or `longest` say by themselves
-    that the name is touched; `path` (n, width) the line's rows; `own_fit` whether the name's print was found.
+    across all whites between letters, each at its darkest row, `evenly` what most of them have at the least, all four 0
+    where `area` or `longest` say by themselves that the name is touched; `path` (n, width) the line's rows; `own_fit`
+    whether the name's print was found.
     """
 
     pen: Floats
@@ -66,6 +67,7 @@ class Columns:
     blob: Floats
     line: Floats
     crossed: Floats
+    evenly: Floats
     path: Floats
     own_fit: Flags
 
@@ -102,7 +104,7 @@ def columns_of(ink: Bytes, places: Places, own_fit: Flags, names: Ints | None = 
     path = np.zeros((count, ink.shape[2]), np.float32)
     measured, path[inked] = _measured(ink[inked], places, names[inked])
     # What is too much for crumbs is not looked at for its palest parts.
-    perhaps = darkest > limits.SHADE * 255
+    perhaps = darkest > limits.PALEST * 255
     perhaps[inked] &= (measured["area"] <= limits.CRUMBS) & (measured["longest"] <= limits.LONGEST_CRUMB)
     shaded = np.flatnonzero(perhaps)
     pale = _pale(ink[shaded], places, names[shaded])
@@ -131,11 +133,9 @@ def _spread(measured: dict[str, Floats], names: Ints, count: int) -> dict[str, F
 
 def _pale(ink: Bytes, places: Places, names: Ints) -> dict[str, Floats]:
     near, gaps = places.parts.near[names], of_names(names, places.gaps, len(places.zones))
-    return {
-        "blob": _mean(ink, near, SQUARE),
-        "line": _mean(ink, near, LINE),
-        "crossed": crossed(ink, places.body_top[names] - places.first, places.parts.baseline - places.first, gaps),
-    }
+    tops, bottom = places.body_top[names] - places.first, places.parts.baseline - places.first
+    mean, evenly = crossed(ink, tops, bottom, gaps)
+    return {"blob": _mean(ink, near, SQUARE), "line": _mean(ink, near, LINE), "crossed": mean, "evenly": evenly}
 
 
 def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats], Floats]:

@@ -4,6 +4,8 @@ import numpy as np
 
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 
+FEW = 0.4  # of the width of a name's whites: a line's own gaps, and whites that no line reaches behind capitals
+
 type Gaps = Ints
 """Whites inside names (k, 3), name by name: the name (from 0), the first and the last column."""
 
@@ -35,15 +37,15 @@ def bridged(has: Flags, gaps: Gaps) -> Floats:
     return least
 
 
-def crossed(ink: Bytes, tops: Floats, bottom: int, gaps: Gaps) -> Floats:
+def crossed(ink: Bytes, tops: Floats, bottom: int, gaps: Gaps) -> tuple[Floats, Floats]:
     """How dark the whites inside each name (n) are at their darkest rows among the letters, which stand between rows
-    `tops` (n) and `bottom`, weighted by their width.
+    `tops` (n) and `bottom`: the mean by their width, and what all but FEW of their width have at the least.
 
     A strike crosses every white; what crumbs and grain leave in one is not in all.
     """
-    found = np.zeros(len(ink), np.float32)
+    found = np.zeros((2, len(ink)), np.float32)
     if not len(gaps):
-        return found
+        return found[0], found[1]
     names, first, last = gaps.T
     widths = last + 1 - first
     ends = np.cumsum(widths)
@@ -56,5 +58,11 @@ def crossed(ink: Bytes, tops: Floats, bottom: int, gaps: Gaps) -> Floats:
     row = np.arange(highest, highest + pairs.shape[1])
     darkest = np.where((row >= tops[names][:, None]) & (row <= bottom), pairs, 0.0).max(axis=1) / 255
     firsts = _first_of_each(names)
-    found[names[firsts]] = np.add.reduceat(darkest * widths, firsts) / np.add.reduceat(widths, firsts)
-    return found
+    whole = np.add.reduceat(widths, firsts)
+    found[0, names[firsts]] = np.add.reduceat(darkest * widths, firsts) / whole
+    # Whites of one name stay together, from its palest on: it is the first up to which more than FEW are counted.
+    order = np.lexsort((darkest, names))
+    counted = np.cumsum(widths[order])
+    before = counted[firsts] - widths[order[firsts]]
+    found[1, names[firsts]] = darkest[order[np.searchsorted(counted, before + FEW * whole)]]
+    return found[0], found[1]

@@ -12,11 +12,9 @@ import cv2
 import numpy as np
 
 from nhiemky.core.ballots.marks import limits
-from nhiemky.core.ballots.marks.ridges import Shown
+from nhiemky.core.ballots.marks.ridges import USUAL, Shown
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints
 from nhiemky.core.ballots.medians import median, percentile
-
-USUAL = 40  # percent of the names found untouched that surely have no ink beyond the grain, even if the rest is struck
 
 
 @dataclass(frozen=True)

@@ -69,18 +69,24 @@ def margins_of_clear(columns: Columns) -> Floats:
 
 @dataclass(frozen=True)
 class Faintest[Inked: (float, Floats)]:
-    """The faintest ink of a name or of many: along the most inked way through it (`ridge`), across its whites, and
-    beyond the page's grain."""
+    """The faintest ink of a name or of many: along the most inked way through it (`ridge`), across its whites
+    (`crossed` on the whole, `evenly` most of them), and beyond the page's grain."""
 
     ridge: Inked
     crossed: Inked
+    evenly: Inked
     grain: Inked
 
 
 def still_clear(seen: Sequence[Sight], names: Faintest[Floats], most: Faintest[float]) -> list[Sight]:
     """What new ink says of n names that it found untouched, once their faintest ink is compared with their page: `most`
     is what an untouched name of the page may have."""
-    kept = ((names.ridge, most.ridge), (names.crossed, most.crossed), (names.grain, most.grain))
+    kept = (
+        (names.ridge, most.ridge),
+        (names.crossed, most.crossed),
+        (names.evenly, most.evenly),
+        (names.grain, most.grain),
+    )
     margins = np.minimum.reduce([below(values.astype(np.float64), limit) for values, limit in kept])
     return [
         Sight(one.mark, min(one.confidence, sure), one.ink) if margin >= 0 else Sight(ReadMark.UNSURE, sure, Ink.FAINT)

@@ -73,9 +73,14 @@ LONGEST_CRUMB = 1.0  # millimetres of connected new ink
 BLOB = 0.22  # mean contrast of a square of 0.8 mm: a speck of half a millimetre stays below
 PALE = 0.088  # mean contrast of a level line of 3.5 mm: print that does not quite fit has 0.075
 SHADE = 0.05  # contrast, smoothed: paper's grain stays below
+PALEST = 0.03  # contrast, smoothed: less is nowhere in a strike that crosses whites evenly
 CROSSED = 0.07  # mean contrast across the whites of a name: untouched ones in noise have 0.06, most strikes 0.08
 CROSSED_BEYOND = 0.035  # more than on the page's quieter names: untouched ones have 0.031, the palest strikes 0.04
 CROSSED_OF_PEN = 0.1  # but this part of the palest pen that struck names out on the page is none of its lines
+# What most of a name's whites have at the least: one with dust or a misfit has no more than its page's other names.
+EVENLY = 0.017  # more than usual on its page: of 20,000 untouched names on pages of all kinds 5 had as much
+EVENLY_OF_PEN = 0.06  # of the contrast of the palest pen that struck names out on the page, where that is more
+EVENLY_SPREADS = 2.0  # and so many times what lies between the palest names and the usual one: a page's own grain
 # Mean contrast along the most inked way through a name: untouched ones have 0.005, with dust 0.01; palest strikes 0.02.
 RIDGE = 0.010
 RIDGE_OF_PEN = 0.08  # of the contrast of the palest pen that struck names out on the page: one voter has one pen

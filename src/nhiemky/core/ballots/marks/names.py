@@ -16,7 +16,7 @@ from nhiemky.core.ballots.marks.hand import as_high_as_others
 from nhiemky.core.ballots.marks.judgement import Faintest, Name, by_new_ink, by_strokes, still_clear
 from nhiemky.core.ballots.marks.lost import Lettering, lettering_of, lost
 from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
-from nhiemky.core.ballots.marks.ridges import most_crossed, most_of_untouched, ridges
+from nhiemky.core.ballots.marks.ridges import most_crossed, most_evenly, most_of_untouched, ridges
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, Sight, combined, doubted, sight
 from nhiemky.core.ballots.marks.specks import without_specks
 from nhiemky.core.ballots.marks.streaks import Ends, Points, beyond, ends_of, widened
@@ -90,9 +90,12 @@ def _against_page(first: list[Sight], second: list[Sight], seen: new_ink.Seen, k
     struck = np.array([one.mark is two.mark is ReadMark.STRUCK for one, two in zip(first, second, strict=True)])
     untouched, pens = np.flatnonzero(clear), seen.columns.pen[struck]
     found, crossed = ridges(seen.ink, known.print.shown, untouched), seen.columns.crossed[untouched]
+    evenly = seen.columns.evenly[untouched]
     grain = beyond_grain(seen.ink, known.print.shown, untouched, crossed, seen.columns.pen[~clear])
-    most = Faintest(most_of_untouched(found, pens), most_crossed(crossed, pens), grain.most)
-    faintest = still_clear([first[row] for row in untouched], Faintest(found, crossed, grain.beyond), most)
+    of_page = most_of_untouched(found, pens), most_crossed(crossed, pens), most_evenly(evenly, pens), grain.most
+    faintest = still_clear(
+        [first[row] for row in untouched], Faintest(found, crossed, evenly, grain.beyond), Faintest(*of_page)
+    )
     if grain.drown:
         faintest = [sight(ReadMark.UNSURE, -1.0, Ink.FAINT)] * len(faintest)
     against = dict(zip(untouched.tolist(), faintest, strict=True))

@@ -23,6 +23,9 @@ SHOWS = 0.04  # contrast of print, blurred and widened, beside which a line show
 STRONGEST = 31  # of 255: more counts as this, so that a speck is no line; two rows of a step fill a byte
 TURN = 0.008  # contrast that a way must gain on two rows for each row it climbs or falls: grain has no direction
 
+USUAL = 40  # percent of the names found untouched that surely have no ink but the grain, even if the rest is struck
+LEAST = 10  # percent of them: the palest names
+
 _CAPPED = np.minimum(np.arange(256), STRONGEST).astype(np.uint8)
 
 
@@ -94,6 +97,17 @@ def most_crossed(crossed: Floats, pens: Floats) -> float:
     paper = percentile(crossed, 25) if len(crossed) else 0.0
     of_pen = limits.CROSSED_OF_PEN * float(pens.min()) if len(pens) else 0.0
     return min(paper + max(limits.CROSSED_BEYOND, of_pen), limits.CROSSED)
+
+
+def most_evenly(evenly: Floats, pens: Floats) -> float:
+    """How dark most whites of a surely untouched name of this page may be at the least; `evenly` are those of all its
+    names without sure ink, `pens` the contrasts of its sure strikes."""
+    of_pen = limits.EVENLY_OF_PEN * float(pens.min()) if len(pens) else 0.0
+    beyond = max(limits.EVENLY, of_pen)
+    if not len(evenly):
+        return beyond
+    usual = percentile(evenly, USUAL)
+    return usual + beyond + limits.EVENLY_SPREADS * (usual - percentile(evenly, LEAST))
 
 
 def _steps(pixels: Bytes) -> Floats:
