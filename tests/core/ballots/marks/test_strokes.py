@@ -22,13 +22,13 @@ def test_a_level_line_is_as_white_as_the_means_of_its_columns(darkness, mean):
     windows[:, row, : int(STRIPS.starts.min())] = 200
     found = ways(windows, COURSE)
     white = np.clip((DARK - mean / 255) / (DARK - WHITE), 0, 1)
-    assert found.white == pytest.approx(white * COURSE.inside.sum(axis=1) * STEP / limits.PX_PER_MM, rel=1e-4)
+    assert found.white == pytest.approx(white * COURSE.inside.sum(axis=0) * STEP / limits.PX_PER_MM, rel=1e-4)
     assert (found.rough == 0).all()
 
 
 def test_nothing_is_white_beside_a_name():
     windows = np.zeros((len(STRIPS.em), STRIPS.height, STRIPS.width), np.uint8)
-    whole = COURSE.inside.sum(axis=1) * STEP / limits.PX_PER_MM
+    whole = COURSE.inside.sum(axis=0) * STEP / limits.PX_PER_MM
     found = ways(windows, COURSE)
     assert found.white == pytest.approx(whole, rel=1e-4)
     assert found.start == pytest.approx(whole, rel=1e-4)

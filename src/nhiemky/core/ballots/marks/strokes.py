@@ -43,9 +43,10 @@ class Ways:
 @dataclass(frozen=True)
 class Course:
     """Where ways run through the windows of a sheet's n names: from row `top` to `bottom`, column `first` to `after`,
-    in steps of which those `inside` a name (n, steps) cost what they cross and those `beside` it (steps, 1, n; 255)
-    nothing. `lengths` (n) counts them, `turns` (n, steps - 1) says which have another beside them; `below`
-    (height, n) is what a row below the letters costs more."""
+    in steps of which those `inside` a name (steps, n) cost what they cross and those `beside` it (steps, height × n;
+    255) nothing. `lengths` (n) counts them, `turns` (steps - 1, n) says which have another beside them; `below`
+    (height, n) is what a row below the letters costs more, from row `lowest` on, and `among` (height, n) which rows are
+    none of these."""
 
     top: int
     bottom: int
@@ -56,6 +57,8 @@ class Course:
     lengths: Ints
     turns: Flags
     below: Floats
+    lowest: int
+    among: Flags
 
 
 def course_of(strips: Strips) -> Course:
@@ -65,51 +68,60 @@ def course_of(strips: Strips) -> Course:
     # Beside all names no step costs anything, so that no way is found or lost there.
     first = int(strips.starts.min()) // STEP * STEP
     after = min(-(-int(strips.ends.max()) // STEP), strips.width // STEP) * STEP
-    columns, rows = np.arange(first, after, STEP), np.arange((bottom - top) // STEP)[:, None]
-    inside = (columns >= strips.starts[:, None]) & (columns + STEP <= strips.ends[:, None])
+    columns, rows = np.arange(first, after, STEP)[:, None], np.arange((bottom - top) // STEP)[:, None]
+    inside = (columns >= strips.starts) & (columns + STEP <= strips.ends)
+    lower = rows > (strips.rows_above(limits.WAY_BOTTOM) - top) / STEP - 0.25
     return Course(
         top,
         bottom,
         first,
         after,
         inside,
-        np.where(inside.T[:, None, :], 0, 255).astype(np.uint8),
-        np.maximum(inside.sum(axis=1), 1),
-        inside[:, 1:] & inside[:, :-1],
-        np.where(rows > (strips.rows_above(limits.WAY_BOTTOM) - top) / STEP - 0.25, BELOW, 0).astype(np.float32),
+        np.tile(np.where(inside, 0, 255).astype(np.uint8), (1, len(rows))),
+        np.maximum(inside.sum(axis=0), 1),
+        inside[1:] & inside[:-1],
+        np.where(lower, BELOW, 0).astype(np.float32),
+        int(np.argmax(lower.any(axis=1))),
+        ~lower,
     )
 
 
 def ways(windows: Bytes, course: Course) -> Ways:
     """Follow the darkest way through every name of a page, cut out of its darkness (0 paper, 255 black)."""
-    stack = windows[:, :, course.first : course.after]
-    zone = stack[:, course.top : course.bottom] - stack.min(axis=1, keepdims=True)
-    count = len(zone)
-    pairs = _means_of_two(zone)
-    # Of two rows the darker one: a thin line keeps its contrast, and a way may climb at 45 degrees.
-    darker = np.maximum(pairs[:, ::STEP], pairs[:, 1::STEP])
-    # From here on (columns, height, n): a step of the way is one stretch of memory for all names.
-    dark = np.ascontiguousarray(darker.transpose(2, 1, 0), np.uint8)
-    # What is black costs nothing and is no white.
-    dark |= course.beside
-    cost = np.asarray(cv2.LUT(dark.reshape(len(dark), -1), _COST), np.float32).reshape(dark.shape)
-    lowest = int(np.argmax(course.below.any(axis=1)))
-    cost[:, lowest:] += course.below[lowest:]
+    dark = _darkness(windows, course)
+    height, count = course.below.shape
+    cost = np.asarray(cv2.LUT(dark, _COST), np.float32).reshape(-1, height, count)
+    cost[:, course.lowest :] += course.below[course.lowest :]
     rows = cheapest(cost, TURN)
-    white = _WHITE[dark[np.arange(len(dark))[:, None], rows, np.arange(count)].T]
-    rows = rows.T
-    among = (course.below[rows, np.arange(count)[:, None]] == 0) & course.inside
-    steps = np.abs(rows[:, 1:] - rows[:, :-1]) * course.turns
+    at = rows * count + np.arange(count)
+    among = course.among.take(at) & course.inside
+    at += np.arange(0, dark.size, height * count)[:, None]
+    white = _WHITE.take(dark.take(at))
+    steps = np.abs(rows[1:] - rows[:-1]) * course.turns
     millimetres = STEP / limits.PX_PER_MM
     longest, start, end = _runs(white, course.inside)
     return Ways(
-        white=_f(white.sum(axis=1) * millimetres),
+        white=_f(white.sum(axis=0) * millimetres),
         longest=_f(longest * millimetres),
         start=_f(start * millimetres),
         end=_f(end * millimetres),
-        rough=_f(steps.sum(axis=1) / course.lengths),
-        level=_f(among.sum(axis=1) / course.lengths),
+        rough=_f(steps.sum(axis=0) / course.lengths),
+        level=_f(among.sum(axis=0) / course.lengths),
     )
+
+
+def _darkness(windows: Bytes, course: Course) -> Bytes:
+    """How dark n names are at each step of a way and each of its rows (steps, height × n), black where none goes: a
+    step is one stretch of memory for all names."""
+    stack = windows[:, :, course.first : course.after]
+    part = stack[:, course.top : course.bottom].transpose(1, 0, 2)
+    pairs = _means_of_two(np.subtract(part, stack.min(axis=1), order="C"))
+    # Of two rows the darker one: a thin line keeps its contrast, and a way may climb at 45 degrees.
+    darker = np.maximum(pairs[::STEP], pairs[1::STEP]).astype(np.uint8)
+    dark = np.asarray(cv2.transpose(darker.reshape(-1, darker.shape[2])), np.uint8)
+    # What is black costs nothing and is no white.
+    dark |= course.beside
+    return dark
 
 
 def _means_of_two(pixels: Bytes) -> npt.NDArray[np.uint16]:
@@ -128,8 +140,8 @@ def _f(values: object) -> Floats:
 
 def _runs(white: Floats, inside: Flags) -> tuple[Floats, Floats, Floats]:
     """The most white between two dark places, before the first and after the last, in steps."""
-    run, dark = np.cumsum(white, axis=1), inside & (white < 0.5)
-    reached = np.maximum.accumulate(np.where(dark, run, 0.0), axis=1)
-    first = np.where(dark, run, np.inf).min(axis=1)
-    total = run[:, -1]
-    return (run - reached).max(axis=1), np.minimum(first, total), total - reached[:, -1]
+    run, dark = np.cumsum(white, axis=0), inside & (white < 0.5)
+    reached = np.maximum.accumulate(np.where(dark, run, np.float32(0)), axis=0)
+    first = np.where(dark, run, np.float32(np.inf)).min(axis=0)
+    total = run[-1]
+    return (run - reached).max(axis=0), np.minimum(first, total), total - reached[-1]
