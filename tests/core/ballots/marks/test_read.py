@@ -14,8 +14,11 @@ from tests.core.ballots.marks.drawn import EM, NAMES, PX, Stroke, crossing, grey
 from tests.core.ballots.marks.drawn_read import KNOWN, PAGE, along, asked, marks, read
 
 
-def test_a_page_without_any_untouched_name_is_read():
-    assert marks(*(along(row) for row in range(len(NAMES)))) == [ReadMark.STRUCK] * len(NAMES)
+def test_a_page_with_one_untouched_name_is_read_and_one_without_is_asked_about():
+    strikes = [along(row) for row in range(len(NAMES))]
+    assert marks(*strikes[1:]) == [ReadMark.CLEAR, *[ReadMark.STRUCK] * (len(NAMES) - 1)]
+    # Nothing on it shows how its print fits.
+    assert marks(*strikes) == [ReadMark.UNSURE] * len(NAMES)
 
 
 def test_an_untouched_page_is_clear_and_asks_nothing():

@@ -99,14 +99,14 @@ def test_a_strike_that_leaves_a_letters_length_out_in_its_middle_strikes():
 
 
 def test_a_strike_that_overshoots_may_hide_behind_the_first_word():
-    page = drawing(names=("Hồ Hạnh", "Lê Đức", "Lệ Lam", "Đẹ Ế", "Ân Lý", "Bé Lê"))
+    page = drawing(names=("Hồ Hạnh", "Lê Đức", "Lệ Lam", "Đẹ Ế", "Ân Lý", "Bé Lê", "Vũ An"))
     strikes = [
         Stroke([(box.x - 4, y), (box.right + 4, y)], 0.35, (165, 165, 165))
-        for box in (place.name_box for place in page.layout.places)
+        for box in (place.name_box for place in page.layout.places[:-1])
         for y in (box.y + (0.9 - 0.08) * EM,)
     ]
     found = read_marks(grey(scan(page, strikes, blur=0.7)), None, page.reference, page.layout, page.sheet)
-    assert {mark.mark for mark in found[0]} == {ReadMark.STRUCK}
+    assert [mark.mark for mark in found[0]] == [*[ReadMark.STRUCK] * 6, ReadMark.CLEAR]
 
 
 def test_a_pen_may_skip_more_where_its_strike_reaches_both_ends_of_the_name():

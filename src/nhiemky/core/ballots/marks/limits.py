@@ -70,6 +70,9 @@ WAY_ROUGH = 0.6  # ups and downs: a zigzag of 45 degrees has 1
 # Untouched. Edges of letters that do not quite fit the reference leave crumbs.
 CRUMBS = 1.2  # square millimetres of scattered crumbs along one name
 LONGEST_CRUMB = 1.0  # millimetres of connected new ink
+MISFIT = (
+    0.1  # mm²: where most untouched names have so much, print is bolder than its reference; 2,500 other pages had 0
+)
 BLOB = 0.22  # mean contrast of a square of 0.8 mm: a speck of half a millimetre stays below
 PALE = 0.088  # mean contrast of a level line of 3.5 mm: print that does not quite fit has 0.075
 SHADE = 0.05  # contrast, smoothed: paper's grain stays below

@@ -15,6 +15,7 @@ from nhiemky.core.ballots.marks.grain import beyond_grain
 from nhiemky.core.ballots.marks.hand import as_high_as_others
 from nhiemky.core.ballots.marks.judgement import Faintest, Name, by_new_ink, by_strokes, still_clear
 from nhiemky.core.ballots.marks.lost import Lettering, lettering_of, lost
+from nhiemky.core.ballots.marks.misfit import where_print_fits
 from nhiemky.core.ballots.marks.numbers import Numbers, ink_on_numbers, numbers_of
 from nhiemky.core.ballots.marks.ridges import most_crossed, most_evenly, most_of_untouched, ridges
 from nhiemky.core.ballots.marks.sight import Bytes, Floats, Ints, Sight, combined, doubted, sight
@@ -74,6 +75,7 @@ def read_names(
     streaks, second = _streaks(darkness, small, known, seen), by_strokes(ways, known.names)
     alone = by_new_ink(seen.columns, known.names, streaks, missing)
     first = as_high_as_others(alone, second, seen.columns, known.names, streaks)
+    first = where_print_fits(first, second, seen.columns.area)
     against = _against_page(first, second, seen, known)
     marks = tuple(map(combined, known.strips.candidates, against, second))
     clear = np.flatnonzero([mark.mark is ReadMark.CLEAR for mark in marks])
