@@ -6,7 +6,7 @@ in `ridges`); a hand's line ends, a fold goes on to both edges of the sheet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -17,6 +17,7 @@ from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 
 SCALE = limits.SMALL
 CORRIDOR = 4.0  # mm to both sides of the line's own continuation: a fold bows, and a short name shows its slope badly
+REACH = int(CORRIDOR * SCALE)  # pixels
 FAR = 10.0  # mm off the name: ends of strikes that overshoot lie nearer
 STRETCH = 3.0  # mm over which the line is averaged
 LEAST = 24.0  # mm of blank paper on which it must be seen or missed
@@ -24,8 +25,7 @@ SHOWS = 0.06  # contrast of print beside which a line shows
 TURN = 0.02  # contrast that the way must gain for each row it climbs or falls
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line at a name, from its first to its last column: x and y of both ends in mm of the page."""
 
     x1: float
@@ -40,33 +40,43 @@ def goes_on(small: Bytes, print_darkness: Bytes, lines: Sequence[Line]) -> Float
     `small` is the page's darkness at SCALE pixels a millimetre, `print_darkness` the reference's, widened; 0 where too
     little blank paper lies beyond a line to tell.
     """
-    height, width = small.shape
-    reach = int(CORRIDOR * SCALE)
-    columns, across = np.arange(width), np.arange(-reach, reach + 1)[:, None]
-    ends = np.array([(line.x1, line.y1, line.x2, line.y2) for line in lines], np.float64).reshape(-1, 4) * SCALE
+    width = small.shape[1]
+    columns, ends = np.arange(width), np.array(lines, np.float64) * SCALE
     x1, y1, x2, y2 = (edge[:, None] for edge in ends.T)
     middle = np.round(y1 + (y2 - y1) / np.maximum(x2 - x1, 1.0) * (columns - x1)).astype(np.int64)
-    at = middle[:, None] + across
-    blank = (at >= 0) & (at < height)
-    np.minimum(np.maximum(at, 0, out=at), height - 1, out=at)
-    at *= width
-    at += columns
-    # Darkness is a whole number: below SHOWS * 255 and not above its whole part are the same.
-    blank &= print_darkness.take(at) <= int(SHOWS * 255)
     at_name = (columns >= x1) & (columns < x2)
-    blank &= ~at_name[:, None] | (np.abs(across) <= 1)
-    new = small.take(at)
-    gains = np.where(blank, new - _paper(new, blank)[:, None, None], np.float32(0))
-    way = cheapest(np.ascontiguousarray(-gains.transpose(2, 1, 0)), TURN * 255).T
-    gained, seen = (np.take_along_axis(values, way[:, None], axis=1)[:, 0] for values in (gains, blank))
+    new, blank = _corridors(small, print_darkness, middle)
+    # At the name only the line itself counts.
+    for off in (slice(REACH - 1), slice(REACH + 2, None)):
+        blank[off] &= ~at_name
+    gains = np.where(blank, new - _paper(new, blank)[:, None], np.float32(0))
+    cost = np.asarray(cv2.transpose(-gains.reshape(-1, width)), np.float32)
+    way = cheapest(cost.reshape(width, *gains.shape[:2]), TURN * 255).T
+    on_way = way * middle.size + np.arange(middle.size).reshape(middle.shape)
+    gained, seen = gains.take(on_way), blank.take(on_way)
     own = (gained * at_name).sum(axis=1) / np.maximum((seen & at_name).sum(axis=1), 1)
     beyond = (columns < x1 - FAR * SCALE) | (columns >= x2 + FAR * SCALE)
     return _share(gained, seen & beyond, np.maximum(own, limits.SURE_INK * 255 / 2) * limits.STREAK)
 
 
+def _corridors(small: Bytes, print_darkness: Bytes, middle: Ints) -> tuple[Bytes, Flags]:
+    """The darkness REACH pixels around lines, whose rows are `middle` (n, width), and where paper is blank there (rows,
+    n, width); there is none beyond the page."""
+    height, width = small.shape
+    # As many rows more on either side as a corridor has that lies beside the page.
+    rows = 2 * REACH + 1
+    page = cv2.copyMakeBorder(small, rows, rows, 0, 0, cv2.BORDER_REPLICATE)
+    # Darkness is a whole number: below SHOWS * 255 and not above its whole part are the same.
+    blank = np.zeros(page.shape, np.bool_)
+    np.less_equal(print_darkness, int(SHOWS * 255), out=blank[rows:-rows])
+    first = np.minimum(np.maximum(middle + REACH + 1, 0), height + rows)
+    at = first * width + np.arange(width) + np.arange(0, rows * width, width)[:, None, None]
+    return np.asarray(page, np.uint8).take(at), blank.take(at)
+
+
 def _paper(new: Bytes, blank: Flags) -> Floats:
-    """The median of what is `blank` in each of n corridors (n, rows, columns)."""
-    masks = zip(new, blank.view(np.uint8), strict=True)
+    """The median of what is `blank` in each of n corridors (rows, n, columns)."""
+    masks = zip(new.transpose(1, 0, 2), blank.view(np.uint8).transpose(1, 0, 2), strict=True)
     counts = [cv2.calcHist([corridor], [0], mask, [256], [0, 256]).ravel() for corridor, mask in masks]
     run = np.cumsum(counts, axis=1)
     half = run[:, -1:] / 2
