@@ -74,9 +74,7 @@ def likely_markers(grey: Grey, px_per_mm: float) -> tuple[Found, ...]:
     Only what is around a solid piece of ink, of which a page has a dozen, is looked at for rings.
     """
     dark = cv2.threshold(grey, _SOLID_TONE * cv2.mean(grey)[0], 255, cv2.THRESH_BINARY_INV)[1]
-    long, short = (max(1, int(part * CORE * px_per_mm)) for part in _SOLID)
-    tall, wide = (cv2.erode(dark, np.ones(shape, np.uint8)) for shape in ((long, short), (short, long)))
-    solid = cv2.findContours(cv2.bitwise_and(tall, wide), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
+    solid = cv2.findContours(cv2.erode(dark, _cross(px_per_mm)), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
     if not 0 < len(solid) <= _MOST_SOLID:
         return ()
     side = min(2 * round(_AROUND * px_per_mm), *grey.shape)
@@ -93,6 +91,15 @@ def likely_markers(grey: Grey, px_per_mm: float) -> tuple[Found, ...]:
         if whole and _are_marker(grey, ring, core):
             found[ring[:5]] = _found(ring)
     return tuple(found.values())
+
+
+def _cross(px_per_mm: float) -> Grey:
+    """The pixels that are all dark around the middle of a solid piece: two bars across each other."""
+    long, short = (max(1, int(part * CORE * px_per_mm)) for part in _SOLID)
+    bar = slice(long // 2 - short // 2, long // 2 - short // 2 + short)
+    cross = np.zeros((long, long), np.uint8)
+    cross[bar] = cross[:, bar] = 1
+    return cross
 
 
 def _inks(grey: Grey, corners: list[tuple[int, int]], side: int, px_per_mm: float) -> Grey:
