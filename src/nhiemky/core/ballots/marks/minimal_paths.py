@@ -23,13 +23,15 @@ def cheapest(cost: Floats, turn: float) -> Ints:
     before, inner = sums[:-1], sums[1:, names:-names]
     best = np.empty(both.shape[1], np.float32)
     turns = np.full_like(best, turn)
-    columns = both, before[:, : -2 * names], before[:, names:-names], before[:, 2 * names :], inner
+    level = sums[0, names:-names]
+    columns = both, before[:, : -2 * names], before[:, 2 * names :], inner
     less, sum_ = np.minimum, np.add  # looked up once: most of a step's time is what is around its arithmetic
-    for step, above, level, below, now in zip(*columns, strict=True):
+    for step, above, below, now in zip(*columns, strict=True):
         less(above, below, out=best)
         sum_(best, turns, out=best)
         less(best, level, out=best)
         sum_(best, step, out=now)
+        level = now
     through = inner[:, :size] + inner[::-1, -size:]
     through -= own
     return _first_least(through.reshape(cost.shape))
