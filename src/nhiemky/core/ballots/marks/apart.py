@@ -65,10 +65,17 @@ def _crosses_whites(ink: Bytes, known: Printed, names: Ints) -> Flags:
 def _through_letters(ink: Bytes, pen: Floats, known: Printed, names: Ints) -> Bytes:
     """The ink (k, rows, width) of some names without stretches in a column whose middle lies off the letters."""
     least = np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN) * 255
-    inked = ink > least[:, None, None]
-    rows = np.arange(ink.shape[1], dtype=np.int16)[:, None]
-    first = np.maximum.accumulate(np.where(inked, -1, rows), axis=1) + 1
-    after = np.minimum.accumulate(np.where(inked, ink.shape[1], rows)[:, ::-1], axis=1)[:, ::-1]
-    middle = known.own.start + (first + after - 1) / 2
-    top, bottom = (known.strips.rows_above(em)[names, None, None] for em in (limits.BAND_TOP, limits.BAND_BOTTOM))
-    return np.asarray(np.where(inked & (middle >= top) & (middle <= bottom), ink, 0), np.uint8)
+    count, height, width = ink.shape
+    # Column by column, in which a stretch is a run of places.
+    columns = np.ascontiguousarray(ink.transpose(0, 2, 1)).reshape(count, -1)
+    inked: Ints = np.flatnonzero(columns > least[:, None])
+    goes_on = (np.diff(inked, prepend=-2) == 1) & (inked % height > 0)
+    firsts = np.flatnonzero(~goes_on)
+    lengths = np.diff(firsts, append=len(inked))
+    middle = known.own.start + inked[firsts] % height + (lengths - 1) / 2
+    rows = names[inked[firsts] // columns.shape[1]]
+    top, bottom = (known.strips.rows_above(em)[rows] for em in (limits.BAND_TOP, limits.BAND_BOTTOM))
+    kept = inked[np.repeat((middle >= top) & (middle <= bottom), lengths)]
+    through = np.zeros_like(columns)
+    through.put(kept, columns.take(kept))
+    return np.ascontiguousarray(through.reshape(count, width, height).transpose(0, 2, 1))
