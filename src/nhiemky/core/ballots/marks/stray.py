@@ -93,19 +93,38 @@ def stray_ink(anywhere: Bytes, blank: Blank) -> tuple[Written, ...]:
         return ()
     at_places = np.asarray(cv2.bitwise_and(anywhere, blank.expected), np.uint8)
     new = np.asarray(cv2.bitwise_or(elsewhere, at_places), np.uint8)
-    x, y, width, height = cv2.boundingRect(elsewhere)
-    part = slice(max(0, y - AROUND), y + height + AROUND), slice(max(0, x - AROUND), x + width + AROUND)
+    part, _ = _around_ink(elsewhere)
     if not _may_be_written(_joined(new[part], blank.printed[part]), at_places[part]):
         return ()
-    joined = _joined(new, blank.printed)
+    # Telling pieces apart takes as long on empty paper as where there is ink.
+    part, corner = _around_ink(new)
+    found = _pieces(new[part], blank.printed[part], at_places[part], corner, new.shape)
+    return tuple(_without_streaks(found))
+
+
+def _around_ink(mask: Bytes) -> tuple[tuple[slice, slice], tuple[int, int]]:
+    """The rows and columns of a mask around all of its ink, and the first column and row of these, which are even: so
+    pieces are counted in the same order as on the whole page."""
+    x, y, width, height = cv2.boundingRect(mask)
+    left, top = (max(0, first - AROUND) // 2 * 2 for first in (x, y))
+    return (slice(top, y + height + AROUND), slice(left, x + width + AROUND)), (left, top)
+
+
+def _pieces(
+    new: Bytes, printed: Bytes, at_places: Bytes, corner: tuple[int, int], page: tuple[int, ...]
+) -> list[Written]:
+    """What is written, piece by piece, in a part of a page (rows, columns) that begins at a `corner`."""
+    joined = _joined(new, printed)
     _, found_labels, found_stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)
     labels, stats = np.asarray(found_labels, np.uint16), np.asarray(found_stats, np.int64)
+    stats[:, [cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP]] += corner
     areas = np.bincount(labels[new > 0], minlength=len(stats)) / SCALE**2
-    written = _written(stats, areas, new.shape)
+    written = _written(stats, areas, page)
     written[0] = False
-    written[labels[at_places.view(np.bool_)]] = False
-    found = [_one(labels, stats[piece], piece, float(areas[piece])) for piece in np.flatnonzero(written).tolist()]
-    return tuple(_without_streaks(found))
+    written[labels[at_places > 0]] = False
+    return [
+        _one(labels, stats[piece], piece, float(areas[piece]), corner) for piece in np.flatnonzero(written).tolist()
+    ]
 
 
 def written_over(small: Bytes, blank: Blank) -> tuple[Written, ...]:
@@ -165,9 +184,10 @@ def _coarse(mask: Bytes) -> Bytes:
     return np.ascontiguousarray(most[: height * step : step, : width * step : step], np.uint8)
 
 
-def _one(labels: npt.NDArray[np.uint16], stats: Ints, piece: int, area: float) -> Written:
+def _one(labels: npt.NDArray[np.uint16], stats: Ints, piece: int, area: float, corner: tuple[int, int]) -> Written:
     x, y, width, height = (int(value) for value in stats[:4])
-    mask = (labels[y : y + height, x : x + width] == piece).astype(np.uint8)
+    left, top = x - corner[0], y - corner[1]
+    mask = (labels[top : top + height, left : left + width] == piece).astype(np.uint8)
     return Written(Box(x / SCALE, y / SCALE, width / SCALE, height / SCALE), area, shape_of(mask, SCALE))
 
 
