@@ -8,6 +8,7 @@ from nhiemky.core.ballots.layout import Layout, Sheet
 from nhiemky.core.ballots.marks.after_names import Ends, ends_of, faint_after
 from nhiemky.core.ballots.marks.beside import under_seals, with_ink_beside
 from nhiemky.core.ballots.marks.boxes import Interiors, by_dark_in_boxes, interiors_of
+from nhiemky.core.ballots.marks.care import with_more_care
 from nhiemky.core.ballots.marks.colours import colours_of, several
 from nhiemky.core.ballots.marks.in_boxes import Cells, by_new_ink_in_boxes, cells_of
 from nhiemky.core.ballots.marks.judgement import margins_of_clear
@@ -93,6 +94,7 @@ def read_known(
             piece for piece in written if not any(seal.is_certain and seal.touches(piece.box) for seal in seals)
         )
     marks, stray = with_ink_beside(marks, written, known.layout)
+    marks = with_more_care(marks)
     return marks, _reasons(marks, stray=stray, colours=colours)
 
 
