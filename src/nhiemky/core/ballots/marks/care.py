@@ -12,8 +12,8 @@ from nhiemky.core.ballots.reading import MarkReading, ReadMark
 
 
 def with_more_care(marks: Sequence[MarkReading]) -> tuple[MarkReading, ...]:
-    """The same readings where most of the touched names or rows are sure; else with all marks asked about that are
-    not surer than `limits.SURE_OF_MANY`."""
+    """The same readings where most of the touched names are sure; else with all strikes asked about that are not surer
+    than `limits.SURE_OF_MANY`."""
     unsure = sum(mark.mark is ReadMark.UNSURE for mark in marks)
     touched = sum(mark.mark is not ReadMark.CLEAR for mark in marks)
     if unsure < limits.MANY or unsure < limits.MANY_OF_TOUCHED * touched:
@@ -22,7 +22,4 @@ def with_more_care(marks: Sequence[MarkReading]) -> tuple[MarkReading, ...]:
 
 
 def _hardly_sure(mark: MarkReading) -> bool:
-    return mark.mark in _MARKED and mark.confidence < limits.SURE_OF_MANY
-
-
-_MARKED = (ReadMark.STRUCK, ReadMark.AGREE, ReadMark.DISAGREE)
+    return mark.mark is ReadMark.STRUCK and mark.confidence < limits.SURE_OF_MANY

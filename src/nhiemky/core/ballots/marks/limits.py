@@ -154,5 +154,5 @@ BESIDE = 11.0  # mm off the row: a mark there belongs to it
 # Confidence at which a reading stands without a person.
 SURE = 0.9
 # And where much must be asked about on a page: of 8 wrong ones among 255,000 marks of odd voters 7 were no surer.
-MANY, MANY_OF_TOUCHED = 4, 0.5  # names or rows, and of those that are touched
+MANY, MANY_OF_TOUCHED = 4, 0.5  # names, and of those that are touched
 SURE_OF_MANY = 0.94
