@@ -141,8 +141,8 @@ def _pale(ink: Bytes, places: Places, names: Ints) -> dict[str, Floats]:
 def _measured(ink: Bytes, places: Places, names: Ints) -> tuple[dict[str, Floats], Floats]:
     parts = places.parts.only(names)
     in_name, near, width = parts.in_name, parts.near, parts.lengths
-    darkest = ink.max(axis=1).astype(np.float32) / 255
-    pen = _pen(darkest, parts)
+    levels = ink.max(axis=1)
+    darkest, pen = levels / np.float32(255), _pen(levels, parts)
     limit = np.where(pen < limits.SURE_INK, limits.INK, np.maximum(limits.PENCIL, pen * limits.PART_OF_PEN))
     inks = inked_by_column(ink, limit, places.zones[names])
     has = (inks.total > 0) & near
@@ -210,10 +210,12 @@ def _f(values: object) -> Floats:
     return np.asarray(values, np.float32)
 
 
-def _pen(darkest: Floats, parts: lines.Parts) -> Floats:
-    """The mean contrast of the darkest columns of each name (n)."""
+def _pen(levels: Bytes, parts: lines.Parts) -> Floats:
+    """The mean contrast of the darkest columns of each name (n), by how dark each column is (n, width)."""
     counts = np.maximum((parts.lengths * DARKEST).astype(np.int64), 3)
-    ranked = np.sort(np.where(parts.in_name, darkest, 0.0), axis=1)[:, : -counts.max(initial=0) - 1 : -1]
+    # Numbers of two bytes are sorted in less than half the time of others.
+    ordered = np.sort(np.where(parts.in_name, levels, 0).astype(np.uint16), axis=1)
+    ranked = ordered[:, : -counts.max(initial=0) - 1 : -1] / np.float32(255)
     return _f(np.cumsum(ranked, axis=1)[np.arange(len(counts)), counts - 1] / counts)
 
 

@@ -120,9 +120,11 @@ def _read_boxes(darkness: Bytes, colour: Bytes | None, known: KnownBoxes) -> tup
 
 
 def _reasons(marks: tuple[MarkReading, ...], *, stray: bool, colours: Floats) -> tuple[str, ...]:
+    # Where the methods differ a mark is unsure.
+    differ = [_differ(mark) for mark in marks if mark.mark is ReadMark.UNSURE]
     found = {
-        "unsure_mark": any(mark.mark is ReadMark.UNSURE and not _differ(mark) for mark in marks),
-        "methods_differ": any(_differ(mark) for mark in marks),
+        "unsure_mark": not all(differ),
+        "methods_differ": any(differ),
         "seal_over_name": any(mark.ink is Ink.SEAL for mark in marks),
         "stray_ink": stray,
         "several_inks": bool(colours.any()) and _several(marks, colours),
