@@ -41,9 +41,7 @@ SLOPING = 0.4  # em: more rise over the name than this, and it can be neither un
 # casebook of state elections (reference 1.6) calls any stroke over surname and given name a strike, sloping ones too.
 DIAGONAL = 0.8  # em: letters are 0.86 high with what hangs below them; a hand that slopes by habit rises half as much
 DIAGONAL_LEVEL = 0.6  # of the name among the letters: a rise of 1.4 em, the whole row's height, leaves as much
-DIAGONAL_OFF = (
-    0.25  # em of its middle off the letters' own: further off, one end of the name is only under- or overlined
-)
+DIAGONAL_OFF = 0.25  # em of its middle off the letters' own: further off, one end is only under- or overlined
 LEAP = 0.25  # em between two lines one after the other: two goes of one strike lie closer, a wave goes on to both sides
 DOUBLED = 0.09  # em reached all along: a second line, or the teeth of a zigzag; a pen's own line reaches 0.08
 # A felt pen's line reaches as far as a double one, but is full: it reaches as far as its pixels do.
@@ -96,10 +94,8 @@ GRAIN_SHARED = 4.5  # a mean over a name's paper counts as much as this many tim
 BEYOND_GRAIN = 1.2  # 39 faint strikes that passed the limits of contrast had 1.3 and more, 19 of 20 names less
 BEYOND_OF_PEN = 0.1  # of how far the page's pens stand out: the fainter they are, the nearer to the grain a strike lies
 DUST = 1.4  # mm from corner to corner, soft edges included: specks of half a millimetre have 1.3, a pen's dots 1.7
-SPECK_HIDDEN, SPECK_CUT = (
-    0.3,
-    0.4,
-)  # contrast of print around a speck, and the part of its edge: else it may go on there
+# Contrast of print around a speck, and in which part of its edge: else it may go on there.
+SPECK_HIDDEN, SPECK_CUT = 0.3, 0.4
 HAIR_LONG = 3.0  # mm: and so far from end to end, a hair that has
 HAIR_INK = 0.13  # mm² of full black on each mm: hairs have 0.03 to 0.12, thin pens 0.15 and more
 HAIR_OF_PEN = 0.5  # and less than this part of what the page's own pen leaves
