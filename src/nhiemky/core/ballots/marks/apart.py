@@ -5,6 +5,7 @@ letters while one of them runs right through. What tells whose line it is are th
 whose own middle lies off the letters' bodies are left out, and what remains must be a whole strike by every limit.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.columns import Columns, chosen, columns_of, exchanged
 from nhiemky.core.ballots.marks.gaps import bridged, of_names
-from nhiemky.core.ballots.marks.judgement import Name, margins_of_strike
+from nhiemky.core.ballots.marks.judgement import Name, margins_of_strikes
 from nhiemky.core.ballots.marks.new_ink import Printed, Seen
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 
@@ -20,10 +21,10 @@ from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 _OF_TWO = frozenset({"height", "level", "one_line", "letters", "spread"})
 
 
-def with_lines_apart(seen: Seen, known: Printed, names: tuple[Name, ...]) -> Seen:
+def with_lines_apart(seen: Seen, known: Printed, names: Sequence[Name]) -> Seen:
     """The same with the measurements of the one line that strikes, at each name whose ink is no strike only because of
     another line near it."""
-    perhaps = np.array([row for row in _off_letters(seen.columns) if _perhaps(seen.columns, row, names[row])], np.int64)
+    perhaps = np.array(_perhaps(seen.columns, names), np.int64)
     if not len(perhaps):
         return seen
     through = _through_letters(seen.ink[perhaps], seen.columns.pen[perhaps], known, perhaps)
@@ -32,7 +33,8 @@ def with_lines_apart(seen: Seen, known: Printed, names: tuple[Name, ...]) -> See
         return seen
     ink, rows = through[crosses], perhaps[crosses]
     alone = columns_of(ink, known.places, seen.columns.own_fit[rows], rows)
-    strikes = [k for k, row in enumerate(rows) if min(margins_of_strike(alone, k, names[row]).values()) >= 0]
+    margins = margins_of_strikes(alone, [names[row] for row in rows])
+    strikes = np.flatnonzero(np.minimum.reduce(list(margins.values())) >= 0)
     return replace(seen, columns=exchanged(seen.columns, chosen(alone, strikes), rows[strikes]))
 
 
@@ -45,13 +47,16 @@ def _off_letters(columns: Columns) -> list[int]:
     return rows
 
 
-def _perhaps(columns: Columns, row: int, name: Name) -> bool:
-    """Whether ink covers a name like a strike, but not at the height of one; ink far off the letters is no second line
-    of one strike."""
-    if max(columns.under[row], columns.over[row]) > limits.PART:
-        return False
-    missed = {limit for limit, margin in margins_of_strike(columns, row, name).items() if margin < 0}
-    return bool(missed) and missed <= _OF_TWO
+def _perhaps(columns: Columns, names: Sequence[Name]) -> list[int]:
+    """The names whose ink covers them like a strike, but not at the height of one; ink far off the letters is no second
+    line of one strike."""
+    off = [row for row in _off_letters(columns) if max(columns.under[row], columns.over[row]) <= limits.PART]
+    if not off:
+        return []
+    missed = {limit: margins < 0 for limit, margins in margins_of_strikes(columns, names).items()}
+    of_two = np.logical_or.reduce([misses for limit, misses in missed.items() if limit in _OF_TWO])
+    others = np.logical_or.reduce([misses for limit, misses in missed.items() if limit not in _OF_TWO])
+    return [row for row in off if of_two[row] and not others[row]]
 
 
 def _crosses_whites(ink: Bytes, known: Printed, names: Ints) -> Flags:

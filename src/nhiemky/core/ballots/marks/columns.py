@@ -1,6 +1,5 @@
 """New ink measured column by column along a name: how much of it is covered, at which height, and where it ends."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import cv2
@@ -119,7 +118,7 @@ def exchanged(columns: Columns, others: Columns, rows: Ints) -> Columns:
     return Columns(**whole)
 
 
-def chosen(columns: Columns, rows: Sequence[int]) -> Columns:
+def chosen(columns: Columns, rows: Ints) -> Columns:
     """The measurements of some rows only."""
     return Columns(**{field.name: getattr(columns, field.name)[rows] for field in fields(columns)})
 

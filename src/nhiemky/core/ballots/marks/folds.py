@@ -18,6 +18,7 @@ from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 SCALE = limits.SMALL
 CORRIDOR = 4.0  # mm to both sides of the line's own continuation: a fold bows, and a short name shows its slope badly
 REACH = int(CORRIDOR * SCALE)  # pixels
+STEP = 3  # columns taken together: 1.5 mm, in which a fold leaves the line's own continuation by less than a row
 FAR = 10.0  # mm off the name: ends of strikes that overshoot lie nearer
 STRETCH = 3.0  # mm over which the line is averaged
 LEAST = 24.0  # mm of blank paper on which it must be seen or missed
@@ -50,13 +51,19 @@ def goes_on(small: Bytes, print_darkness: Bytes, lines: Sequence[Line]) -> Float
     for off in (slice(REACH - 1), slice(REACH + 2, None)):
         blank[off] &= ~at_name
     gains = np.where(blank, new - _paper(new, blank)[:, None], np.float32(0))
-    cost = np.asarray(cv2.transpose(-gains.reshape(-1, width)), np.float32)
-    way = cheapest(cost.reshape(width, *gains.shape[:2]), TURN * 255).T
+    way = np.repeat(_way(gains), STEP, axis=1)[:, :width]
     on_way = way * middle.size + np.arange(middle.size).reshape(middle.shape)
     gained, seen = gains.take(on_way), blank.take(on_way)
     own = (gained * at_name).sum(axis=1) / np.maximum((seen & at_name).sum(axis=1), 1)
     beyond = (columns < x1 - FAR * SCALE) | (columns >= x2 + FAR * SCALE)
     return _share(gained, seen & beyond, np.maximum(own, limits.SURE_INK * 255 / 2) * limits.STREAK)
+
+
+def _way(gains: Floats) -> Ints:
+    """The row of the most inked way through each of n corridors (rows, n, width) on each STEP of their columns."""
+    steps = np.add.reduceat(gains, np.arange(0, gains.shape[2], STEP), axis=2)
+    cost = np.asarray(cv2.transpose(-steps.reshape(-1, steps.shape[2])), np.float32)
+    return cheapest(cost.reshape(-1, *gains.shape[:2]), TURN * 255).T
 
 
 def _corridors(small: Bytes, print_darkness: Bytes, middle: Ints) -> tuple[Bytes, Flags]:

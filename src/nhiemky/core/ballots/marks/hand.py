@@ -6,7 +6,7 @@ import numpy as np
 
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.columns import Columns
-from nhiemky.core.ballots.marks.judgement import Name, margins_of_strike, strike
+from nhiemky.core.ballots.marks.judgement import Name, margins_of_strikes, strike
 from nhiemky.core.ballots.marks.sight import Floats, Ints, Sight, below
 from nhiemky.core.ballots.medians import median
 from nhiemky.core.ballots.reading import Ink, ReadMark
@@ -22,23 +22,28 @@ def as_high_as_others(
     seen = list(first)
     if len(strikes) < limits.STRIKES:
         return seen
-    usual = float(median(columns.height[strikes]))
-    for row, (one, two) in enumerate(zip(first, second, strict=True)):
-        if one.mark is ReadMark.UNSURE and one.ink in _EDGES and two.mark is ReadMark.STRUCK:
-            margin = _margin(columns, row, names[row], usual)
-            seen[row] = strike(columns, row, margin, float(streaks[row])) if margin >= 0 else one
+    perhaps = [row for row, both in enumerate(zip(first, second, strict=True)) if _perhaps(*both)]
+    if perhaps:
+        margins = _margins(columns, names, float(median(columns.height[strikes])))
+        for row in perhaps:
+            if margins[row] >= 0:
+                seen[row] = strike(columns, row, float(margins[row]), float(streaks[row]))
     return seen
 
 
 _EDGES = (Ink.UNDERLINE, Ink.OVERLINE, Ink.PARTIAL)
 
 
-def _margin(columns: Columns, row: int, name: Name, usual: float) -> float:
-    """The margin of a strike whose middle may lie a little beyond the letters' bodies, like the page's others, but with
-    both its halves on the letters: two lines, one of them beyond, are no strike of this height."""
-    height = columns.height.item(row)
-    margins = margins_of_strike(columns, row, name)
-    margins["height"] = min(height - limits.EDGE_BOTTOM, limits.EDGE_TOP - height)
-    margins["halves"] = min(columns.lower.item(row) - limits.LINES_BOTTOM, limits.LINES_TOP - columns.upper.item(row))
-    margins["others"] = below(abs(height - usual), limits.AS_HIGH)
-    return min(margins.values())
+def _perhaps(one: Sight, two: Sight) -> bool:
+    return one.mark is ReadMark.UNSURE and one.ink in _EDGES and two.mark is ReadMark.STRUCK
+
+
+def _margins(columns: Columns, names: Sequence[Name], usual: float) -> Floats:
+    """The margins of strikes whose middle may lie a little beyond the letters' bodies, like the page's others, but with
+    both halves on the letters: two lines, one of them beyond, are no strike of this height."""
+    height, lower, upper = (values.astype(np.float64) for values in (columns.height, columns.lower, columns.upper))
+    margins = margins_of_strikes(columns, names)
+    margins["height"] = np.minimum(height - limits.EDGE_BOTTOM, limits.EDGE_TOP - height)
+    margins["halves"] = np.minimum(lower - limits.LINES_BOTTOM, limits.LINES_TOP - upper)
+    margins["others"] = below(np.abs(height - usual), limits.AS_HIGH)
+    return np.asarray(np.minimum.reduce(list(margins.values())), np.float64)

@@ -26,20 +26,21 @@ def by_new_ink(columns: Columns, names: Sequence[Name], streaks: Floats, lost: F
     how many mm of print are missing."""
     margins = margins_of_clear(columns)
     clear = (margins >= 0) & (lost < limits.LOST) & (columns.own_fit | (columns.area >= limits.CRUMBS))
-    known = zip(names, streaks.tolist(), lost.tolist(), margins.tolist(), strict=True)
+    struck = np.minimum.reduce(list(margins_of_strikes(columns, names).values()))
+    known = zip(struck.tolist(), streaks.tolist(), lost.tolist(), margins.tolist(), strict=True)
     return [
         Sight(ReadMark.CLEAR, sure, Ink.NOTHING) if is_clear else _by_new_ink(columns, row, *one)
         for row, (is_clear, sure, one) in enumerate(zip(clear.tolist(), confidences(margins), known, strict=True))
     ]
 
 
-def _by_new_ink(columns: Columns, row: int, name: Name, streak: float, lost: float, clear: float) -> Sight:
-    """What new ink says of a name that is not clear."""
+def _by_new_ink(columns: Columns, row: int, struck: float, streak: float, lost: float, clear: float) -> Sight:
+    """What new ink says of a name that is not clear, whose ink clears the limits of a strike by a margin (`struck`) and
+    those of an untouched name by less than 0 (`clear`)."""
     if lost >= limits.LOST:
         return sight(ReadMark.UNSURE, -above(lost, limits.LOST), Ink.FAINT)
     if not columns.own_fit[row] and columns.area[row] < limits.CRUMBS:
         return Sight(ReadMark.UNSURE, 0.5, Ink.FAINT)
-    struck = _struck(columns, row, name)
     if struck >= 0:
         return strike(columns, row, struck, streak)
     return sight(ReadMark.UNSURE, max(clear, struck), _kind(columns, row))
@@ -94,55 +95,52 @@ def still_clear(seen: Sequence[Sight], names: Faintest[Floats], most: Faintest[f
     ]
 
 
-def _struck(columns: Columns, row: int, name: Name) -> float:
-    return min(margins_of_strike(columns, row, name).values())
-
-
-def margins_of_strike(columns: Columns, row: int, name: Name) -> dict[str, float]:
-    """By how much each measurement of the ink at a name clears the limit it must keep to be a whole strike."""
-    slope = abs(columns.slope.item(row))
-    off = abs(columns.height.item(row) - (limits.BAND_TOP + limits.BAND_BOTTOM) / 2)
-    reach = (limits.BAND_TOP - limits.BAND_BOTTOM) / 2 + (limits.SLOPING / 4 if slope >= limits.SLOPING else 0.0)
-    diagonal = slope >= limits.DIAGONAL and off <= limits.DIAGONAL_OFF
-    level = limits.DIAGONAL_LEVEL if diagonal else limits.LEVEL
-    thick = max(0.0, columns.thick.item(row) - limits.THIN)
-    waves = below(columns.waves.item(row), limits.WAVES)
-    start, end = columns.short_start.item(row), columns.short_end.item(row)
-    covered = limits.COVERED if max(start, end) > limits.SHORT / 2 else limits.SKIPPED
+def margins_of_strikes(columns: Columns, names: Sequence[Name]) -> dict[str, Floats]:
+    """By how much each measurement of the ink at n names clears the limit it must keep to be a whole strike."""
+    first, last = np.array([(name.first, name.last) for name in names], np.float64).reshape(-1, 2).T
+    slope, start, end = np.abs(columns.slope), _deep(columns.short_start), _deep(columns.short_end)
+    off = np.abs(_deep(columns.height) - (limits.BAND_TOP + limits.BAND_BOTTOM) / 2)
+    reach = (limits.BAND_TOP - limits.BAND_BOTTOM) / 2 + np.where(slope >= limits.SLOPING, limits.SLOPING / 4, 0.0)
+    diagonal = (slope >= limits.DIAGONAL) & (off <= limits.DIAGONAL_OFF)
+    thick = np.maximum(0.0, _deep(columns.thick) - limits.THIN)
+    level = np.where(diagonal, limits.DIAGONAL_LEVEL, limits.LEVEL) - thick
+    waves = below(_deep(columns.waves), limits.WAVES)
+    covered = np.where(np.maximum(start, end) > limits.SHORT / 2, limits.COVERED, limits.SKIPPED)
     return {
-        "covered": max(above(columns.covered.item(row), covered), _within(columns, row, name)),
-        "letters": above(columns.letters.item(row), covered),
-        "gap": below(columns.gap.item(row), limits.GAP),
-        "short_start": below(start, min(limits.SHORT, name.first / 2)),
-        "short_end": below(end, min(limits.SHORT, name.last / 2)),
-        "late": below(columns.late.item(row), limits.LATE * name.first),
-        "early": below(columns.early.item(row), limits.LATE * name.last),
-        "bridged": above(columns.bridged.item(row), limits.BRIDGED),
+        "covered": np.maximum(above(_deep(columns.covered), covered), _within(columns, first, last)),
+        "letters": above(_deep(columns.letters), covered),
+        "gap": below(_deep(columns.gap), limits.GAP),
+        "short_start": below(start, np.minimum(limits.SHORT, first / 2)),
+        "short_end": below(end, np.minimum(limits.SHORT, last / 2)),
+        "late": below(_deep(columns.late), limits.LATE * first),
+        "early": below(_deep(columns.early), limits.LATE * last),
+        "bridged": above(_deep(columns.bridged), limits.BRIDGED),
         "height": below(off, reach + thick),
-        "level": max(above(columns.level.item(row), level - thick), waves),
-        "one_line": max(_one_line(columns, row), waves),
-        "spread": below(columns.spread.item(row), limits.SPREAD),
-        "pen": above(columns.pen.item(row), limits.SURE_INK),
+        "level": np.maximum(above(_deep(columns.level), level), waves),
+        "one_line": np.maximum(_one_line(columns), waves),
+        "spread": below(_deep(columns.spread), limits.SPREAD),
+        "pen": above(_deep(columns.pen), limits.SURE_INK),
     }
 
 
-def _within(columns: Columns, row: int, name: Name) -> float:
-    """The margin by which a line covers what lies between its own ends, where these leave out no more than a letter
-    together, nor half a word: on a short name as much is a third of all that shows."""
-    left_out = columns.short_start.item(row) + columns.short_end.item(row)
-    return min(
-        below(left_out, limits.SHORT),
-        below(columns.late.item(row), name.first / 2),
-        below(columns.early.item(row), name.last / 2),
-        above(columns.within.item(row), limits.COVERED),
-    )
+def _within(columns: Columns, first: Floats, last: Floats) -> Floats:
+    """The margins by which lines cover what lies between their own ends, where these leave out no more than a letter
+    together, nor half of the `first` or `last` word: on a short name as much is a third of all that shows."""
+    left_out = _deep(columns.short_start) + columns.short_end
+    ends = below(_deep(columns.late), first / 2), below(_deep(columns.early), last / 2)
+    margins = below(left_out, limits.SHORT), *ends, above(_deep(columns.within), limits.COVERED)
+    return np.asarray(np.minimum.reduce(margins), np.float64)
 
 
-def _one_line(columns: Columns, row: int) -> float:
-    """The margin by which ink is one line, is doubled all along, or is two lines that both run through the letters."""
-    outside = max(limits.LINES_BOTTOM - columns.lower.item(row), columns.upper.item(row) - limits.LINES_TOP)
-    doubled = columns.thick.item(row) >= limits.DOUBLED and columns.hollow.item(row) >= limits.HOLLOW_PART
-    return below(columns.step.item(row), limits.LEAP) if outside > 0 and not doubled else 1.0
+def _one_line(columns: Columns) -> Floats:
+    """The margins by which ink is one line, is doubled all along, or is two lines that both run through the letters."""
+    outside = (columns.lower < limits.LINES_BOTTOM) | (columns.upper > limits.LINES_TOP)
+    doubled = (columns.thick >= limits.DOUBLED) & (columns.hollow >= limits.HOLLOW_PART)
+    return np.where(outside & ~doubled, below(_deep(columns.step), limits.LEAP), 1.0)
+
+
+def _deep(values: Floats) -> Floats:
+    return values.astype(np.float64)
 
 
 def _kind(columns: Columns, row: int) -> Ink:

@@ -70,12 +70,12 @@ def sight(mark: ReadMark, margin: float, ink: Ink) -> Sight:
     return Sight(mark if margin >= 0 else ReadMark.UNSURE, round(sure, 4), ink)
 
 
-def above[Measured: (float, Floats)](value: Measured, limit: float) -> Measured:
+def above[Measured: (float, Floats)](value: Measured, limit: float | Measured) -> Measured:
     """The margin of a measurement, or of each of many, that must be at least a limit, in limits."""
     return (value - limit) / limit
 
 
-def below[Measured: (float, Floats)](value: Measured, limit: float) -> Measured:
+def below[Measured: (float, Floats)](value: Measured, limit: float | Measured) -> Measured:
     """The margin of a measurement, or of each of many, that must be at most a limit, in limits."""
     return (limit - value) / limit
 
