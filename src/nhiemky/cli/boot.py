@@ -83,6 +83,8 @@ def migrate_and_collect() -> None:
 
 # Seconds a worker has to end the page it is at.
 _PATIENCE = 20
+# How a process of ours starts another.
+PROGRAM = (sys.executable, "-c", "from nhiemky.cli.main import main; main()")
 
 
 def usual_task_workers() -> int:
@@ -93,7 +95,7 @@ def usual_task_workers() -> int:
 @contextmanager
 def workers_beside(number: int) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Within the block, so many workers take the queued tasks; they end with this process, even if it is killed."""
-    command = [sys.executable, "-c", "from nhiemky.cli.main import main; main()", "worker", "--beside"]
+    command = [*PROGRAM, "worker", "--beside"]
     started = [subprocess.Popen(command, stdin=subprocess.PIPE) for _ in range(number)]
     try:
         yield started

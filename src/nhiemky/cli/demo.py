@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -27,8 +28,11 @@ def demo(*, port: int, fresh: bool, workers: int, load_only: bool) -> None:
     os.environ["NHIEMKY_DATA"] = str(data)
     os.environ.setdefault("NHIEMKY_ADDRESS", f"http://localhost:{port}")
     if not (data / LOADED).exists():
-        boot.django()
-        _load(data)
+        if load_only:
+            boot.django()
+            _load(data)
+        else:
+            _load_beside()
     elif (data / LOADED).read_text("utf-8") != _shape():
         click.echo("The program is newer than the demonstration's data: bringing the database up to date.", err=True)
         boot.django()
@@ -67,6 +71,14 @@ def _shape() -> str:
     parts = [f"{file.relative_to(package)} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in sorted(ours)]
     parts += [f"{name} {metadata.version(name)}" for name in ("django", "wagtail", "django-tasks-db")]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _load_beside() -> None:
+    """Load in a process of its own: the server's are forked from this one, and Typst, which draws the demonstration's
+    papers, has threads that do not survive a fork, so that every paper would be waited for without end."""
+    done = subprocess.run([*boot.PROGRAM, "demo", "--load-only"], check=False)
+    if done.returncode:
+        raise SystemExit(done.returncode)
 
 
 def _load(data: Path) -> None:
