@@ -13,7 +13,7 @@ import numpy as np
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.columns import Columns, chosen, columns_of, exchanged
 from nhiemky.core.ballots.marks.gaps import bridged, of_names
-from nhiemky.core.ballots.marks.judgement import Name, margins_of_strikes
+from nhiemky.core.ballots.marks.judgement import Name, least, margins_of_strikes
 from nhiemky.core.ballots.marks.new_ink import Printed, Seen
 from nhiemky.core.ballots.marks.sight import Bytes, Flags, Floats, Ints
 
@@ -33,8 +33,7 @@ def with_lines_apart(seen: Seen, known: Printed, names: Sequence[Name]) -> Seen:
         return seen
     ink, rows = through[crosses], perhaps[crosses]
     alone = columns_of(ink, known.places, seen.columns.own_fit[rows], rows)
-    margins = margins_of_strikes(alone, [names[row] for row in rows])
-    strikes = np.flatnonzero(np.minimum.reduce(list(margins.values())) >= 0)
+    strikes = np.flatnonzero(least(margins_of_strikes(alone, [names[row] for row in rows])) >= 0)
     return replace(seen, columns=exchanged(seen.columns, chosen(alone, strikes), rows[strikes]))
 
 

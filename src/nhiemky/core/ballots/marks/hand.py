@@ -6,7 +6,7 @@ import numpy as np
 
 from nhiemky.core.ballots.marks import limits
 from nhiemky.core.ballots.marks.columns import Columns
-from nhiemky.core.ballots.marks.judgement import Name, margins_of_strikes, strike
+from nhiemky.core.ballots.marks.judgement import Name, least, margins_of_strikes, strike
 from nhiemky.core.ballots.marks.sight import Floats, Ints, Sight, below
 from nhiemky.core.ballots.medians import median
 from nhiemky.core.ballots.reading import Ink, ReadMark
@@ -46,4 +46,4 @@ def _margins(columns: Columns, names: Sequence[Name], usual: float) -> Floats:
     margins["height"] = np.minimum(height - limits.EDGE_BOTTOM, limits.EDGE_TOP - height)
     margins["halves"] = np.minimum(lower - limits.LINES_BOTTOM, limits.LINES_TOP - upper)
     margins["others"] = below(np.abs(height - usual), limits.AS_HIGH)
-    return np.asarray(np.minimum.reduce(list(margins.values())), np.float64)
+    return least(margins)

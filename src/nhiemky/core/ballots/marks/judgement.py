@@ -26,7 +26,7 @@ def by_new_ink(columns: Columns, names: Sequence[Name], streaks: Floats, lost: F
     how many mm of print are missing."""
     margins = margins_of_clear(columns)
     clear = (margins >= 0) & (lost < limits.LOST) & (columns.own_fit | (columns.area >= limits.CRUMBS))
-    struck = np.minimum.reduce(list(margins_of_strikes(columns, names).values()))
+    struck = least(margins_of_strikes(columns, names))
     known = zip(struck.tolist(), streaks.tolist(), lost.tolist(), margins.tolist(), strict=True)
     return [
         Sight(ReadMark.CLEAR, sure, Ink.NOTHING) if is_clear else _by_new_ink(columns, row, *one)
@@ -121,6 +121,11 @@ def margins_of_strikes(columns: Columns, names: Sequence[Name]) -> dict[str, Flo
         "spread": below(_deep(columns.spread), limits.SPREAD),
         "pen": above(_deep(columns.pen), limits.SURE_INK),
     }
+
+
+def least(margins: dict[str, Floats]) -> Floats:
+    """The margin of each name's weakest measurement (n)."""
+    return np.asarray(np.minimum.reduce(list(margins.values())), np.float64)
 
 
 def _within(columns: Columns, first: Floats, last: Floats) -> Floats:
